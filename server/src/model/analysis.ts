@@ -1,0 +1,169 @@
+import type { Alternatives, Permission, Requirement } from "./permission.ts";
+import type { Effect } from "./effect.ts";
+import type { Place } from "./place.ts";
+
+/** How sure Remit is; `semantics.md` 8 says what each takes. */
+export type Confidence = "certain" | "likely" | "possible";
+
+const CONFIDENCE_RANK: Record<Confidence, number> = { possible: 0, likely: 1, certain: 2 };
+
+export function confidenceRank(confidence: Confidence): number {
+  return CONFIDENCE_RANK[confidence];
+}
+
+export function weakest(...all: Confidence[]): Confidence {
+  return all.reduce((a, b) => (CONFIDENCE_RANK[a] <= CONFIDENCE_RANK[b] ? a : b), "certain");
+}
+
+/** What owns grants: a package, a server, a function and its role. */
+export interface Deployable {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: "package" | "tree";
+  /** Relative to the workspace root; `""` is the root itself. */
+  readonly root: string;
+}
+
+/** A list in a text that one element can be taken out of. */
+export interface SourceList {
+  readonly file: string;
+  /** `array`: elements between brackets and commas. `words`: one string literal, elements parted by white space (or `separator`). `single`: one value, not a list. */
+  readonly form: "array" | "words" | "single";
+  /** The whole list with its brackets or quotes. */
+  readonly span: { readonly start: number; readonly end: number };
+  readonly elements: readonly { readonly start: number; readonly end: number }[];
+}
+
+/** A place where a permission is asked for or given. */
+export interface Grant {
+  readonly id: string;
+  readonly permission: Permission;
+  /** As it is written there. */
+  readonly written: string;
+  readonly service: string;
+  readonly place: Place;
+  /** `generateAuthUrl`, `GoogleAuth`, … : how it is granted, for messages and the inventory. */
+  readonly form: string;
+  /** "requested" in code and OAuth manifests, "granted" in policies and allow-lists. */
+  readonly verb: "requested" | "granted";
+  readonly level: "deployable" | "agent" | "tool" | "credential";
+  /** Grants of one list that takes effect as a whole. */
+  readonly group: string;
+  /** Under which condition this list is in force, where there are several. */
+  readonly mode?: string;
+  /** Some of the list could not be read: nothing is ever missing from it. */
+  readonly open: boolean;
+  readonly credential: CredentialKey;
+  readonly credentialKind?: string;
+  readonly confidence: Confidence;
+  /** Where and how it can be taken out or replaced; absent = not editable here. */
+  readonly list?: { readonly source: SourceList; readonly index: number };
+  /** The same literal also feeds these other groups: an edit must be right for each. */
+  readonly sharedWith: readonly string[];
+  /** Where the list takes effect: the auth call. */
+  readonly takesEffectAt: Place;
+}
+
+/** Provider and, where resolved, the OAuth client or account: `google`, `google:1234.apps.googleusercontent.com`. */
+export type CredentialKey = string;
+
+export interface TraceStep {
+  readonly place: Place;
+  readonly label: string;
+}
+
+export interface Reach {
+  /** Id of the tool, or null when reached from an entry or from nowhere known. */
+  readonly tool: string | null;
+  readonly agent: string | null;
+  /** Conditions on the way, in words. */
+  readonly guard: string | null;
+  /** From the handler (or entry) to the call, shortest. */
+  readonly trace: readonly TraceStep[];
+}
+
+/** A call that touches something outside the process. */
+export interface Access {
+  readonly id: string;
+  readonly service: string;
+  readonly operation: string;
+  readonly effect: Effect;
+  readonly place: Place;
+  readonly requirement: Requirement;
+  /** `requires` of the report: the alternatives of the credential kind that reaches it. */
+  readonly requires: Alternatives;
+  readonly resource: string | null;
+  readonly credential: CredentialKey;
+  readonly credentialKind: string | null;
+  readonly confidence: Confidence;
+  readonly ownState: boolean;
+  /** Nothing of the deployable was found to reach it; counts as `likely` use. */
+  readonly unreached: boolean;
+  readonly reachedBy: readonly Reach[];
+  readonly fact: FactCitation;
+}
+
+export interface FactCitation {
+  readonly operation: string;
+  readonly source: string;
+  readonly date: string;
+}
+
+/** A place Remit cannot see past. */
+export interface BlindSpot {
+  readonly id: string;
+  readonly place: Place;
+  /** One clause, what goes where: "gmail is handed to plugin.run(), chosen at run time". */
+  readonly reason: string;
+  /** Services whose calls it may hide: `google.gmail`, or a whole provider `google`. */
+  readonly affects: readonly string[];
+  readonly reachedBy: readonly string[];
+}
+
+export interface Annotations {
+  readonly title?: string;
+  readonly readOnlyHint?: boolean;
+  readonly destructiveHint?: boolean;
+  readonly idempotentHint?: boolean;
+  readonly openWorldHint?: boolean;
+}
+
+export interface Tool {
+  readonly id: string;
+  readonly name: string;
+  readonly framework: string;
+  readonly place: Place;
+  readonly handler: Place | null;
+  readonly description: string | null;
+  readonly annotations: Annotations;
+  /** Where each hint's value is written. Absent: it is not a literal in the source. */
+  readonly annotationPlaces: Readonly<Partial<Record<keyof Annotations, Place>>>;
+  /** The object literal that holds the hints, for fixes. */
+  readonly annotationsObject?: { readonly place: Place; readonly entries: readonly Place[] };
+  readonly approval: "never" | "always" | "conditional" | "unknown" | null;
+  readonly agent: string | null;
+  /** Ids of the accesses its handler reaches. */
+  readonly accesses: readonly string[];
+  /** Something on the way could not be followed. */
+  readonly blindSpots: readonly string[];
+}
+
+export interface Agent {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly place: Place;
+  readonly purpose: string | null;
+  readonly tools: readonly string[];
+  readonly coverage: "seen" | "partly" | "not understood";
+}
+
+/** Everything Remit knows about one deployable; what rules see. */
+export interface DeployableAnalysis {
+  readonly deployable: Deployable;
+  readonly agents: readonly Agent[];
+  readonly tools: readonly Tool[];
+  readonly accesses: readonly Access[];
+  readonly grants: readonly Grant[];
+  readonly blindSpots: readonly BlindSpot[];
+}

@@ -1,0 +1,75 @@
+import type { Confidence } from "./analysis.ts";
+import type { Place, Span } from "./place.ts";
+
+export type Severity = "error" | "warning" | "info";
+
+const SEVERITY_RANK: Record<Severity, number> = { info: 0, warning: 1, error: 2 };
+
+export function severityRank(severity: Severity): number {
+  return SEVERITY_RANK[severity];
+}
+
+/** One replacement in one file. Edits of a fix never overlap. */
+export interface Edit {
+  readonly file: string;
+  readonly span: Span;
+  readonly newText: string;
+}
+
+/** What a fix does to power. Only `widens` adds any; it is never applied unasked. */
+export type FixKind = "narrows" | "declares" | "tidies" | "widens";
+
+export interface Fix {
+  readonly title: string;
+  readonly kind: FixKind;
+  /** Proven by re-analysis of the edited text: the finding goes, none comes, the file still parses. */
+  readonly safe: boolean;
+  readonly edits: readonly Edit[];
+}
+
+export interface RelatedPlace {
+  readonly place: Place;
+  readonly message: string;
+}
+
+export interface Evidence {
+  /** Accesses that speak for or against. */
+  readonly used: readonly string[];
+  readonly facts: readonly { readonly operation: string; readonly source: string; readonly date: string }[];
+  /** Least sets that would do. */
+  readonly narrowest: readonly (readonly string[])[];
+  /** What following the advice costs: "sign in again; an old token keeps the scope until it is revoked". */
+  readonly cost: string | null;
+  readonly blindSpots: readonly string[];
+  /** Why this confidence. */
+  readonly reason: string;
+}
+
+export interface Finding {
+  readonly ruleId: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly message: string;
+  readonly place: Place;
+  readonly permission: string | null;
+  readonly service: string | null;
+  readonly deployable: string | null;
+  readonly agents: readonly string[];
+  readonly tools: readonly string[];
+  readonly related: readonly RelatedPlace[];
+  readonly evidence: Evidence;
+  readonly fixes: readonly Fix[];
+  /** Hash of structure, stable under moved lines. */
+  readonly fingerprint: string;
+}
+
+/** What a rule says of itself: the single source of docs, schema, listing and SARIF. */
+export interface RuleMeta {
+  readonly id: string;
+  /** Reads as "allow <id>"; one sentence without full stop. */
+  readonly says: string;
+  /** Highest severity it reports at, or `off`. */
+  readonly default: Severity | "off";
+  readonly fix: FixKind | null;
+  readonly since: string;
+}

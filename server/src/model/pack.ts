@@ -1,0 +1,112 @@
+import type { Effect } from "./effect.ts";
+import type { Alternatives, Tier } from "./permission.ts";
+
+/**
+ * Pack format, version 1. A pack holds the facts of one API: operation → requirement, effect, data, tier. On disk it is
+ * brotli-compressed JSON, `server/facts/<provider>/<api>.json.br`, loaded on first sight of the API.
+ *
+ * `requires` is an OR of ANDs per credential kind, permissions as ordinals into `permissions`. `[[]]` is *known to need
+ * nothing*; an operation without a row, or a credential kind without a column, is *unknown*.
+ */
+export const PACK_FORMAT = 1;
+
+export interface Pack {
+  readonly format: typeof PACK_FORMAT;
+  /** `google/gmail.v1`. */
+  readonly id: string;
+  readonly provider: string;
+  /** `google.gmail`: what grants, accesses and findings name. */
+  readonly service: string;
+  readonly title: string;
+  readonly sources: readonly FactSource[];
+  readonly permissions: readonly string[];
+  readonly operations: readonly OperationRow[];
+}
+
+export interface FactSource {
+  /** What it is: `googleapis`, a repository, a page. */
+  readonly name: string;
+  /** Version, commit or page date that pins it. */
+  readonly version: string;
+  /** ISO date on which it was read. */
+  readonly date: string;
+  readonly licence: string;
+}
+
+export type RequirementRow = Readonly<Record<string, readonly (readonly number[])[]>>;
+
+export interface OperationRow {
+  /** Path within the service as the SDK spells it: `users.messages.list`. */
+  readonly name: string;
+  /** For the raw HTTP form: verb, and path template with `{}` for each parameter, from the host's root. */
+  readonly http?: readonly [verb: string, host: string, path: string];
+  readonly effect: Effect;
+  readonly requires?: RequirementRow;
+  /** First that matches the arguments wins over the row itself. */
+  readonly when?: readonly OperationVariant[];
+  /** Writes only the program's own state (token refresh, telemetry). */
+  readonly ownState?: boolean;
+  /** Kinds of data it gives out or changes. */
+  readonly data?: readonly string[];
+  /** Ordinals into `sources`. */
+  readonly source: number;
+}
+
+export interface OperationVariant {
+  /** Dotted path into the call's first argument, and the literal that must stand there (`null`: must be absent). */
+  readonly argument: string;
+  readonly equals: string | number | boolean | null;
+  readonly effect?: Effect;
+  readonly requires?: RequirementRow;
+  readonly source: number;
+}
+
+/** Vocabulary of one provider: `server/facts/<provider>/permissions.json.br`. */
+export interface PermissionVocabulary {
+  readonly format: typeof PACK_FORMAT;
+  readonly provider: string;
+  readonly sources: readonly FactSource[];
+  readonly permissions: readonly PermissionRow[];
+}
+
+export interface PermissionRow {
+  readonly name: string;
+  /** Other spellings the provider accepts. */
+  readonly aliases?: readonly string[];
+  /** Without the common prefix: what messages say. */
+  readonly short: string;
+  /** One line of the provider's own words; absent = no source gives one. */
+  readonly meaning?: string;
+  readonly tier: Tier;
+  /** Highest effect of any operation that accepts it. */
+  readonly effect: Effect;
+  /** Number of operations that accept it. */
+  readonly breadth: number;
+  /** Narrows to part of the resources (per file, app data, owned): advice when wider is granted, enough where it is granted. */
+  readonly partial?: boolean;
+  /** Says who the user is, nothing more: never excess. */
+  readonly identity?: boolean;
+  readonly deprecated?: boolean;
+  /** Names of permissions it includes. */
+  readonly implies?: readonly string[];
+  readonly source: number;
+}
+
+/** Index of all packs: `server/facts/index.json`. */
+export interface PackIndex {
+  readonly format: typeof PACK_FORMAT;
+  /** `2026-11`: what a report states as the facts' date. */
+  readonly date: string;
+  readonly packs: Readonly<Record<string, { readonly service: string; readonly operations: number; readonly sha256: string }>>;
+  /** Host → where its packs are found: path prefix (or `""`) → pack ids. */
+  readonly hosts: Readonly<Record<string, readonly (readonly [pathPrefix: string, pack: string])[]>>;
+}
+
+export interface FactLookup {
+  readonly effect: Effect;
+  readonly requires: Readonly<Record<string, Alternatives>> | undefined;
+  readonly source: FactSource;
+  readonly operation: string;
+  readonly service: string;
+  readonly ownState: boolean;
+}

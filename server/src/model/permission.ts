@@ -1,0 +1,35 @@
+/** One unit a service hands out. Two permissions are the same if their keys are. */
+export interface Permission {
+  /** Who hands it out and keeps its vocabulary: `google`, `aws`, `slack`. */
+  readonly provider: string;
+  /** Canonical name, as the pack spells it: `https://www.googleapis.com/auth/drive.readonly`, `s3:GetObject`. */
+  readonly name: string;
+  /** What it is restricted to: an ARN or path pattern. Absent = everything. */
+  readonly resource?: string;
+  /** A condition the provider checks, kept verbatim. A permission with a condition covers only itself. */
+  readonly condition?: string;
+  /** Column of the provider's tables it belongs to: `user`, `bot`, `delegated`, `application`. Absent = any. */
+  readonly credentialKind?: string;
+}
+
+export function permissionKey(permission: Permission): string {
+  const { provider, name, resource, condition, credentialKind } = permission;
+  return [provider, name, resource ?? "", condition ?? "", credentialKind ?? ""].join("\u0000");
+}
+
+/**
+ * What a call needs: alternatives, each a set of permission names that are all needed; the first is the least.
+ * An empty list of alternatives never occurs; an alternative `[]` is *known to need nothing*.
+ */
+export type Alternatives = readonly (readonly string[])[];
+
+export interface Requirement {
+  readonly provider: string;
+  /** By kind of credential; `any` where the provider does not distinguish. */
+  readonly byCredential: Readonly<Record<string, Alternatives>>;
+  /** What the call touches, as a pattern for resource-bound permissions. */
+  readonly resource?: string;
+}
+
+/** How sensitive the provider itself rates a permission. `unknown` never counts in a comparison. */
+export type Tier = "none" | "non-sensitive" | "sensitive" | "restricted" | "admin" | "unknown";
