@@ -1,0 +1,31 @@
+import type { GuardId, NodeId } from "../model/summary.ts";
+import type { Frame } from "./frames.ts";
+import type { ExternalValue, ValueSet } from "./values.ts";
+import { NOTHING } from "./values.ts";
+
+/** One call of something outside the workspace, in one frame. Its arguments grow while the trace runs. */
+export class ExternalCall {
+  readonly id: number;
+  readonly callee: ExternalValue;
+  readonly construct: boolean;
+  readonly frame: Frame;
+  readonly node: NodeId;
+  readonly guard: GuardId | undefined;
+  readonly arguments: ValueSet[] = [];
+  readonly named = new Map<string, ValueSet>();
+  /** A list of unknown length was spread into the arguments. */
+  spread = false;
+
+  constructor(id: number, callee: ExternalValue, construct: boolean, frame: Frame, node: NodeId, guard: GuardId | undefined) {
+    this.id = id;
+    this.callee = callee;
+    this.construct = construct;
+    this.frame = frame;
+    this.node = node;
+    this.guard = guard;
+  }
+
+  argument(index: number): ValueSet {
+    return this.arguments[index] ?? NOTHING;
+  }
+}

@@ -1,0 +1,65 @@
+import type { FunctionSummary, NodeId } from "../model/summary.ts";
+import { Cell } from "./heap.ts";
+import type { Value, ValueSet } from "./values.ts";
+import { NOTHING } from "./values.ts";
+
+/** Where a chain of calls starts: a module's own body, a tool's handler, an entry, or a function nobody was seen to call. */
+export interface Root {
+  readonly kind: "module" | "tool" | "entry" | "unreached";
+  /** Unique in a trace: `tool:send_email`. */
+  readonly name: string;
+}
+
+/** Last calls on the way here, newest first: what tells two uses of one function apart. */
+export interface Context {
+  readonly id: number;
+  readonly root: Root;
+  readonly sites: readonly string[];
+}
+
+/** How many calls back two uses of a function are told apart. */
+export const CONTEXT_DEPTH = 3;
+
+/** One function evaluated in one context. */
+export class Frame {
+  readonly id: number;
+  readonly file: string;
+  readonly function: FunctionSummary;
+  readonly environment: Frame | null;
+  readonly context: Context;
+  /** The one receiver it runs on, if any. */
+  readonly receiver: Value | null;
+  readonly parameters: Cell[];
+  /** What the caller passed past the last declared parameter, and by spreading unknown lists. */
+  readonly extraArguments = new Cell();
+  readonly namedArguments = new Map<string, Cell>();
+  readonly returned = new Cell();
+  readonly yielded = new Cell();
+  /** Variables that other functions read or write. */
+  readonly variables = new Map<string, Cell>();
+  /** Results of calls, by node, of the latest evaluation. */
+  calls: (ValueSet | undefined)[] = [];
+  queued = false;
+  readonly callers = new Map<Frame, NodeId>();
+  readonly callees = new Map<Frame, NodeId>();
+
+  constructor(id: number, file: string, summary: FunctionSummary, environment: Frame | null, context: Context, receiver: Value | null) {
+    this.id = id;
+    this.file = file;
+    this.function = summary;
+    this.environment = environment;
+    this.context = context;
+    this.receiver = receiver;
+    this.parameters = summary.parameters.map(() => new Cell());
+  }
+
+  variable(name: string): Cell {
+    let cell = this.variables.get(name);
+    if (!cell) this.variables.set(name, (cell = new Cell()));
+    return cell;
+  }
+
+  argument(index: number): ValueSet {
+    return this.parameters[index]?.values ?? NOTHING;
+  }
+}

@@ -1,0 +1,420 @@
+import type { CancellationToken } from "../model/result.ts";
+import { Cancelled } from "../model/result.ts";
+import type { ClassSummary, FunctionSummary, NodeId, TypePath } from "../model/summary.ts";
+import { Evaluation } from "./evaluation.ts";
+import { ExternalCall } from "./external-call.ts";
+import type { Context, Root } from "./frames.ts";
+import { CONTEXT_DEPTH, Frame } from "./frames.ts";
+import type { AllocationSite } from "./heap.ts";
+import { Cell, HeapObject } from "./heap.ts";
+import type { Module, Program } from "./program.ts";
+import { packagePath } from "./program.ts";
+import type { ClassValue, ClosureValue, ExternalValue, Value, ValueSet } from "./values.ts";
+import { NOTHING, ValueTable, union } from "./values.ts";
+
+/** What a framework's adapter may do when something outside is called; asked again whenever the arguments grow. */
+export interface CallObserver {
+  /** Tells what the call gives, or that functions handed to it are not called at once; undefined: nothing special. */
+  observe(call: ExternalCall, trace: Interpreter): { readonly result?: ValueSet; readonly keepsFunctions?: boolean } | undefined;
+}
+
+/** A call whose target nobody knows, with what was handed to it. */
+export interface UnknownCall {
+  readonly frame: Frame;
+  readonly node: NodeId;
+  readonly reason: string;
+  arguments: ValueSet;
+}
+
+export interface Arguments {
+  readonly positional: readonly ValueSet[];
+  readonly named: ReadonlyMap<string, ValueSet>;
+  /** What comes at unknown positions after the positional ones. */
+  readonly rest: ValueSet;
+}
+
+export const NO_ARGUMENTS: Arguments = { positional: [], named: new Map(), rest: NOTHING };
+
+const LARGEST_TRACE = 60_000;
+/** Contexts of one function under one root before they are told apart no more. */
+const MOST_CONTEXTS = 400;
+
+/**
+ * Finds out what every expression can be and who calls what, by running the summaries on sets of values until nothing
+ * grows any more. The order of the work list is fixed by the seeds, so equal input gives equal output.
+ */
+export class Interpreter {
+  readonly program: Program;
+  readonly values = new ValueTable();
+  readonly frames: Frame[] = [];
+  readonly calls: ExternalCall[] = [];
+  readonly unknownCalls = new Map<string, UnknownCall>();
+  /** Functions written somewhere that are not followed: `set` on something outside, and what was stored. */
+  readonly unknownStores = new Map<string, UnknownCall>();
+  readonly calledFunctions = new Set<FunctionSummary>();
+  /** Set when the budget ran out: everything is uncertain. */
+  exhausted = false;
+
+  private readonly observers: readonly CallObserver[];
+  private readonly token: CancellationToken | undefined;
+  private readonly queue: Frame[] = [];
+  private readonly frameByKey = new Map<string, Frame>();
+  private readonly contexts = new Map<string, Context>();
+  private readonly contextCounts = new Map<string, number>();
+  private readonly objects = new Map<string, HeapObject>();
+  private readonly callByKey = new Map<string, ExternalCall>();
+  private readonly properties = new Map<Value, HeapObject>();
+  private readonly startedClasses = new Set<ClassValue>();
+
+  constructor(program: Program, observers: readonly CallObserver[], token?: CancellationToken) {
+    this.program = program;
+    this.observers = observers;
+    this.token = token;
+  }
+
+  /** Evaluates until nothing changes. */
+  settle(): void {
+    let turns = 0;
+    for (let at = 0; at < this.queue.length; at++) {
+      if ((turns++ & 63) === 0 && this.token?.isCancelled) throw new Cancelled();
+      const frame = this.queue[at]!;
+      frame.queued = false;
+      new Evaluation(this, frame).run();
+      if (at > 4096) this.queue.splice(0, at + 1), (at = -1);
+    }
+    this.queue.length = 0;
+  }
+
+  enqueue(frame: Frame): void {
+    if (frame.queued) return;
+    frame.queued = true;
+    this.queue.push(frame);
+  }
+
+  /** Adds to a cell; whoever read it is evaluated again. */
+  grow(cell: Cell, values: ValueSet): boolean {
+    const grown = union(cell.values, values, this.values);
+    if (grown === cell.values) return false;
+    cell.values = grown;
+    for (const reader of cell.readers) this.enqueue(reader);
+    return true;
+  }
+
+  read(cell: Cell, reader: Frame): ValueSet {
+    cell.readers.add(reader);
+    return cell.values;
+  }
+
+  // ---- contexts and frames
+
+  context(root: Root, sites: readonly string[]): Context {
+    const key = `${root.kind}\u0000${root.name}\u0000${sites.join("\u0000")}`;
+    let context = this.contexts.get(key);
+    if (!context) this.contexts.set(key, (context = { id: this.contexts.size, root, sites }));
+    return context;
+  }
+
+  /** The context of a call made at `site` from `caller`. */
+  innerContext(caller: Frame, site: string): Context {
+    return this.context(caller.context.root, [site, ...caller.context.sites].slice(0, CONTEXT_DEPTH));
+  }
+
+  frame(file: string, summary: FunctionSummary, environment: Frame | null, wanted: Context, receiver: Value | null): Frame {
+    const base = `${file}\u0000${summary.path}\u0000${environment?.id ?? ""}\u0000${receiver?.id ?? ""}`;
+    let key = `${base}\u0000${wanted.id}`;
+    let frame = this.frameByKey.get(key);
+    if (frame) return frame;
+    let context = wanted;
+    const counter = `${file}\u0000${summary.path}\u0000${wanted.root.name}`;
+    const count = (this.contextCounts.get(counter) ?? 0) + 1;
+    this.contextCounts.set(counter, count);
+    if (count > MOST_CONTEXTS) {
+      context = this.context(wanted.root, []);
+      key = `${base}\u0000${context.id}`;
+      frame = this.frameByKey.get(key);
+      if (frame) return frame;
+    }
+    frame = new Frame(this.frames.length, file, summary, environment, context, receiver);
+    this.frameByKey.set(key, frame);
+    if (this.frames.length >= LARGEST_TRACE) {
+      this.exhausted = true;
+      return frame;
+    }
+    this.frames.push(frame);
+    this.calledFunctions.add(summary);
+    this.enqueue(frame);
+    return frame;
+  }
+
+  /** The frame of a module's own body, started if need be. */
+  moduleFrame(file: string): Frame | undefined {
+    const module = this.program.module(file);
+    if (!module) return undefined;
+    return this.frame(file, module.body, null, this.context({ kind: "module", name: "module" }, []), null);
+  }
+
+  // ---- calls
+
+  /** Calls a function of the workspace. `caller` null: from outside. */
+  callClosure(closure: ClosureValue, given: Arguments, receiver: Value | null, context: Context, caller: Frame | null, node: NodeId): ValueSet {
+    const summary = this.program.module(closure.file)?.functions.get(closure.function);
+    if (!summary) return NOTHING;
+    const self = summary.lexicalReceiver ? null : (closure.receiver ?? receiver);
+    const frame = this.frame(closure.file, summary, closure.environment, context, self && keepsState(self) ? self : null);
+    const passed = closure.bound ? { ...given, positional: [...closure.bound, ...given.positional] } : given;
+    this.pass(frame, passed);
+    if (caller) {
+      if (!frame.callers.has(caller)) frame.callers.set(caller, node);
+      if (!caller.callees.has(frame)) caller.callees.set(frame, node);
+      if (summary.generator) return [this.generated(frame, caller)];
+      return this.read(frame.returned, caller);
+    }
+    return frame.returned.values;
+  }
+
+  /** A call's arguments arrive at the parameters. */
+  pass(frame: Frame, given: Arguments): void {
+    let changed = false;
+    const parameters = frame.function.parameters;
+    for (const [i, parameter] of parameters.entries()) {
+      if (parameter.rest) continue;
+      const named = given.named.get(parameter.name);
+      const cell = frame.parameters[i]!;
+      let values = given.positional[i] ?? named ?? NOTHING;
+      if (given.positional.length <= i) values = union(values, given.rest, this.values);
+      if (values.length === 0 && given.positional[i] === undefined) values = this.values.undefined;
+      changed = this.grow(cell, values) || changed;
+    }
+    const declared = parameters.filter((p) => !p.rest).length;
+    for (const extra of given.positional.slice(declared)) changed = this.grow(frame.extraArguments, extra) || changed;
+    changed = this.grow(frame.extraArguments, given.rest) || changed;
+    for (const [name, values] of given.named) {
+      let cell = frame.namedArguments.get(name);
+      if (!cell) frame.namedArguments.set(name, (cell = new Cell()));
+      changed = this.grow(cell, values) || changed;
+    }
+    if (changed) this.enqueue(frame);
+  }
+
+  private generated(frame: Frame, caller: Frame): Value {
+    const object = this.objectFor(`yields:${frame.id}`, "list", null, null);
+    this.grow(object.rest, this.read(frame.yielded, caller));
+    return this.values.object(object);
+  }
+
+  /** Calls every function in a set from outside, under a root of its own. Returns what they give, as far as known now. */
+  start(root: Root, callees: ValueSet, given: Arguments, reader?: Frame): ValueSet {
+    let result: ValueSet = NOTHING;
+    for (const callee of callees) {
+      if (callee.kind !== "closure") continue;
+      const summary = this.program.module(callee.file)?.functions.get(callee.function);
+      if (!summary) continue;
+      this.callClosure(callee, given, callee.receiver ?? null, this.context(root, []), null, 0);
+      const receiver = callee.receiver && !summary.lexicalReceiver && keepsState(callee.receiver) ? callee.receiver : null;
+      const frame = this.frame(callee.file, summary, callee.environment, this.context(root, []), receiver);
+      if (reader) this.read(frame.returned, reader);
+      result = union(result, frame.returned.values, this.values);
+    }
+    return result;
+  }
+
+  externalCall(callee: ExternalValue, given: Arguments, construct: boolean, caller: Frame, node: NodeId, site: string, guard: number | undefined): ValueSet {
+    const key = `${caller.id}\u0000${site}\u0000${callee.id}\u0000${construct}`;
+    let call = this.callByKey.get(key);
+    if (!call) {
+      call = new ExternalCall(this.calls.length, callee, construct, caller, node, guard);
+      this.callByKey.set(key, call);
+      this.calls.push(call);
+    }
+    for (const [i, values] of given.positional.entries()) call.arguments[i] = union(call.arguments[i] ?? NOTHING, values, this.values);
+    for (const [name, values] of given.named) call.named.set(name, union(call.named.get(name) ?? NOTHING, values, this.values));
+    if (given.rest.length > 0) call.spread = true;
+    let keeps = false;
+    let result: ValueSet | undefined;
+    for (const observer of this.observers) {
+      const seen = observer.observe(call, this);
+      if (!seen) continue;
+      keeps ||= seen.keepsFunctions === true;
+      if (seen.result) result = union(result ?? NOTHING, seen.result, this.values);
+    }
+    if (!keeps) for (const [i, values] of [...given.positional, given.rest].entries()) this.callBack(values, call, i, site, 0);
+    return result ?? [this.values.step(callee, construct ? { kind: "new", call } : { kind: "call", call })];
+  }
+
+  /** Functions handed to something outside will be called by it, with values only it knows. */
+  private callBack(values: ValueSet, call: ExternalCall, argument: number, site: string, depth: number): void {
+    for (const value of values) {
+      if (value.kind === "closure") {
+        const summary = this.program.module(value.file)?.functions.get(value.function);
+        if (!summary) continue;
+        const given = summary.parameters.map((_, parameter): ValueSet => [
+          this.values.step(call.callee, { kind: "callback", argument, parameter, call }),
+        ]);
+        this.callClosure(value, { ...NO_ARGUMENTS, positional: given }, null, this.innerContext(call.frame, site), call.frame, call.node);
+      } else if (value.kind === "object" && depth < 2) {
+        if (value.object.kind === "instance" || value.object.kind === "map") continue;
+        value.object.listReaders.add(call.frame);
+        for (const cell of [...value.object.fields.values(), value.object.rest]) {
+          if (cell.values.some((v) => v.kind === "closure" || v.kind === "object")) {
+            this.callBack(this.read(cell, call.frame), call, argument, site, depth + 1);
+          }
+        }
+      }
+    }
+  }
+
+  unknownCall(frame: Frame, node: NodeId, reason: string, given: ValueSet, site: string): void {
+    const key = `${frame.id}\u0000${node}`;
+    const known = this.unknownCalls.get(key);
+    if (known) known.arguments = union(known.arguments, given, this.values);
+    else this.unknownCalls.set(key, { frame, node, reason, arguments: given });
+    for (const value of given) {
+      if (value.kind !== "closure") continue;
+      const summary = this.program.module(value.file)?.functions.get(value.function);
+      const positional = summary?.parameters.map((): ValueSet => [this.values.unknown("an argument of a call that is not known")]) ?? [];
+      this.callClosure(value, { ...NO_ARGUMENTS, positional }, null, this.innerContext(frame, site), frame, node);
+    }
+  }
+
+  unknownStore(frame: Frame, node: NodeId, reason: string, stored: ValueSet): void {
+    const key = `${frame.id}\u0000${node}`;
+    const known = this.unknownStores.get(key);
+    if (known) known.arguments = union(known.arguments, stored, this.values);
+    else this.unknownStores.set(key, { frame, node, reason, arguments: stored });
+  }
+
+  // ---- objects
+
+  allocate(frame: Frame, node: NodeId, label: string, kind: HeapObject["kind"], classValue: ClassValue | null = null): HeapObject {
+    return this.objectFor(`${frame.id}\u0000${node}\u0000${label}\u0000${kind}\u0000${classValue?.id ?? ""}`, kind, { file: frame.file, function: frame.function.path, node }, classValue);
+  }
+
+  /** An object that stands for something, by a key of the caller's own. */
+  objectFor(key: string, kind: HeapObject["kind"], site: AllocationSite | null, classValue: ClassValue | null): HeapObject {
+    let object = this.objects.get(key);
+    if (!object) this.objects.set(key, (object = new HeapObject(this.objects.size, kind, site, classValue)));
+    return object;
+  }
+
+  /** Fields set on a function or class itself. */
+  propertiesOf(value: ClosureValue | ClassValue): HeapObject {
+    let object = this.properties.get(value);
+    if (!object) this.properties.set(value, (object = this.objectFor(`properties:${value.id}`, "record", null, null)));
+    return object;
+  }
+
+  store(object: HeapObject, name: string, values: ValueSet): void {
+    const isNew = !object.fields.has(name);
+    this.grow(object.cell(name), values);
+    if (isNew) for (const reader of object.listReaders) this.enqueue(reader);
+  }
+
+  // ---- classes
+
+  classSummary(value: ClassValue): { module: Module; summary: ClassSummary } | undefined {
+    const module = this.program.module(value.file);
+    const summary = module?.classes.get(value.class);
+    return module && summary ? { module, summary } : undefined;
+  }
+
+  /** What a class extends, as values. */
+  basesOf(value: ClassValue, reader: Frame): ValueSet {
+    const found = this.classSummary(value);
+    if (!found) return NOTHING;
+    let bases: ValueSet = NOTHING;
+    for (const base of found.summary.bases) {
+      const frame = this.enclosing(value.environment, base.function) ?? this.moduleFrame(value.file);
+      if (frame) bases = union(bases, Evaluation.nodeOf(this, frame, base.node, reader), this.values);
+    }
+    return bases;
+  }
+
+  /** Runs a class's static initialiser once. */
+  startClass(value: ClassValue, caller: Frame): void {
+    if (this.startedClasses.has(value)) return;
+    this.startedClasses.add(value);
+    const found = this.classSummary(value);
+    for (const member of found?.summary.members ?? []) {
+      if (member.kind === "initializer" && member.static) this.callMember(value, member.function, value, NO_ARGUMENTS, this.innerContext(caller, `static:${value.id}`), caller, 0);
+    }
+  }
+
+  /** Makes an instance: fields and constructors of the whole chain, base first. */
+  construct(value: ClassValue, instance: HeapObject, given: Arguments, context: Context, caller: Frame, node: NodeId): void {
+    const found = this.classSummary(value);
+    if (!found) return;
+    const self = this.values.object(instance);
+    const members = found.summary.members;
+    const constructor = members.find((m) => m.kind === "constructor");
+    if (!constructor) this.constructBase(value, instance, given, context, caller, node);
+    const initializer = members.find((m) => m.kind === "initializer" && !m.static);
+    if (initializer) this.callMember(value, initializer.function, self, NO_ARGUMENTS, context, caller, node);
+    if (constructor) this.callMember(value, constructor.function, self, given, context, caller, node);
+  }
+
+  constructBase(value: ClassValue, instance: HeapObject, given: Arguments, context: Context, caller: Frame, node: NodeId): void {
+    for (const base of this.basesOf(value, caller)) {
+      if (base.kind === "class" && base !== value) this.construct(base, instance, given, context, caller, node);
+    }
+  }
+
+  callMember(value: ClassValue, path: string, self: Value, given: Arguments, context: Context, caller: Frame | null, node: NodeId): ValueSet {
+    const closure = this.values.closure(value.file, path, value.environment, self);
+    return this.callClosure(closure, given, self, context, caller, node);
+  }
+
+  /** An instance of a class that nobody was seen to make, built with arguments nobody knows. */
+  strayInstance(value: ClassValue, caller: Frame): Value {
+    const object = this.objectFor(`stray:${value.id}`, "instance", null, value);
+    const constructor = this.classSummary(value)?.summary.members.find((m) => m.kind === "constructor");
+    const summary = constructor && this.program.module(value.file)?.functions.get(constructor.function);
+    const positional = summary?.parameters.map((): ValueSet => [this.values.unknown("a parameter nobody was seen to pass")]) ?? [];
+    this.construct(value, object, { ...NO_ARGUMENTS, positional }, this.context({ kind: "unreached", name: `new ${value.class}` }, []), caller, 0);
+    return this.values.object(object);
+  }
+
+  // ---- types
+
+  /** What an annotation promises, for where nothing better is known. */
+  typed(file: string, type: TypePath | undefined, environment: Frame | null, reader: Frame): ValueSet {
+    if (!type) return NOTHING;
+    const { root } = type;
+    if (root.kind === "global") {
+      return root.name === "Promise" || root.name === "Awaited" || root.name === "Readonly" || root.name === "Partial" ? this.typed(file, type.arguments?.[0], environment, reader) : NOTHING;
+    }
+    if (root.kind === "class") return [this.strayInstance(this.values.class(file, root.class, environment), reader)];
+    if (root.kind !== "import") return NOTHING;
+    const target = this.program.resolve(file, root.request);
+    if (target.kind === "package" || target.kind === "builtin") {
+      const name = target.kind === "package" ? packagePath(target) : `node:${target.name}`;
+      return this.typedExternal(name, root.name, type.path);
+    }
+    if (target.kind !== "file") return NOTHING;
+    const exported = this.program.export(target.file, root.name === "*" && type.path.length > 0 ? type.path[0]! : root.name);
+    if (exported.kind === "external") return this.typedExternal(exported.package, exported.name, type.path);
+    if (exported.kind !== "node") return NOTHING;
+    const frame = this.moduleFrame(exported.file);
+    if (!frame) return NOTHING;
+    const values = Evaluation.nodeOf(this, frame, exported.node, reader);
+    return values.flatMap((v) => (v.kind === "class" ? [this.strayInstance(v, reader)] : []));
+  }
+
+  private typedExternal(packageName: string, name: string, path: readonly string[]): ValueSet {
+    let value: Value = this.values.external(packageName, true);
+    for (const step of name === "*" ? path : [name, ...path]) {
+      if (value.kind === "external") value = this.values.step(value, { kind: "member", name: step });
+    }
+    return value.kind === "external" ? [this.values.step(value, { kind: "new", call: null })] : NOTHING;
+  }
+
+  /** The frame of the function `path` around `frame`, itself included. */
+  enclosing(frame: Frame | null, path: string): Frame | undefined {
+    for (let at = frame; at; at = at.environment) if (at.function.path === path) return at;
+    return undefined;
+  }
+}
+
+/** Receivers worth telling apart. */
+function keepsState(value: Value): boolean {
+  return value.kind === "object" || value.kind === "class";
+}

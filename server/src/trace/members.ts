@@ -1,0 +1,107 @@
+import { Evaluation } from "./evaluation.ts";
+import type { Frame } from "./frames.ts";
+import type { HeapObject } from "./heap.ts";
+import { NO_ARGUMENTS } from "./interpreter.ts";
+import type { Interpreter } from "./interpreter.ts";
+import { nativeName } from "./builtins.ts";
+import type { ClassValue, Value, ValueSet } from "./values.ts";
+import { NOTHING, union } from "./values.ts";
+
+/** What `holder.name` can be. */
+export function members(trace: Interpreter, holder: Value, name: string, reader: Frame): ValueSet {
+  switch (holder.kind) {
+    case "object": return objectMember(trace, holder, holder.object, name, reader);
+    case "module": return moduleMember(trace, holder.file, name, reader);
+    case "external": {
+      const native = nativeName(holder, name);
+      return [native ? trace.values.native(native, holder) : trace.values.step(holder, { kind: "member", name })];
+    }
+    case "class": return classMember(trace, holder, name, holder, reader);
+    case "closure": {
+      const native = nativeName(holder, name);
+      if (native) return [trace.values.native(native, holder)];
+      const object = trace.propertiesOf(holder);
+      return orUndefined(trace, trace.read(object.cell(name), reader));
+    }
+    case "text":
+    case "native": {
+      const native = nativeName(holder, name);
+      return [native ? trace.values.native(native, holder) : trace.values.unknown(`.${name} of a text`)];
+    }
+    case "literal": return holder.value === null || holder.value === undefined ? NOTHING : [trace.values.unknown(`.${name} of a constant`)];
+    case "unknown": return [holder];
+  }
+}
+
+function orUndefined(trace: Interpreter, values: ValueSet): ValueSet {
+  return values.length > 0 ? values : trace.values.undefined;
+}
+
+function objectMember(trace: Interpreter, self: Value, object: HeapObject, name: string, reader: Frame): ValueSet {
+  let values = union(trace.read(object.cell(name), reader), trace.read(object.rest, reader), trace.values);
+  if (object.class) {
+    values = union(values, instanceMember(trace, object.class, name, self, reader), trace.values);
+    if (!values.some((v) => v.kind !== "unknown" && v.kind !== "literal")) values = union(values, declaredField(trace, object.class, name, reader), trace.values);
+  }
+  if (values.length > 0) return values;
+  const native = nativeName(self, name);
+  return native ? [trace.values.native(native, self)] : trace.values.undefined;
+}
+
+/** A member of an instance, found up the chain of classes; past its end, in the package the last base comes from. */
+function instanceMember(trace: Interpreter, owner: ClassValue, name: string, self: Value, reader: Frame, depth = 0): ValueSet {
+  const found = trace.classSummary(owner);
+  if (!found || depth > 20) return NOTHING;
+  for (const member of found.summary.members) {
+    if (member.name !== name || member.static) continue;
+    if (member.kind === "method") return [trace.values.closure(owner.file, member.function, owner.environment, self)];
+    if (member.kind === "getter") return trace.callMember(owner, member.function, self, NO_ARGUMENTS, trace.innerContext(reader, `get:${owner.id}.${name}`), reader, 0);
+  }
+  let values: ValueSet = NOTHING;
+  for (const base of trace.basesOf(owner, reader)) values = union(values, bindMember(trace, base, name, self, reader, depth + 1), trace.values);
+  return values;
+}
+
+/** A member of a base class, on a receiver. */
+export function bindMember(trace: Interpreter, base: Value, name: string, self: Value, reader: Frame, depth = 0): ValueSet {
+  if (base.kind === "class") return self.kind === "class" ? classMember(trace, base, name, self, reader) : instanceMember(trace, base, name, self, reader, depth);
+  if (base.kind !== "external") return NOTHING;
+  const instance = trace.values.step(base, { kind: "new", call: null });
+  return instance.kind === "external" ? [trace.values.step(instance, { kind: "member", name })] : [instance];
+}
+
+function declaredField(trace: Interpreter, owner: ClassValue, name: string, reader: Frame): ValueSet {
+  for (let at: ClassValue | undefined = owner, depth = 0; at && depth < 20; depth++) {
+    const field = trace.classSummary(at)?.summary.fields.find((f) => f.name === name && !f.static);
+    if (field?.type) return trace.typed(at.file, field.type, at.environment, reader);
+    at = trace.basesOf(at, reader).find((b): b is ClassValue => b.kind === "class");
+  }
+  return NOTHING;
+}
+
+function classMember(trace: Interpreter, owner: ClassValue, name: string, self: Value, reader: Frame): ValueSet {
+  const own = trace.read(trace.propertiesOf(owner).cell(name), reader);
+  for (const member of trace.classSummary(owner)?.summary.members ?? []) {
+    if (member.name !== name || !member.static) continue;
+    if (member.kind === "method") return union(own, [trace.values.closure(owner.file, member.function, owner.environment, self)], trace.values);
+    if (member.kind === "getter") return union(own, trace.callMember(owner, member.function, self, NO_ARGUMENTS, trace.innerContext(reader, `get:${owner.id}.${name}`), reader, 0), trace.values);
+  }
+  let values = own;
+  for (const base of trace.basesOf(owner, reader)) values = union(values, members(trace, base, name, reader), trace.values);
+  return orUndefined(trace, values);
+}
+
+function moduleMember(trace: Interpreter, file: string, name: string, reader: Frame): ValueSet {
+  const frame = trace.moduleFrame(file);
+  if (!frame) return [trace.values.unknown(`${file} could not be read`)];
+  return new Evaluation(trace, reader).exported(trace.program.export(file, name), file, name);
+}
+
+/** The known items of a list, in order. */
+export function itemsOf(trace: Interpreter, object: HeapObject, reader: Frame): ValueSet[] {
+  object.listReaders.add(reader);
+  const items: ValueSet[] = [];
+  const positions = [...object.fields.keys()].filter((name) => /^\d+$/.test(name)).map(Number).sort((a, b) => a - b);
+  for (const position of positions) items.push(trace.read(object.cell(String(position)), reader));
+  return items;
+}

@@ -1,0 +1,135 @@
+import type { ClassSummary, FunctionSummary, ImportRequest, ModuleSummary, NodeId } from "../model/summary.ts";
+
+/** What an import request leads to. */
+export type Resolution =
+  | { readonly kind: "file"; readonly file: string }
+  | { readonly kind: "package"; readonly name: string; readonly subpath: string }
+  | { readonly kind: "builtin"; readonly name: string }
+  | { readonly kind: "unresolved"; readonly reason: string };
+
+/** Where the trace gets summaries from; answers are recorded by whoever provides them. */
+export interface ProgramHost {
+  summary(file: string): ModuleSummary | undefined;
+  resolve(file: string, request: ImportRequest): Resolution;
+}
+
+/** A summary with its parts findable by path. */
+export interface Module {
+  readonly file: string;
+  readonly summary: ModuleSummary;
+  readonly body: FunctionSummary;
+  readonly functions: ReadonlyMap<string, FunctionSummary>;
+  readonly classes: ReadonlyMap<string, ClassSummary>;
+}
+
+/** A name a module gives out. */
+export type Exported =
+  | { readonly kind: "node"; readonly file: string; readonly function: string; readonly node: NodeId }
+  | { readonly kind: "namespace"; readonly file: string }
+  | { readonly kind: "external"; readonly package: string; readonly name: string }
+  | { readonly kind: "memberOfWhole"; readonly file: string; readonly function: string; readonly node: NodeId; readonly name: string }
+  | { readonly kind: "absent" };
+
+const ABSENT: Exported = { kind: "absent" };
+
+/** Modules and the names they export to each other, across re-exports and their cycles. */
+export class Program {
+  private readonly host: ProgramHost;
+  private readonly modules = new Map<string, Module | null>();
+  private readonly exported = new Map<string, Exported>();
+
+  constructor(host: ProgramHost) {
+    this.host = host;
+  }
+
+  module(file: string): Module | undefined {
+    let module = this.modules.get(file);
+    if (module === undefined) this.modules.set(file, (module = this.load(file)));
+    return module ?? undefined;
+  }
+
+  private load(file: string): Module | null {
+    const summary = this.host.summary(file);
+    const body = summary?.functions[0];
+    if (!summary || !body) return null;
+    return {
+      file,
+      summary,
+      body,
+      functions: new Map(summary.functions.map((f) => [f.path, f])),
+      classes: new Map(summary.classes.map((c) => [c.path, c])),
+    };
+  }
+
+  resolve(file: string, request: number): Resolution {
+    const asked = this.module(file)?.summary.requests[request];
+    return asked ? this.host.resolve(file, asked) : { kind: "unresolved", reason: "no such import" };
+  }
+
+  /** What `name` of `file` is; `"*"` is the namespace or, where the module is one value, that value. */
+  export(file: string, name: string): Exported {
+    const key = `${file}\u0000${name}`;
+    let found = this.exported.get(key);
+    if (!found) {
+      found = this.findExport(file, name, new Set());
+      this.exported.set(key, found);
+    }
+    return found;
+  }
+
+  /** Names of a module's exports, re-exports included, sorted. */
+  exportNames(file: string, seen = new Set<string>()): string[] {
+    if (seen.has(file)) return [];
+    seen.add(file);
+    const names = new Set<string>();
+    for (const e of this.module(file)?.summary.exports ?? []) {
+      if (e.kind === "whole") continue;
+      if (e.name !== "*") names.add(e.name);
+      else if (e.kind === "from") {
+        const target = this.resolve(file, e.request);
+        if (target.kind === "file") for (const n of this.exportNames(target.file, seen)) if (n !== "default") names.add(n);
+      }
+    }
+    return [...names].sort();
+  }
+
+  private findExport(file: string, name: string, seen: Set<string>): Exported {
+    const key = `${file}\u0000${name}`;
+    if (seen.has(key)) return ABSENT;
+    seen.add(key);
+    const exports = this.module(file)?.summary.exports;
+    if (!exports) return ABSENT;
+    const own = exports.filter((e) => e.kind !== "whole" && e.name === name);
+    for (const e of own.reverse()) {
+      if (e.kind === "value") return { kind: "node", file, function: e.function ?? "", node: e.value };
+      if (e.kind === "from" && name !== "*") return this.through(file, e.request, e.imported, seen);
+    }
+    const whole = exports.findLast((e) => e.kind === "whole");
+    if (whole?.kind === "whole") {
+      const at = { file, function: whole.function ?? "", node: whole.value };
+      return name === "*" || name === "default" ? { kind: "node", ...at } : { kind: "memberOfWhole", ...at, name };
+    }
+    if (name === "*") return { kind: "namespace", file };
+    for (const e of exports) {
+      if (e.kind !== "from" || e.name !== "*" || name === "default") continue;
+      const found = this.through(file, e.request, name, seen);
+      if (found.kind !== "absent") return found;
+    }
+    return ABSENT;
+  }
+
+  private through(file: string, request: number, name: string, seen: Set<string>): Exported {
+    const target = this.resolve(file, request);
+    switch (target.kind) {
+      case "file": return name === "*" ? { kind: "namespace", file: target.file } : this.findExport(target.file, name, seen);
+      case "package": return { kind: "external", package: packagePath(target), name };
+      case "builtin": return { kind: "external", package: `node:${target.name}`, name };
+      case "unresolved": return ABSENT;
+    }
+  }
+}
+
+export function packagePath(target: { readonly name: string; readonly subpath: string }): string {
+  const subpath = target.subpath.replace(/^\.?\/+/, "");
+  return subpath === "" || subpath === "." ? target.name : `${target.name}/${subpath}`;
+}

@@ -1,0 +1,103 @@
+import type { NodeId } from "../model/summary.ts";
+
+/** A literal of the source, by name: never by offset. */
+export interface LiteralSite {
+  readonly file: string;
+  readonly function: string;
+  readonly node: NodeId;
+  /** For the keys of an object literal: which entry. */
+  readonly entry?: number;
+}
+
+/** Part of a text: known, with the literal it was cut from, or a hole. */
+export type TextPiece =
+  | { readonly text: string; readonly site?: LiteralSite; /** Where in the literal's value it starts. */ readonly offset: number }
+  | { readonly hole: true; /** What fills it, where it has a name: `process.env.HOST`. */ readonly name?: string };
+
+export const HOLE: TextPiece = { hole: true };
+
+export function isHole(piece: TextPiece): piece is { readonly hole: true; readonly name?: string } {
+  return "hole" in piece;
+}
+
+export function textKey(pieces: readonly TextPiece[]): string {
+  return pieces
+    .map((p) =>
+      isHole(p)
+        ? `?${p.name ?? ""}`
+        : `${JSON.stringify(p.text)}@${p.site ? `${p.site.file}\u0000${p.site.function}\u0000${p.site.node}\u0000${p.site.entry ?? ""}` : ""}:${p.offset}`,
+    )
+    .join("|");
+}
+
+/** The whole text if every piece is known. */
+export function constantText(pieces: readonly TextPiece[]): string | undefined {
+  let text = "";
+  for (const piece of pieces) {
+    if (isHole(piece)) return undefined;
+    text += piece.text;
+  }
+  return text;
+}
+
+/** The text with `{}` for each hole. */
+export function patternText(pieces: readonly TextPiece[]): string {
+  return pieces.map((p) => (isHole(p) ? "{}" : p.text)).join("");
+}
+
+export function joinPieces(left: readonly TextPiece[], right: readonly TextPiece[]): readonly TextPiece[] {
+  const last = left[left.length - 1];
+  const first = right[0];
+  if (last && first && isHole(last) && isHole(first)) return [...left, ...right.slice(1)];
+  return [...left, ...right].filter((p) => isHole(p) || p.text !== "");
+}
+
+/** Cuts at every match of a separator in the known pieces. */
+export function splitPieces(pieces: readonly TextPiece[], separator: string | RegExp): (readonly TextPiece[])[] {
+  const parts: TextPiece[][] = [[]];
+  for (const piece of pieces) {
+    if (isHole(piece)) {
+      parts[parts.length - 1]!.push(piece);
+      continue;
+    }
+    let from = 0;
+    for (const [at, length] of separatorsIn(piece.text, separator)) {
+      push(parts, piece, from, at);
+      parts.push([]);
+      from = at + length;
+    }
+    push(parts, piece, from, piece.text.length);
+  }
+  return parts;
+}
+
+function push(parts: TextPiece[][], piece: Exclude<TextPiece, { hole: true }>, from: number, to: number): void {
+  if (to > from) parts[parts.length - 1]!.push({ text: piece.text.slice(from, to), site: piece.site, offset: piece.offset + from });
+}
+
+function* separatorsIn(text: string, separator: string | RegExp): Iterable<[at: number, length: number]> {
+  if (typeof separator === "string") {
+    if (separator === "") return;
+    for (let at = text.indexOf(separator); at >= 0; at = text.indexOf(separator, at + separator.length)) yield [at, separator.length];
+    return;
+  }
+  for (const match of text.matchAll(separator)) if (match[0].length > 0) yield [match.index, match[0].length];
+}
+
+/** The words of a list in a text: parted by white space or commas. */
+export function wordsOf(pieces: readonly TextPiece[]): (readonly TextPiece[])[] {
+  return splitPieces(pieces, /[\s,]+/g).filter((word) => word.length > 0);
+}
+
+/** Without white space at both ends. */
+export function trimPieces(pieces: readonly TextPiece[]): readonly TextPiece[] {
+  const trimmed = [...pieces];
+  const first = trimmed[0];
+  if (first && !isHole(first)) {
+    const cut = first.text.length - first.text.trimStart().length;
+    trimmed[0] = { ...first, text: first.text.slice(cut), offset: first.offset + cut };
+  }
+  const last = trimmed[trimmed.length - 1];
+  if (last && !isHole(last)) trimmed[trimmed.length - 1] = { ...last, text: last.text.trimEnd() };
+  return trimmed.filter((p) => isHole(p) || p.text !== "");
+}
