@@ -1,0 +1,80 @@
+/**
+ * The pre-filter: which files can matter at all. Transparent, that is, what it leaves out could not have changed the
+ * result: a file without a trigger that imports no file with one (however far away) touches nothing Remit knows.
+ */
+export interface ScannedFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** A fast test for the presence of any trigger. Triggers are plain strings; with none, nothing is relevant. */
+export function createTriggerTest(triggers: readonly string[]): (text: string) => boolean {
+  if (triggers.length === 0) return () => false;
+  const pattern = new RegExp(
+    [...new Set(triggers)]
+      .sort()
+      .map((trigger) => trigger.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&"))
+      .join("|"),
+  );
+  return (text) => pattern.test(text);
+}
+
+/** Files with a trigger, and all that import one of them, directly or through others. */
+export function relevantFiles(
+  files: readonly ScannedFile[],
+  resolve: (fromFile: string, specifier: string) => string | undefined,
+  triggers: readonly string[],
+): Set<string> {
+  const hasTrigger = createTriggerTest(triggers);
+  const relevant = new Set(files.filter(({ text }) => hasTrigger(text)).map(({ path }) => path));
+  if (relevant.size === 0) return relevant;
+
+  const importers = new Map<string, string[]>();
+  for (const { path, text } of files) {
+    for (const specifier of importSpecifiers(text)) {
+      const target = resolve(path, specifier);
+      if (target === undefined || target === path) continue;
+      const known = importers.get(target);
+      if (known === undefined) importers.set(target, [path]);
+      else known.push(path);
+    }
+  }
+  const pending = [...relevant];
+  for (let file = pending.pop(); file !== undefined; file = pending.pop()) {
+    for (const importer of importers.get(file) ?? []) {
+      if (relevant.has(importer)) continue;
+      relevant.add(importer);
+      pending.push(importer);
+    }
+  }
+  return relevant;
+}
+
+/**
+ * A word that may begin a request, then whatever may stand before the quote: white space, comments, brackets, dots. Only
+ * the word is consumed, so that text that merely looks like a request hides no real one behind it.
+ */
+const REQUEST =
+  /\b(?:from|import|require)(?=(?:\s|\/\*(?:[^*]|\*(?!\/))*\*\/|\/\/[^\n]*(?:\n|$)|[(?.]|\bresolve\b)*(?:"((?:[^"\\\n]|\\[^])*)"|'((?:[^'\\\n]|\\[^])*)'|`((?:[^`\\$]|\\[^]|\$(?!\{))*)`))/g;
+
+/** What a text may import: every static request is among them, and some that stand in comments and strings. */
+export function importSpecifiers(text: string): string[] {
+  const specifiers = new Set<string>();
+  for (const match of text.matchAll(REQUEST)) {
+    const written = match[1] ?? match[2] ?? match[3];
+    if (written) specifiers.add(written.includes("\\") ? unescaped(written) : written);
+  }
+  return [...specifiers];
+}
+
+function unescaped(text: string): string {
+  return text.replace(
+    /\\(?:u\{([\da-f]+)\}|u([\da-f]{4})|x([\da-f]{2})|\r?\n|([^]))/gi,
+    (_, braced?: string, four?: string, two?: string, single?: string) => {
+      const code = braced ?? four ?? two;
+      return code === undefined
+        ? (single ?? "")
+        : String.fromCodePoint(Math.min(Number.parseInt(code, 16), 0x10ffff));
+    },
+  );
+}
