@@ -1,8 +1,9 @@
 import { equality } from "./conditions.ts";
 import type { Frame } from "./frames.ts";
 import type { HeapObject } from "./heap.ts";
-import type { Arguments, Interpreter } from "./interpreter.ts";
-import { NO_ARGUMENTS } from "./interpreter.ts";
+import type { Arguments } from "./arguments.ts";
+import { NO_ARGUMENTS } from "./arguments.ts";
+import type { Interpreter } from "./interpreter.ts";
 import { itemsOf, members } from "./members.ts";
 import type { TextPiece } from "./texts.ts";
 import { HOLE, constantText, isHole, joinPieces, splitPieces, trimPieces } from "./texts.ts";
@@ -20,21 +21,6 @@ export interface NativeCall {
 }
 
 type Native = (trace: Interpreter, call: NativeCall, receiver: Value) => ValueSet;
-
-/** The function of the language that `holder.name` is, if it is one: methods of lists, texts, maps, functions, promises. */
-export function nativeName(holder: Value, name: string): string | undefined {
-  if (PROMISE.has(name)) return `promise.${name}`;
-  switch (holder.kind) {
-    case "closure": return FUNCTION.has(name) ? `function.${name}` : undefined;
-    case "native": return FUNCTION.has(name) ? `function.${name}` : undefined;
-    case "text": return TEXT.has(name) ? `text.${name}` : undefined;
-    case "external": return EXTERNAL_LIST.has(name) ? `list.${name}` : FUNCTION.has(name) ? `function.${name}` : undefined;
-    case "object":
-      if (holder.object.kind === "map") return MAP.has(name) ? `map.${name}` : undefined;
-      return holder.object.kind === "list" && LIST.has(name) ? `list.${name}` : undefined;
-    default: return undefined;
-  }
-}
 
 /** Runs a function of the language; undefined where it is not modelled. */
 export function callNative(trace: Interpreter, call: NativeCall, target: NativeValue | ExternalValue): ValueSet | undefined {
@@ -273,9 +259,6 @@ function flatten(trace: Interpreter, call: NativeCall, receiver: Value): ValueSe
   } else trace.grow(list.rest, [receiver]);
   return [trace.values.object(list)];
 }
-
-/** Methods of lists that are also believed of values of packages: results of calls are often lists. */
-const EXTERNAL_LIST = new Set(["map", "flatMap", "forEach", "filter", "reduce"]);
 
 // ---- texts
 

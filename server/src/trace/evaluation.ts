@@ -4,9 +4,9 @@ import type { Truth } from "./conditions.ts";
 import { equality, not, truthOf } from "./conditions.ts";
 import type { Frame } from "./frames.ts";
 import type { HeapObject } from "./heap.ts";
-import type { Arguments, Interpreter } from "./interpreter.ts";
-import { bindMember, itemsOf, members } from "./members.ts";
-import type { Exported } from "./program.ts";
+import type { Arguments } from "./arguments.ts";
+import type { Interpreter } from "./interpreter.ts";
+import { bindMember, exportedValue, externalImport, itemsOf, members } from "./members.ts";
 import { packagePath } from "./program.ts";
 import type { TextPiece } from "./texts.ts";
 import { HOLE, joinPieces } from "./texts.ts";
@@ -413,34 +413,9 @@ export class Evaluation {
     if (target.kind === "unresolved") return [trace.values.unknown(target.reason)];
     if (target.kind === "file") {
       trace.moduleFrame(target.file);
-      return this.exported(trace.program.export(target.file, name), target.file, name);
+      return exportedValue(trace, trace.program.export(target.file, name), target.file, name, frame);
     }
-    return this.externalImport(target.kind === "package" ? packagePath(target) : `node:${target.name}`, name);
-  }
-
-  private externalImport(packageName: string, name: string): ValueSet {
-    const root = this.trace.values.external(packageName);
-    return [name === "*" ? root : this.trace.values.step(root, { kind: "member", name })];
-  }
-
-  exported(found: Exported, file: string, name: string): ValueSet {
-    const { trace } = this;
-    switch (found.kind) {
-      case "namespace": return [trace.values.module(found.file)];
-      case "external": return this.externalImport(found.package, found.name);
-      case "absent": {
-        if (!trace.program.module(file)) return [trace.values.unknown(`${file} could not be read`)];
-        return name === "default" ? [trace.values.module(file)] : [trace.values.unknown(`${file} exports no ${name}`)];
-      }
-      case "node":
-      case "memberOfWhole": {
-        const body = trace.moduleFrame(found.file);
-        const frame = body && (found.function === "" ? body : trace.frames.find((f) => f.file === found.file && f.function.path === found.function));
-        if (!frame) return NOTHING;
-        const values = Evaluation.nodeOf(trace, frame, found.node, this.frame);
-        return found.kind === "node" ? values : values.flatMap((v) => members(trace, v, found.name, this.frame));
-      }
-    }
+    return externalImport(trace, target.kind === "package" ? packagePath(target) : `node:${target.name}`, name);
   }
 
   private global(name: string): ValueSet {

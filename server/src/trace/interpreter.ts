@@ -1,7 +1,8 @@
 import type { CancellationToken } from "../model/result.ts";
 import { Cancelled } from "../model/result.ts";
 import type { ClassSummary, FunctionSummary, NodeId, TypePath } from "../model/summary.ts";
-import { Evaluation } from "./evaluation.ts";
+import type { Arguments } from "./arguments.ts";
+import { NO_ARGUMENTS } from "./arguments.ts";
 import { ExternalCall } from "./external-call.ts";
 import type { Context, Root } from "./frames.ts";
 import { CONTEXT_DEPTH, Frame } from "./frames.ts";
@@ -18,6 +19,14 @@ export interface CallObserver {
   observe(call: ExternalCall, trace: Interpreter): { readonly result?: ValueSet; readonly keepsFunctions?: boolean } | undefined;
 }
 
+/** Runs functions and reads their variables. */
+export interface Evaluator {
+  run(trace: Interpreter, frame: Frame): void;
+  /** Tells what a variable, or a node, of a frame can be; `reader` is evaluated again when that grows. */
+  variableOf(trace: Interpreter, frame: Frame, name: string, reader: Frame): ValueSet;
+  nodeOf(trace: Interpreter, frame: Frame, node: NodeId, reader: Frame): ValueSet;
+}
+
 /** A call whose target nobody knows, with what was handed to it. */
 export interface UnknownCall {
   readonly frame: Frame;
@@ -25,15 +34,6 @@ export interface UnknownCall {
   readonly reason: string;
   arguments: ValueSet;
 }
-
-export interface Arguments {
-  readonly positional: readonly ValueSet[];
-  readonly named: ReadonlyMap<string, ValueSet>;
-  /** What comes at unknown positions after the positional ones. */
-  readonly rest: ValueSet;
-}
-
-export const NO_ARGUMENTS: Arguments = { positional: [], named: new Map(), rest: NOTHING };
 
 const LARGEST_TRACE = 60_000;
 /** Contexts of one function under one root before they are told apart no more. */
@@ -55,6 +55,7 @@ export class Interpreter {
   /** Set when the budget ran out: everything is uncertain. */
   exhausted = false;
 
+  private readonly evaluator: Evaluator;
   private readonly observers: readonly CallObserver[];
   private readonly token: CancellationToken | undefined;
   private readonly queue: Frame[] = [];
@@ -66,8 +67,9 @@ export class Interpreter {
   private readonly properties = new Map<Value, HeapObject>();
   private readonly startedClasses = new Set<ClassValue>();
 
-  constructor(program: Program, observers: readonly CallObserver[], token?: CancellationToken) {
+  constructor(program: Program, evaluator: Evaluator, observers: readonly CallObserver[], token?: CancellationToken) {
     this.program = program;
+    this.evaluator = evaluator;
     this.observers = observers;
     this.token = token;
   }
@@ -79,7 +81,7 @@ export class Interpreter {
       if ((turns++ & 63) === 0 && this.token?.isCancelled) throw new Cancelled();
       const frame = this.queue[at]!;
       frame.queued = false;
-      new Evaluation(this, frame).run();
+      this.evaluator.run(this, frame);
       if (at > 4096) this.queue.splice(0, at + 1), (at = -1);
     }
     this.queue.length = 0;
@@ -103,6 +105,10 @@ export class Interpreter {
   read(cell: Cell, reader: Frame): ValueSet {
     cell.readers.add(reader);
     return cell.values;
+  }
+
+  nodeOf(frame: Frame, node: NodeId, reader: Frame): ValueSet {
+    return this.evaluator.nodeOf(this, frame, node, reader);
   }
 
   // ---- contexts and frames
@@ -324,7 +330,7 @@ export class Interpreter {
     let bases: ValueSet = NOTHING;
     for (const base of found.summary.bases) {
       const frame = this.enclosing(value.environment, base.function) ?? this.moduleFrame(value.file);
-      if (frame) bases = union(bases, Evaluation.nodeOf(this, frame, base.node, reader), this.values);
+      if (frame) bases = union(bases, this.nodeOf(frame, base.node, reader), this.values);
     }
     return bases;
   }
@@ -395,7 +401,7 @@ export class Interpreter {
     if (exported.kind !== "node") return NOTHING;
     const frame = this.moduleFrame(exported.file);
     if (!frame) return NOTHING;
-    const values = Evaluation.nodeOf(this, frame, exported.node, reader);
+    const values = this.nodeOf(frame, exported.node, reader);
     return values.flatMap((v) => (v.kind === "class" ? [this.strayInstance(v, reader)] : []));
   }
 

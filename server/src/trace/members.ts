@@ -1,9 +1,9 @@
-import { Evaluation } from "./evaluation.ts";
 import type { Frame } from "./frames.ts";
 import type { HeapObject } from "./heap.ts";
-import { NO_ARGUMENTS } from "./interpreter.ts";
+import { NO_ARGUMENTS } from "./arguments.ts";
 import type { Interpreter } from "./interpreter.ts";
-import { nativeName } from "./builtins.ts";
+import { nativeName } from "./native-names.ts";
+import type { Exported } from "./program.ts";
 import type { ClassValue, Value, ValueSet } from "./values.ts";
 import { NOTHING, union } from "./values.ts";
 
@@ -94,7 +94,32 @@ function classMember(trace: Interpreter, owner: ClassValue, name: string, self: 
 function moduleMember(trace: Interpreter, file: string, name: string, reader: Frame): ValueSet {
   const frame = trace.moduleFrame(file);
   if (!frame) return [trace.values.unknown(`${file} could not be read`)];
-  return new Evaluation(trace, reader).exported(trace.program.export(file, name), file, name);
+  return exportedValue(trace, trace.program.export(file, name), file, name, reader);
+}
+
+/** The value behind a module's export. */
+export function exportedValue(trace: Interpreter, found: Exported, file: string, name: string, reader: Frame): ValueSet {
+  switch (found.kind) {
+    case "namespace": return [trace.values.module(found.file)];
+    case "external": return externalImport(trace, found.package, found.name);
+    case "absent": {
+      if (!trace.program.module(file)) return [trace.values.unknown(`${file} could not be read`)];
+      return name === "default" ? [trace.values.module(file)] : [trace.values.unknown(`${file} exports no ${name}`)];
+    }
+    case "node":
+    case "memberOfWhole": {
+      const body = trace.moduleFrame(found.file);
+      const frame = body && (found.function === "" ? body : trace.frames.find((f) => f.file === found.file && f.function.path === found.function));
+      if (!frame) return NOTHING;
+      const values = trace.nodeOf(frame, found.node, reader);
+      return found.kind === "node" ? values : values.flatMap((v) => members(trace, v, found.name, reader));
+    }
+  }
+}
+
+export function externalImport(trace: Interpreter, packageName: string, name: string): ValueSet {
+  const root = trace.values.external(packageName);
+  return [name === "*" ? root : trace.values.step(root, { kind: "member", name })];
 }
 
 /** The known items of a list, in order. */

@@ -1,0 +1,33 @@
+import type { ExternalCall } from "../trace/external-call.ts";
+import type { Reading } from "../trace/reading.ts";
+import { constantText } from "../trace/texts.ts";
+import type { ValueSet } from "../trace/values.ts";
+
+/** A literal argument: a constant, `null` for *known to be absent*, undefined for *not known*. */
+export type LiteralArguments = (path: string) => string | number | boolean | null | undefined;
+
+/** Reads literals by dotted path in a call's first argument, or among its named ones. */
+export function literalArguments(call: ExternalCall, reading: Reading): LiteralArguments {
+  return (path) => {
+    const [head, ...rest] = path.split(".");
+    const named = call.named.get(head!);
+    if (named) return single(rest.reduce((values, name) => reading.ownField(values, name), named as ValueSet));
+    const first = call.argument(0);
+    if (call.spread || first.some((v) => v.kind !== "object" && v.kind !== "literal")) return undefined;
+    let values = first;
+    for (const name of [head!, ...rest]) {
+      const objects = reading.objects(values);
+      if (objects.some((o) => o.object.rest.values.length > 0)) return undefined;
+      values = reading.ownField(values, name);
+    }
+    return single(values);
+  };
+}
+
+function single(values: ValueSet): string | number | boolean | null | undefined {
+  if (values.length === 0) return null;
+  if (values.length > 1) return undefined;
+  const value = values[0]!;
+  if (value.kind === "literal") return value.value === undefined ? null : value.value;
+  return value.kind === "text" ? constantText(value.pieces) : undefined;
+}

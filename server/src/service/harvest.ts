@@ -1,0 +1,291 @@
+import type { Framework, FrameworkAdapter, ToolDefinition } from "../agents/framework.ts";
+import { HINTS } from "../agents/framework.ts";
+import type { GrantSource, ServiceBinding, Sighting } from "../bindings/binding.ts";
+import { isHarmless } from "../bindings/harmless.ts";
+import type { Facts } from "../facts/lookup.ts";
+import type { Confidence } from "../model/analysis.ts";
+import { structuralId } from "../model/hash.ts";
+import type { ExternalCall } from "../trace/external-call.ts";
+import type { Frame } from "../trace/frames.ts";
+import type { Interpreter, UnknownCall } from "../trace/interpreter.ts";
+import { Reading } from "../trace/reading.ts";
+import type { LiteralSite, TextPiece } from "../trace/texts.ts";
+import { constantText, isHole, patternText, wordsOf } from "../trace/texts.ts";
+import type { TextValue, Value, ValueSet } from "../trace/values.ts";
+import { openConditions, shortestPath } from "./reach.ts";
+import type { Site, TracedAccess, TracedAgent, TracedBlindSpot, TracedDeployable, TracedGrant, TracedHint, TracedReach, TracedTool } from "./traced.ts";
+
+/** What a settled trace is asked with. */
+export interface HarvestInput {
+  readonly trace: Interpreter;
+  readonly deployable: string;
+  readonly adapters: readonly FrameworkAdapter[];
+  readonly frameworks: readonly Framework[];
+  readonly bindings: readonly ServiceBinding[];
+  readonly facts: Facts;
+}
+
+/** Reads agents, tools, accesses, grants and blind spots off a settled trace. */
+export function harvest(input: HarvestInput): TracedDeployable {
+  const { agents, tools } = harvestTools(input);
+  const toolOfRoot = new Map(tools.flatMap((t) => (t.root === null ? [] : [[t.root, t.id] as const])));
+  const collector = new Collector(input, toolOfRoot);
+  for (const call of input.trace.calls) collector.externalCall(call);
+  for (const unknown of input.trace.unknownCalls.values()) collector.unknownCall(unknown);
+  for (const store of input.trace.unknownStores.values()) collector.unknownStore(store);
+  if (input.trace.exhausted) collector.exhausted();
+  const found = collector.result();
+  const files = new Set<string>();
+  for (const frame of input.trace.frames) files.add(frame.file);
+  return { agents, tools, ...found, files: [...files].sort() };
+}
+
+// ---- agents and tools
+
+function harvestTools(input: HarvestInput): { agents: TracedAgent[]; tools: TracedTool[] } {
+  const agents: TracedAgent[] = [];
+  const tools = new Map<string, TracedTool>();
+  for (const adapter of input.adapters) {
+    const found = adapter.definitions();
+    const idOf = (key: string): string => structuralId("agent", input.deployable, adapter.framework, key);
+    for (const agent of found.agents) {
+      agents.push({
+        id: idOf(agent.key), key: agent.key, kind: agent.kind,
+        name: firstConstant(agent.name), purpose: firstConstant(agent.purpose),
+        site: agent.call ? siteOf(agent.call.frame, agent.call.node) : null,
+      });
+    }
+    for (const tool of found.tools) {
+      const traced = tracedTool(input, tool, idOf(tool.agent));
+      tools.set(traced.id, traced);
+    }
+  }
+  return { agents, tools: [...tools.values()] };
+}
+
+function tracedTool(input: HarvestInput, tool: ToolDefinition, agent: string): TracedTool {
+  const name = patternText(tool.name.pieces);
+  const reading = Reading.of(input.trace, tool.call);
+  const annotations = reading.objects(tool.annotations)[0];
+  const handler = tool.handler.find((v) => v.kind === "closure");
+  const site = tool.definition?.object.site ?? siteOf(tool.call.frame, tool.call.node);
+  return {
+    id: structuralId("tool", input.deployable, tool.framework, agent, name, constantText(tool.name.pieces) === undefined ? JSON.stringify(site) : ""),
+    name, framework: tool.framework, agent, site,
+    handler: handler?.kind === "closure" ? { file: handler.file, function: handler.function } : null,
+    description: firstConstant(tool.description),
+    annotations: annotations ? hintsOf(input, reading, annotations) : [],
+    annotationsObject: annotations?.object.site ?? null,
+    root: tool.root?.name ?? null,
+  };
+}
+
+function hintsOf(input: HarvestInput, reading: Reading, annotations: Value & { kind: "object" }): TracedHint[] {
+  const { site } = annotations.object;
+  const node = site && input.trace.program.module(site.file)?.functions.get(site.function)?.nodes[site.node];
+  const hints: TracedHint[] = [];
+  for (const name of HINTS) {
+    const values = reading.ownField([annotations], name);
+    if (values.length === 0) continue;
+    const [value] = values;
+    const constant = values.length > 1 ? undefined : value?.kind === "literal" && typeof value.value === "boolean" ? value.value : value?.kind === "text" ? constantText(value.pieces) : undefined;
+    hints.push({ name, value: constant, entry: node?.kind === "object" ? node.entries.findLastIndex((e) => "key" in e && e.key === name) : -1 });
+  }
+  return hints;
+}
+
+function firstConstant(values: ValueSet): string | null {
+  for (const value of values) {
+    if (value.kind !== "text") continue;
+    const text = constantText(value.pieces);
+    if (text !== undefined) return text;
+  }
+  return null;
+}
+
+function siteOf(frame: Frame, node: number): Site {
+  return { file: frame.file, function: frame.function.path, node };
+}
+
+// ---- accesses, grants, blind spots
+
+class Collector {
+  private readonly accesses = new Map<string, TracedAccess>();
+  private readonly grants = new Map<string, TracedGrant>();
+  private readonly blindSpots = new Map<string, TracedBlindSpot>();
+  private readonly input: HarvestInput;
+  private readonly toolOfRoot: ReadonlyMap<string, string>;
+  private readonly quiet: readonly string[];
+
+  constructor(input: HarvestInput, toolOfRoot: ReadonlyMap<string, string>) {
+    this.input = input;
+    this.toolOfRoot = toolOfRoot;
+    this.quiet = input.frameworks.flatMap((f) => f.triggers);
+  }
+
+  result(): Pick<TracedDeployable, "accesses" | "grants" | "blindSpots"> {
+    return joinCredentials([...this.accesses.values()], [...this.grants.values()], [...this.blindSpots.values()]);
+  }
+
+  externalCall(call: ExternalCall): void {
+    const context = { facts: this.input.facts, reading: Reading.of(this.input.trace, call) };
+    for (const binding of this.input.bindings) {
+      const sightings = binding.sight(call, context);
+      if (sightings === undefined) continue;
+      if (sightings !== "harmless") for (const sighting of sightings) this.sighting(call, sighting);
+      return;
+    }
+    const { path, package: packageName } = call.callee;
+    if (isHarmless(path) || this.quiet.some((trigger) => packageName.startsWith(trigger))) return;
+    const affects = this.reachOf([...call.arguments.flat(), ...[...call.named.values()].flat()], context.reading, 2);
+    if (affects.length > 0) this.blindSpot(call.frame, call.node, `${subject(affects)} is handed to ${displayPath(path)}, which is not followed`, affects);
+  }
+
+  unknownCall(unknown: UnknownCall): void {
+    const reading = new Reading(this.input.trace, unknown.frame);
+    const handed = this.reachOf(unknown.arguments, reading, 2);
+    if (handed.length > 0) this.blindSpot(unknown.frame, unknown.node, `${subject(handed)} is handed to a function that is not known here (${unknown.reason})`, handed);
+    const looksLike = this.lookalike(unknown);
+    if (looksLike) this.blindSpot(unknown.frame, unknown.node, `this may be ${looksLike.operation} on a client that is not known here (${unknown.reason})`, [looksLike.service]);
+  }
+
+  unknownStore(store: UnknownCall): void {
+    const affects = this.reachOf(store.arguments, new Reading(this.input.trace, store.frame), 1);
+    if (affects.length > 0) this.blindSpot(store.frame, store.node, `${subject(affects)} is stored where it cannot be followed`, affects);
+  }
+
+  exhausted(): void {
+    const [frame] = this.input.trace.frames;
+    if (frame) this.blindSpot(frame, 0, "the program is larger than what is followed at once", ["*"]);
+  }
+
+  private sighting(call: ExternalCall, sighting: Sighting): void {
+    if (sighting.kind === "access") this.access(call, sighting);
+    else if (sighting.kind === "grant") this.grant(call, sighting.grants);
+    else this.blindSpot(call.frame, call.node, sighting.reason, sighting.services);
+  }
+
+  private access(call: ExternalCall, sighting: Sighting & { kind: "access" }): void {
+    const site = siteOf(call.frame, call.node);
+    const credential = credentialKey(sighting.credential.provider, sighting.credential.account);
+    const key = JSON.stringify([site, sighting.fact.operation, sighting.fact.requires, credential]);
+    const reach = this.reachOfCall(call.frame, call.node);
+    const confidence: Confidence = call.callee.typed || reach.unreached ? "likely" : "certain";
+    const known = this.accesses.get(key);
+    if (!known) {
+      this.accesses.set(key, { site, provider: sighting.provider, fact: sighting.fact, credential, resource: sighting.resource ?? null, confidence, reach: [reach] });
+      return;
+    }
+    const better = confidence === "certain" ? "certain" : known.confidence;
+    this.accesses.set(key, { ...known, confidence: better, reach: addReach(known.reach, reach) });
+  }
+
+  private reachOfCall(frame: Frame, node: number): TracedReach {
+    const { root } = frame.context;
+    const tool = root.kind === "tool" ? (this.toolOfRoot.get(root.name) ?? null) : null;
+    return {
+      tool,
+      unreached: root.kind === "unreached",
+      path: shortestPath(frame, node),
+      conditions: openConditions(this.input.trace, frame, node),
+    };
+  }
+
+  private grant(call: ExternalCall, source: GrantSource): void {
+    const effect = siteOf(call.frame, call.node);
+    for (const [alternative, list] of source.lists.entries()) {
+      for (const text of list.texts) {
+        for (const word of wordsOf(text.pieces)) {
+          const written = constantText(word);
+          if (written === undefined) continue;
+          const literal = literalOf(word, text);
+          const grant: TracedGrant = {
+            provider: source.provider, written, form: source.form, effect, literal,
+            credential: credentialKey(source.credential.provider, source.credential.account),
+            alternative, alternatives: source.lists.length, open: list.open,
+            confidence: call.callee.typed ? "likely" : "certain",
+          };
+          this.grants.set(JSON.stringify([effect, alternative, written, literal]), grant);
+        }
+      }
+    }
+  }
+
+  private blindSpot(frame: Frame, node: number, reason: string, affects: readonly string[]): void {
+    const site = siteOf(frame, node);
+    const key = JSON.stringify([site, reason]);
+    const tool = frame.context.root.kind === "tool" ? this.toolOfRoot.get(frame.context.root.name) : undefined;
+    const known = this.blindSpots.get(key);
+    this.blindSpots.set(key, {
+      site, reason,
+      affects: [...new Set([...(known?.affects ?? []), ...affects])].sort(),
+      tools: [...new Set([...(known?.tools ?? []), ...(tool === undefined ? [] : [tool])])].sort(),
+    });
+  }
+
+  /** Services that whoever gets these values can reach, looking a few fields deep. */
+  private reachOf(values: ValueSet, reading: Reading, depth: number): string[] {
+    const services = new Set<string>();
+    for (const value of values) {
+      for (const binding of this.input.bindings) for (const s of binding.reach(value, { facts: this.input.facts, reading })) services.add(s);
+      if (value.kind !== "object" || depth === 0 || value.object.kind === "instance") continue;
+      for (const cell of [...value.object.fields.values(), value.object.rest]) {
+        if (cell.values.length > 0) for (const s of this.reachOf(cell.values, reading, depth - 1)) services.add(s);
+      }
+    }
+    return [...services].sort();
+  }
+
+  /** A call on something unknown whose names are those of an operation: `client.users.messages.list(…)`. */
+  private lookalike(unknown: UnknownCall): { operation: string; service: string } | undefined {
+    const { nodes } = unknown.frame.function;
+    const node = nodes[unknown.node];
+    const names: string[] = [];
+    for (let at = node?.kind === "call" ? nodes[node.callee] : undefined; at?.kind === "member"; at = nodes[at.of]) names.unshift(at.name);
+    return names.length < 2 ? undefined : this.input.facts.operationNamed(names);
+  }
+}
+
+function addReach(known: readonly TracedReach[], added: TracedReach): TracedReach[] {
+  const same = known.findIndex((r) => r.tool === added.tool && r.unreached === added.unreached);
+  if (same < 0) return [...known, added];
+  const shorter = added.path.length < known[same]!.path.length ? added : known[same]!;
+  // Reached without condition on one way: no condition.
+  const conditions = known[same]!.conditions.length === 0 || added.conditions.length === 0 ? [] : shorter.conditions;
+  return known.with(same, { ...shorter, conditions });
+}
+
+/** The literal a word stands in: the one that holds its last part, where it is put together from several. */
+function literalOf(word: readonly TextPiece[], whole: TextValue): TracedGrant["literal"] {
+  const sites = word.flatMap((p): { site: LiteralSite; offset: number }[] => (!isHole(p) && p.site ? [{ site: p.site, offset: p.offset }] : []));
+  const last = sites.at(-1);
+  if (!last) {
+    const any = whole.pieces.findLast((p) => !isHole(p) && p.site);
+    return any && !isHole(any) && any.site ? { ...any.site, offset: -1 } : null;
+  }
+  return { ...last.site, offset: word.length === 1 ? last.offset : -1 };
+}
+
+function credentialKey(provider: string, account: string | undefined): string {
+  return account === undefined ? provider : `${provider}:${structuralId(account).slice(0, 8)}`;
+}
+
+/** Only different known accounts tell credentials of a provider apart; where there is at most one, all are the same. */
+function joinCredentials(accesses: TracedAccess[], grants: TracedGrant[], blindSpots: TracedBlindSpot[]): Pick<TracedDeployable, "accesses" | "grants" | "blindSpots"> {
+  const accounts = new Map<string, Set<string>>();
+  for (const { provider, credential } of [...accesses, ...grants]) {
+    if (credential === provider) continue;
+    const known = accounts.get(provider) ?? new Set();
+    accounts.set(provider, known.add(credential));
+  }
+  const joined = <T extends { provider: string; credential: string }>(x: T): T => ((accounts.get(x.provider)?.size ?? 0) > 1 ? x : { ...x, credential: x.provider });
+  return { accesses: accesses.map(joined), grants: grants.map(joined), blindSpots };
+}
+
+function subject(services: readonly string[]): string {
+  return services.length === 1 ? `a ${services[0]} client or credential` : `a client or credential (${services.join(", ")})`;
+}
+
+function displayPath(path: string): string {
+  return path.replace(/^global#/, "").replace(/^([^#]*)#/, "$1: ");
+}

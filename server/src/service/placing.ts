@@ -1,0 +1,256 @@
+import type { Facts } from "../facts/lookup.ts";
+import type { Access, Agent, Annotations, BlindSpot, Deployable, DeployableAnalysis, Grant, Reach, SourceList, Tool } from "../model/analysis.ts";
+import { structuralId } from "../model/hash.ts";
+import type { Alternatives } from "../model/permission.ts";
+import type { Place, Span } from "../model/place.ts";
+import { comparePlaces, compareText } from "../model/place.ts";
+import type { FunctionPositions, FunctionSummary, ModuleSummary, SummaryPositions } from "../model/summary.ts";
+import type { Site, TracedAccess, TracedAgent, TracedBlindSpot, TracedDeployable, TracedGrant, TracedHint, TracedReach, TracedTool } from "./traced.ts";
+
+/** What is needed to say where things stand. */
+export interface PlacingHost {
+  summary(file: string): ModuleSummary | undefined;
+  positions(file: string): SummaryPositions | undefined;
+  text(file: string): string | undefined;
+}
+
+/** Turns names and ordinals into places, and traced things into what rules and reports see. */
+export function place(deployable: Deployable, traced: TracedDeployable, host: PlacingHost, facts: Facts): DeployableAnalysis {
+  const placer = new Placer(host);
+  const accesses = traced.accesses.map((a) => placeAccess(deployable, a, traced, placer)).sort((a, b) => comparePlaces(a.place, b.place) || compareText(a.operation, b.operation));
+  const blindSpots = traced.blindSpots.map((b) => placeBlindSpot(deployable, b, placer)).sort((a, b) => comparePlaces(a.place, b.place) || compareText(a.reason, b.reason));
+  const tools = traced.tools.map((t) => placeTool(t, accesses, blindSpots, placer)).sort((a, b) => comparePlaces(a.place, b.place) || compareText(a.name, b.name));
+  return {
+    deployable,
+    accesses,
+    blindSpots,
+    tools,
+    agents: traced.agents.map((a) => placeAgent(deployable, a, tools, placer)).sort((a, b) => comparePlaces(a.place, b.place) || compareText(a.id, b.id)),
+    grants: placeGrants(deployable, traced.grants, placer, facts),
+  };
+}
+
+/** Looks places up, one index a file. */
+class Placer {
+  readonly host: PlacingHost;
+  private readonly indexes = new Map<string, ReadonlyMap<string, number>>();
+
+  constructor(host: PlacingHost) {
+    this.host = host;
+  }
+
+  function(file: string, path: string): { summary: FunctionSummary; positions: FunctionPositions } | undefined {
+    const functions = this.host.summary(file)?.functions;
+    let index = this.indexes.get(file);
+    if (!index) this.indexes.set(file, (index = new Map(functions?.map((f, i) => [f.path, i]))));
+    const at = index.get(path);
+    const summary = at === undefined ? undefined : functions?.[at];
+    const positions = at === undefined ? undefined : this.host.positions(file)?.functions[at];
+    return summary && positions ? { summary, positions } : undefined;
+  }
+
+  span(site: Site): Span {
+    const positions = this.function(site.file, site.function)?.positions;
+    const start = positions?.nodes[site.node * 2];
+    const end = positions?.nodes[site.node * 2 + 1];
+    return start === undefined || end === undefined ? { start: 0, end: 0 } : { start, end };
+  }
+
+  place(site: Site): Place {
+    return { file: site.file, span: this.span(site) };
+  }
+
+  /** Spans of the entries of an object or list node. */
+  entries(site: Site): Span[] {
+    const flat = this.function(site.file, site.function)?.positions.entries[site.node] ?? [];
+    return Array.from({ length: flat.length / 2 }, (_, i) => ({ start: flat[i * 2]!, end: flat[i * 2 + 1]! }));
+  }
+
+  source(site: Site): string {
+    const { start, end } = this.span(site);
+    return this.host.text(site.file)?.slice(start, end) ?? "";
+  }
+}
+
+// ---- accesses and blind spots
+
+function placeAccess(deployable: Deployable, access: TracedAccess, traced: TracedDeployable, placer: Placer): Access {
+  const { fact, site } = access;
+  const agentOf = new Map(traced.tools.map((t) => [t.id, t.agent]));
+  const reached = access.reach.filter((r) => !r.unreached);
+  const byCredential = fact.requires ?? {};
+  return {
+    id: structuralId("access", deployable.id, site.file, site.function, String(site.node), fact.operation, access.credential),
+    service: fact.service,
+    operation: `${fact.service.slice(fact.service.indexOf(".") + 1)}.${fact.operation}`,
+    effect: fact.effect,
+    place: placer.place(site),
+    requirement: { provider: access.provider, byCredential, ...(access.resource === null ? {} : { resource: access.resource }) },
+    requires: anyColumn(byCredential),
+    resource: access.resource,
+    credential: access.credential,
+    credentialKind: null,
+    confidence: access.confidence,
+    ownState: fact.ownState,
+    unreached: reached.length === 0,
+    reachedBy: reached.map((r) => placeReach(r, agentOf, placer)).sort((a, b) => compareText(a.tool ?? "", b.tool ?? "")),
+    fact: { operation: fact.operation, source: `${fact.source.name} ${fact.source.version}`, date: fact.source.date },
+  };
+}
+
+function anyColumn(byCredential: Readonly<Record<string, Alternatives>>): Alternatives {
+  return byCredential["any"] ?? Object.keys(byCredential).sort().flatMap((kind) => byCredential[kind]!);
+}
+
+function placeReach(reach: TracedReach, agentOf: ReadonlyMap<string, string>, placer: Placer): Reach {
+  return {
+    tool: reach.tool,
+    agent: reach.tool === null ? null : (agentOf.get(reach.tool) ?? null),
+    guard: guardText(reach, placer),
+    trace: reach.path.map((step) => ({ place: placer.place(step), label: step.label })),
+  };
+}
+
+const LONGEST_GUARD = 60;
+
+/** The conditions in the source's own words. Long ones, and ones that hold literals, are not quoted. */
+function guardText(reach: TracedReach, placer: Placer): string | null {
+  const texts = reach.conditions.map((c) => {
+    const source = placer.source(c).replace(/\s+/g, " ").trim();
+    return source === "" || source.length > LONGEST_GUARD || /["'`]/.test(source) ? "a condition holds" : c.when ? source : `not ${source}`;
+  });
+  return texts.length === 0 ? null : [...new Set(texts)].join(" and ");
+}
+
+function placeBlindSpot(deployable: Deployable, spot: TracedBlindSpot, placer: Placer): BlindSpot {
+  return {
+    id: structuralId("blind", deployable.id, spot.site.file, spot.site.function, String(spot.site.node), spot.reason),
+    place: placer.place(spot.site),
+    reason: spot.reason,
+    affects: spot.affects,
+    reachedBy: spot.tools,
+  };
+}
+
+// ---- tools and agents
+
+function placeTool(tool: TracedTool, accesses: readonly Access[], blindSpots: readonly BlindSpot[], placer: Placer): Tool {
+  const entries = tool.annotationsObject ? placer.entries(tool.annotationsObject) : [];
+  const handler = tool.handler && placer.function(tool.handler.file, tool.handler.function)?.positions;
+  return {
+    id: tool.id,
+    name: tool.name,
+    framework: tool.framework,
+    place: placer.place(tool.site),
+    handler: tool.handler && handler ? { file: tool.handler.file, span: { start: handler.start, end: handler.end } } : null,
+    description: tool.description,
+    annotations: annotationsOf(tool.annotations),
+    annotationPlaces: hintPlaces(tool, entries),
+    ...(tool.annotationsObject ? { annotationsObject: { place: placer.place(tool.annotationsObject), entries: entries.map((span) => ({ file: tool.annotationsObject!.file, span })) } } : {}),
+    approval: null,
+    agent: tool.agent,
+    accesses: accesses.filter((a) => a.reachedBy.some((r) => r.tool === tool.id)).map((a) => a.id),
+    blindSpots: blindSpots.filter((b) => b.reachedBy.includes(tool.id)).map((b) => b.id),
+  };
+}
+
+function annotationsOf(hints: readonly TracedHint[]): Annotations {
+  const annotations: Record<string, string | boolean> = {};
+  for (const hint of hints) if (hint.value !== undefined) annotations[hint.name] = hint.value;
+  return annotations as Annotations;
+}
+
+/** Where each hint stands, where it is a literal of the source. */
+function hintPlaces(tool: TracedTool, entries: readonly Span[]): Tool["annotationPlaces"] {
+  const places: Partial<Record<keyof Annotations, Place>> = {};
+  for (const hint of tool.annotations) {
+    const span = entries[hint.entry];
+    if (span && tool.annotationsObject && hint.value !== undefined) places[hint.name as keyof Annotations] = { file: tool.annotationsObject.file, span };
+  }
+  return places;
+}
+
+function placeAgent(deployable: Deployable, agent: TracedAgent, tools: readonly Tool[], placer: Placer): Agent {
+  const own = tools.filter((t) => t.agent === agent.id);
+  const partly = own.some((t) => t.blindSpots.length > 0 || t.handler === null);
+  return {
+    id: agent.id,
+    name: agent.name ?? deployable.name,
+    kind: agent.kind,
+    place: agent.site ? placer.place(agent.site) : (own[0]?.place ?? { file: deployable.root, span: { start: 0, end: 0 } }),
+    purpose: agent.purpose,
+    tools: own.map((t) => t.id),
+    coverage: own.length > 0 && own.every((t) => t.handler === null) ? "not understood" : partly ? "partly" : "seen",
+  };
+}
+
+// ---- grants
+
+function placeGrants(deployable: Deployable, traced: readonly TracedGrant[], placer: Placer, facts: Facts): Grant[] {
+  const placed = traced.map((grant) => ({ grant, ...literalPlace(grant, placer) }));
+  const groupsAt = new Map<string, Set<string>>();
+  const groupOf = (g: TracedGrant): string => structuralId("list", deployable.id, g.effect.file, g.effect.function, String(g.effect.node), String(g.alternative));
+  const keyOf = (p: Place): string => `${p.file}\u0000${p.span.start}\u0000${p.span.end}`;
+  for (const { grant, place: at } of placed) {
+    const groups = groupsAt.get(keyOf(at)) ?? new Set();
+    groupsAt.set(keyOf(at), groups.add(groupOf(grant)));
+  }
+  const grants = placed.map(({ grant, place: at, list }): Grant => {
+    const group = groupOf(grant);
+    const row = facts.permission(grant.provider, grant.written);
+    return {
+      id: structuralId("grant", group, grant.written, JSON.stringify(grant.literal)),
+      permission: { provider: grant.provider, name: row?.name ?? grant.written },
+      written: grant.written,
+      service: grant.provider,
+      place: at,
+      form: grant.form,
+      verb: "requested",
+      level: "credential",
+      group,
+      ...(grant.alternatives > 1 ? { mode: `list ${grant.alternative + 1} of ${grant.alternatives}` } : {}),
+      open: grant.open,
+      credential: grant.credential,
+      confidence: grant.confidence,
+      ...(list ? { list } : {}),
+      sharedWith: [...groupsAt.get(keyOf(at))!].filter((other) => other !== group).sort(),
+      takesEffectAt: placer.place(grant.effect),
+    };
+  });
+  return grants.sort((a, b) => comparePlaces(a.place, b.place) || compareText(a.group, b.group) || compareText(a.id, b.id));
+}
+
+/** Where a permission is written, and the list it can be taken out of. */
+function literalPlace(grant: TracedGrant, placer: Placer): { place: Place; list?: { source: SourceList; index: number } } {
+  const { literal } = grant;
+  if (!literal) return { place: placer.place(grant.effect) };
+  if (literal.entry !== undefined) {
+    const span = placer.entries(literal)[literal.entry];
+    return { place: span ? { file: literal.file, span } : placer.place(literal) };
+  }
+  const whole = placer.place(literal);
+  const node = placer.function(literal.file, literal.function)?.summary.nodes[literal.node];
+  const value = node?.kind === "literal" && typeof node.value === "string" ? node.value : undefined;
+  const words = value === undefined ? [] : [...value.matchAll(/[^\s,]+/g)];
+  const isPlain = value !== undefined && whole.span.end - whole.span.start === value.length + 2;
+  if (words.length > 1 && isPlain && literal.offset >= 0) {
+    const spans = words.map((w) => ({ start: whole.span.start + 1 + w.index, end: whole.span.start + 1 + w.index + w[0].length }));
+    const index = words.findIndex((w) => w.index === literal.offset);
+    const source: SourceList = { file: literal.file, form: "words", span: whole.span, elements: spans };
+    return index < 0 ? { place: whole } : { place: { file: literal.file, span: spans[index]! }, list: { source, index } };
+  }
+  return { place: whole, ...listAround(literal, placer, whole) };
+}
+
+/** The list literal one of whose items is, or is built from, the literal. */
+function listAround(literal: Site, placer: Placer, whole: Place): { list?: { source: SourceList; index: number } } {
+  const nodes = placer.function(literal.file, literal.function)?.summary.nodes ?? [];
+  for (const [id, node] of nodes.entries()) {
+    if (node.kind !== "list") continue;
+    const elements = placer.entries({ ...literal, node: id });
+    const index = elements.findIndex((e) => e.start <= whole.span.start && whole.span.end <= e.end);
+    if (index < 0 || typeof node.items[index] !== "number") continue;
+    return { list: { source: { file: literal.file, form: "array", span: placer.span({ ...literal, node: id }), elements }, index } };
+  }
+  return { list: { source: { file: literal.file, form: "single", span: whole.span, elements: [whole.span] }, index: 0 } };
+}

@@ -1,0 +1,92 @@
+import type { Confidence } from "../model/analysis.ts";
+import type { FactLookup } from "../model/pack.ts";
+import type { NodeId } from "../model/summary.ts";
+
+/** What a trace found, by name and ordinal: nothing here changes when lines move. */
+export interface TracedDeployable {
+  readonly agents: readonly TracedAgent[];
+  readonly tools: readonly TracedTool[];
+  readonly accesses: readonly TracedAccess[];
+  readonly grants: readonly TracedGrant[];
+  readonly blindSpots: readonly TracedBlindSpot[];
+  /** Files whose positions places need. */
+  readonly files: readonly string[];
+}
+
+export interface Site {
+  readonly file: string;
+  readonly function: string;
+  readonly node: NodeId;
+}
+
+export interface TracedAgent {
+  readonly id: string;
+  readonly key: string;
+  readonly kind: string;
+  readonly name: string | null;
+  readonly purpose: string | null;
+  readonly site: Site | null;
+}
+
+export interface TracedTool {
+  readonly id: string;
+  readonly name: string;
+  readonly framework: string;
+  readonly agent: string;
+  readonly site: Site;
+  /** Path of the handler's function. */
+  readonly handler: { readonly file: string; readonly function: string } | null;
+  readonly description: string | null;
+  readonly annotations: readonly TracedHint[];
+  readonly annotationsObject: Site | null;
+  readonly root: string | null;
+}
+
+export interface TracedHint {
+  readonly name: string;
+  readonly value: string | boolean | undefined;
+  /** Entry of the annotations object. */
+  readonly entry: number;
+}
+
+export interface TracedReach {
+  /** Id of the tool, or null. */
+  readonly tool: string | null;
+  readonly unreached: boolean;
+  readonly path: readonly (Site & { readonly label: string })[];
+  /** Conditions under which the call runs, that are not decided. */
+  readonly conditions: readonly (Site & { readonly when: boolean })[];
+}
+
+export interface TracedAccess {
+  readonly site: Site;
+  readonly provider: string;
+  readonly fact: FactLookup;
+  readonly credential: string;
+  readonly resource: string | null;
+  readonly confidence: Confidence;
+  readonly reach: readonly TracedReach[];
+}
+
+export interface TracedGrant {
+  readonly provider: string;
+  readonly written: string;
+  readonly form: string;
+  readonly credential: string;
+  /** The auth call. */
+  readonly effect: Site;
+  readonly alternative: number;
+  readonly alternatives: number;
+  readonly open: boolean;
+  readonly confidence: Confidence;
+  /** The literal it is written in; null where it is computed. */
+  readonly literal: (Site & { readonly entry?: number; readonly offset: number }) | null;
+}
+
+export interface TracedBlindSpot {
+  readonly site: Site;
+  readonly reason: string;
+  readonly affects: readonly string[];
+  /** Ids of tools that come by. */
+  readonly tools: readonly string[];
+}
