@@ -121,7 +121,7 @@ export type Node =
   /** `a ? b : c`. */
   | { readonly kind: "conditional"; readonly condition: NodeId; readonly then: NodeId; readonly otherwise: NodeId }
   /** `a || b`, `a && b`, `a ?? b`; a default in a destructuring is `??` with `undefinedOnly`. */
-  | { readonly kind: "logical"; readonly operator: "||" | "&&" | "??"; readonly left: NodeId; readonly right: NodeId }
+  | { readonly kind: "logical"; readonly operator: "||" | "&&" | "??"; readonly left: NodeId; readonly right: NodeId; readonly undefinedOnly?: true }
   /** Use of a variable. `function` is the declaring function's path where it is not this one; `definitions` are ordinals into its list, absent = any. */
   | { readonly kind: "variable"; readonly name: string; readonly function?: string; readonly definitions?: readonly number[] }
   | { readonly kind: "parameter"; readonly index: number; readonly function?: string }
