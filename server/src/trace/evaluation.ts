@@ -5,7 +5,7 @@ import { equality, not, truthOf } from "./conditions.ts";
 import type { Frame } from "./frames.ts";
 import type { HeapObject } from "./heap.ts";
 import type { Arguments } from "./arguments.ts";
-import type { Interpreter } from "./interpreter.ts";
+import type { Evaluator, Interpreter } from "./interpreter.ts";
 import { bindMember, exportedValue, externalImport, itemsOf, members } from "./members.ts";
 import { packagePath } from "./program.ts";
 import type { TextPiece } from "./texts.ts";
@@ -728,6 +728,13 @@ export class Evaluation {
     return union(a, b, this.trace.values);
   }
 }
+
+/** Runs functions by evaluating their steps. */
+export const evaluator: Evaluator = {
+  run: (trace, frame) => new Evaluation(trace, frame).run(),
+  variableOf: (trace, frame, name, reader) => Evaluation.variableOf(trace, frame, name, reader),
+  nodeOf: (trace, frame, node, reader) => Evaluation.nodeOf(trace, frame, node, reader),
+};
 
 export function isNothing(value: Value): boolean {
   return value.kind === "literal" && (value.value === undefined || value.value === null);

@@ -52,6 +52,7 @@ export class Interpreter {
   /** Functions written somewhere that are not followed: `set` on something outside, and what was stored. */
   readonly unknownStores = new Map<string, UnknownCall>();
   readonly calledFunctions = new Set<FunctionSummary>();
+  readonly instances = new Map<ClassValue, Value[]>();
   /** Set when the budget ran out: everything is uncertain. */
   exhausted = false;
 
@@ -350,6 +351,8 @@ export class Interpreter {
     const found = this.classSummary(value);
     if (!found) return;
     const self = this.values.object(instance);
+    const known = this.instances.get(value) ?? [];
+    if (!known.includes(self)) this.instances.set(value, [...known, self]);
     const members = found.summary.members;
     const constructor = members.find((m) => m.kind === "constructor");
     if (!constructor) this.constructBase(value, instance, given, context, caller, node);

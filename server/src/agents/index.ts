@@ -1,0 +1,6 @@
+import { fastmcp } from "./fastmcp.ts";
+import type { Framework } from "./framework.ts";
+import { mcp } from "./mcp.ts";
+
+/** All frameworks whose tools are known. */
+export const FRAMEWORKS: readonly Framework[] = [mcp, fastmcp];
