@@ -1,0 +1,54 @@
+import type { Engine, EngineOptions } from "./engine.ts";
+import type { Surroundings } from "./surroundings.ts";
+import { UsageError } from "./usage-error.ts";
+import { existing, fileInWorkspace, workspacePaths } from "./workspace-paths.ts";
+import type { WorkspacePaths } from "./workspace-paths.ts";
+
+/** Options of every command that reads a workspace. */
+export interface WorkspaceOptions {
+  readonly config?: string;
+  readonly stdinFilename?: string;
+}
+
+export interface Workspace extends WorkspacePaths {
+  readonly engine: Engine;
+}
+
+/** Opens the workspace the path arguments speak of. Text from stdin stands in for the file it is said to be. */
+export async function openWorkspace(
+  given: readonly string[],
+  options: WorkspaceOptions,
+  around: Surroundings,
+  onProgress?: EngineOptions["onProgress"],
+): Promise<Workspace> {
+  const { workingDirectory } = around;
+  const named = workspacePaths(workingDirectory, given);
+  const overlay = await overlayOf(options, named, around);
+  const paths = given.length === 0 && overlay !== undefined ? Object.keys(overlay) : named.paths;
+  const engine = await around.createEngine({
+    root: named.root,
+    paths,
+    ...(overlay === undefined ? {} : { overlay }),
+    ...(options.config === undefined
+      ? {}
+      : { configurationFile: configurationFile(options.config, around) }),
+    ...(onProgress === undefined ? {} : { onProgress }),
+  });
+  return { ...named, paths, engine };
+}
+
+async function overlayOf(
+  { stdinFilename }: WorkspaceOptions,
+  { root }: WorkspacePaths,
+  around: Surroundings,
+) {
+  if (stdinFilename === undefined) return undefined;
+  const file = fileInWorkspace(root, around.workingDirectory, stdinFilename);
+  return { [file]: await around.readInput() };
+}
+
+function configurationFile(given: string, { workingDirectory }: Surroundings): string {
+  const { file, folder } = existing(workingDirectory, given);
+  if (file === folder) throw new UsageError(`${given}: is a folder; --config takes a file`);
+  return file;
+}
