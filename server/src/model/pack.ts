@@ -44,6 +44,8 @@ export interface OperationRow {
   readonly requires?: RequirementRow;
   /** First that matches the arguments wins over the row itself. */
   readonly when?: readonly OperationVariant[];
+  /** An argument that decides which of the alternatives are enough, in a way no source states: nothing is sure then. */
+  readonly dependsOn?: string;
   /** Writes only the program's own state (token refresh, telemetry). */
   readonly ownState?: boolean;
   /** Kinds of data it gives out or changes. */
@@ -87,6 +89,8 @@ export interface PermissionRow {
   /** Says who the user is, nothing more: never excess. */
   readonly identity?: boolean;
   readonly deprecated?: boolean;
+  /** Services with an operation that accepts it, most operations first: the first is where it belongs. */
+  readonly services?: readonly string[];
   /** Names of permissions it includes. */
   readonly implies?: readonly string[];
   readonly source: number;

@@ -1,0 +1,89 @@
+import { effectRank, type Effect } from "../model/effect.ts";
+import type { FactLookup, OperationRow, OperationVariant, Pack, RequirementRow } from "../model/pack.ts";
+import type { Alternatives } from "../model/permission.ts";
+
+/** What stands at a dotted path of the call's first argument: `undefined` is unknown, `null` is known to be absent. */
+export type ArgumentReader = (path: string) => string | number | boolean | null | undefined;
+
+/** What an operation needs with these arguments. */
+export interface Requirements extends FactLookup {
+  /**
+   * An argument that decides could not be read, or decides in a way no source states. Then `requires` holds what is
+   * enough whatever the argument is, and the effect is the highest it may have: safe to narrow to, not to accuse by.
+   */
+  readonly argumentUnknown: boolean;
+}
+
+/** The part of a row that arguments change. */
+interface Case {
+  readonly effect: Effect;
+  readonly requires: Readonly<Record<string, Alternatives>> | undefined;
+  readonly source: number;
+}
+
+export function requirementsOf(pack: Pack, row: OperationRow, read: ArgumentReader): Requirements {
+  const base: Case = { effect: row.effect, requires: named(pack, row.requires), source: row.source };
+  const possible = possibleCases(pack, row, base, read);
+  const merged = possible.reduce(bothCases);
+  return {
+    effect: merged.effect,
+    requires: merged.requires,
+    source: pack.sources[merged.source]!,
+    operation: row.name,
+    service: pack.service,
+    ownState: row.ownState ?? false,
+    argumentUnknown: possible.length > 1 || row.dependsOn !== undefined,
+  };
+}
+
+/** The first variant that surely matches ends the list; those before it that may match stay possible. */
+function possibleCases(pack: Pack, row: OperationRow, base: Case, read: ArgumentReader): Case[] {
+  const possible: Case[] = [];
+  for (const variant of row.when ?? []) {
+    const value = read(variant.argument);
+    if (value !== undefined && value !== variant.equals) continue;
+    possible.push(caseOf(pack, base, variant));
+    if (value !== undefined) return possible;
+  }
+  return [...possible, base];
+}
+
+function caseOf(pack: Pack, base: Case, variant: OperationVariant): Case {
+  return {
+    effect: variant.effect ?? base.effect,
+    requires: variant.requires === undefined ? base.requires : named(pack, variant.requires),
+    source: variant.source,
+  };
+}
+
+/** What is enough in both cases. */
+function bothCases(a: Case, b: Case): Case {
+  return {
+    effect: effectRank(a.effect) >= effectRank(b.effect) ? a.effect : b.effect,
+    requires: a.requires && b.requires && bothRequirements(a.requires, b.requires),
+    source: a.source,
+  };
+}
+
+function bothRequirements(
+  a: Readonly<Record<string, Alternatives>>,
+  b: Readonly<Record<string, Alternatives>>,
+): Readonly<Record<string, Alternatives>> {
+  const kinds = Object.keys(a).filter((kind) => Object.hasOwn(b, kind));
+  return Object.fromEntries(kinds.map((kind) => [kind, bothAlternatives(a[kind]!, b[kind]!)]));
+}
+
+/** Alternatives that satisfy both lists; where no single one does, every pair of one from each. */
+function bothAlternatives(a: Alternatives, b: Alternatives): Alternatives {
+  const satisfies = (names: readonly string[], alternatives: Alternatives) =>
+    alternatives.some((alternative) => alternative.every((name) => names.includes(name)));
+  const enough = a.filter((names) => satisfies(names, b));
+  if (enough.length > 0) return enough;
+  return a.flatMap((left) => b.map((right) => [...new Set([...left, ...right])]));
+}
+
+function named(pack: Pack, requires: RequirementRow | undefined): Readonly<Record<string, Alternatives>> | undefined {
+  if (requires === undefined) return undefined;
+  const names = (ordinals: readonly number[]) => ordinals.map((ordinal) => pack.permissions[ordinal]!);
+  return Object.fromEntries(Object.entries(requires).map(([kind, alternatives]) => [kind, alternatives.map(names)]));
+}
