@@ -37,10 +37,7 @@ function words(resolution: Resolution): string {
   }
 }
 
-function resolving(
-  files: Readonly<Record<string, string>>,
-  packages?: Readonly<Record<string, readonly string[]>>,
-) {
+function resolving(files: Readonly<Record<string, string>>, packages?: Readonly<Record<string, readonly string[]>>) {
   const resolver = createTypeScriptResolver(hostOf(files, packages));
   return (from: string, specifier: string, form: "import" | "require" = "import"): string =>
     words(resolver.resolve(from, specifier, form));
@@ -88,9 +85,7 @@ describe("relative imports", () => {
   test("what is not there is said", () =>
     expect(resolve("src/main.ts", "./gone.js")).toBe("? ./gone.js is not in the workspace"));
   test("declarations are no code", () =>
-    expect(resolve("src/main.ts", "./types")).toBe(
-      "? ./types has only declarations in the workspace",
-    ));
+    expect(resolve("src/main.ts", "./types")).toBe("? ./types has only declarations in the workspace"));
 });
 
 describe("names", () => {
@@ -105,10 +100,7 @@ describe("names", () => {
     ["googleapis", "package googleapis"],
     ["googleapis/build/src/apis/gmail", "package googleapis + build/src/apis/gmail"],
     ["@googleapis/gmail", "package @googleapis/gmail"],
-    [
-      "@modelcontextprotocol/sdk/server/mcp.js",
-      "package @modelcontextprotocol/sdk + server/mcp.js",
-    ],
+    ["@modelcontextprotocol/sdk/server/mcp.js", "package @modelcontextprotocol/sdk + server/mcp.js"],
     ["gapi", "package googleapis"],
     ["npm:googleapis@118/build", "package googleapis + build"],
     ["npm:@googleapis/gmail@1", "package @googleapis/gmail"],
@@ -180,8 +172,7 @@ describe("tsconfig", () => {
   test("a shared configuration from a package of the workspace is followed", () => {
     const resolve = resolving(
       {
-        "packages/config/base.json":
-          '{ "compilerOptions": { "paths": { "lib/*": ["${configDir}/source/*"] } } }',
+        "packages/config/base.json": '{ "compilerOptions": { "paths": { "lib/*": ["${configDir}/source/*"] } } }',
         "app/tsconfig.json": '{ "extends": "@acme/config/base.json" }',
         "app/source/x.ts": "",
       },
@@ -202,12 +193,8 @@ describe("tsconfig", () => {
   ])("a circle of extends is one clear value, and the rest still counts", (files, message) => {
     const host = hostOf(files);
     const { problems } = readConfiguration(createJsonSource(host), "tsconfig.json");
-    expect(problems).toEqual([
-      { file: "tsconfig.json", message: `${message}; remove one "extends" of the circle` },
-    ]);
-    expect(words(createTypeScriptResolver(host).resolve("a.ts", "googleapis", "import"))).toBe(
-      "package googleapis",
-    );
+    expect(problems).toEqual([{ file: "tsconfig.json", message: `${message}; remove one "extends" of the circle` }]);
+    expect(words(createTypeScriptResolver(host).resolve("a.ts", "googleapis", "import"))).toBe("package googleapis");
   });
 
   test("a generated configuration that is not there explains an import that leads nowhere", () => {
@@ -218,9 +205,7 @@ describe("tsconfig", () => {
   });
 
   test("without any configuration, @/ starts at the source by custom", () => {
-    expect(
-      resolving({ "package.json": '{ "name": "a" }', "src/x.ts": "" })("src/main.ts", "@/x"),
-    ).toBe("src/x.ts");
+    expect(resolving({ "package.json": '{ "name": "a" }', "src/x.ts": "" })("src/main.ts", "@/x")).toBe("src/x.ts");
   });
 });
 
@@ -232,8 +217,7 @@ describe("packages of the workspace", () => {
     "packages/app/src/main.ts": "",
     "packages/core/package.json":
       '{ "name": "@acme/core", "exports": { ".": { "types": "./dist/index.d.ts", "import": "./dist/index.js", "require": "./dist/index.cjs" }, "./tools/*": "./dist/tools/*.js", "./private/*": null } }',
-    "packages/core/tsconfig.json":
-      '{ "compilerOptions": { "outDir": "dist", "rootDir": "source" } }',
+    "packages/core/tsconfig.json": '{ "compilerOptions": { "outDir": "dist", "rootDir": "source" } }',
     "packages/core/source/index.ts": "",
     "packages/core/source/tools/send.ts": "",
     "packages/plain/package.json": '{ "name": "plain", "main": "lib/index.js" }',
@@ -276,9 +260,7 @@ describe("built files", () => {
   test("a launcher that imports the build is led to the source, built or not", () => {
     const files = { "package.json": '{ "name": "a" }', "bin/run.js": "", "src/cli.ts": "" };
     expect(resolving(files)("bin/run.js", "../dist/cli.js")).toBe("src/cli.ts");
-    expect(resolving({ ...files, "dist/cli.js": "" })("bin/run.js", "../dist/cli.js")).toBe(
-      "src/cli.ts",
-    );
+    expect(resolving({ ...files, "dist/cli.js": "" })("bin/run.js", "../dist/cli.js")).toBe("src/cli.ts");
   });
   test("a published package has only its build", () => {
     const files = {

@@ -23,10 +23,7 @@ export function decodeBytes(bytes: Uint8Array): FileContent {
 }
 
 /** The bytes of an edited text, in the encoding the file had. */
-export function encodeText(
-  text: string,
-  { bom, encoding }: Pick<TextContent, "bom" | "encoding">,
-): Uint8Array {
+export function encodeText(text: string, { bom, encoding }: Pick<TextContent, "bom" | "encoding">): Uint8Array {
   const marked = bom ? `\ufeff${text}` : text;
   if (encoding === "utf-8") return Buffer.from(marked, "utf8");
   const little = Buffer.from(marked, "utf16le");

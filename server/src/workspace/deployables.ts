@@ -40,10 +40,7 @@ export function findDeployables(
   named: readonly string[] = [],
 ): Ownership {
   const trees = treeRoots(files, named);
-  const groups = new Map<
-    string,
-    { owner: WorkspacePackage | undefined; root: string; files: WorkspaceFile[] }
-  >();
+  const groups = new Map<string, { owner: WorkspacePackage | undefined; root: string; files: WorkspaceFile[] }>();
   for (const file of files) {
     const owner = packages.nearest(file.path);
     const root = owner?.root ?? trees.find((tree) => isWithin(file.path, tree)) ?? "";
@@ -66,9 +63,7 @@ export function findDeployables(
     ),
   );
   const ownerOf = new Map(
-    described.flatMap(({ files: own, deployable }) =>
-      own.map(({ path }) => [path, deployable.id] as const),
-    ),
+    described.flatMap(({ files: own, deployable }) => own.map(({ path }) => [path, deployable.id] as const)),
   );
 
   const deployables = described.map(({ owner, deployable, files: own }): DeployableFiles => {
@@ -93,12 +88,8 @@ function treeRoots(files: readonly WorkspaceFile[], named: readonly string[]): r
 }
 
 /** A folder of data deploys nothing; a workspace root that only holds the tools of its members neither. */
-function isDeployable(
-  owner: WorkspacePackage | undefined,
-  files: readonly WorkspaceFile[],
-): boolean {
-  if (owner?.holdsWorkspaces === true)
-    return files.some((file) => isProductCode(file) && !isToolingFile(file.path));
+function isDeployable(owner: WorkspacePackage | undefined, files: readonly WorkspaceFile[]): boolean {
+  if (owner?.holdsWorkspaces === true) return files.some((file) => isProductCode(file) && !isToolingFile(file.path));
   if (owner !== undefined) return true;
   return files.some(({ language }) => isCode(language));
 }

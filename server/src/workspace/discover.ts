@@ -36,14 +36,11 @@ export function discover(
   };
   const isOutput = createOutputTest(source, packages, files);
   return files
-    .filter(
-      (path) => named.includes(path) || (!isBackup(path) && (options.isIncluded?.(path) ?? true)),
-    )
+    .filter((path) => named.includes(path) || (!isBackup(path) && (options.isIncluded?.(path) ?? true)))
     .map((path): WorkspaceFile => {
       const language = languageOf(path);
       const role = roleOfPath(path, context);
-      const built =
-        language === "javascript" && role !== "test" && !named.includes(path) && isOutput(path);
+      const built = language === "javascript" && role !== "test" && !named.includes(path) && isOutput(path);
       return { path, language, role: built ? "output" : role };
     })
     .sort((a, b) => compareText(a.path, b.path));
@@ -51,7 +48,5 @@ export function discover(
 
 /** Code that has a say in what the product can do. */
 export function isProductCode({ language, role }: WorkspaceFile): boolean {
-  return (
-    isAnalysedCode(language) && (role === "product" || role === "generated" || role === "vendored")
-  );
+  return isAnalysedCode(language) && (role === "product" || role === "generated" || role === "vendored");
 }

@@ -2,34 +2,19 @@ import * as nodeFs from "node:fs";
 import * as nodePath from "node:path";
 import { compareText } from "../model/place.ts";
 import { decodeBytes, encodeText } from "./decode.ts";
-import {
-  DEFAULT_SIZE_LIMIT,
-  type DirectoryEntry,
-  type FileSystem,
-  type TextContent,
-} from "./file-system.ts";
+import { DEFAULT_SIZE_LIMIT, type DirectoryEntry, type FileSystem, type TextContent } from "./file-system.ts";
 
 /** The calls of `node:fs` used here; a test may put failing ones in their place. */
 export type DiskCalls = Pick<
   typeof nodeFs,
-  | "realpathSync"
-  | "statSync"
-  | "readFileSync"
-  | "readdirSync"
-  | "writeFileSync"
-  | "renameSync"
-  | "rmSync"
+  "realpathSync" | "statSync" | "readFileSync" | "readdirSync" | "writeFileSync" | "renameSync" | "rmSync"
 >;
 
 export interface DiskFileSystem extends FileSystem {
   /** Absolute, links resolved. */
   readonly root: string;
   /** Replaces the text of a file, keeping its encoding and mode. Gives what went wrong, or nothing. */
-  write(
-    path: string,
-    text: string,
-    like: Pick<TextContent, "bom" | "encoding">,
-  ): string | undefined;
+  write(path: string, text: string, like: Pick<TextContent, "bom" | "encoding">): string | undefined;
 }
 
 /** Files below a directory of this machine. The directory must exist; whatever leads out of it is not followed. */
@@ -66,13 +51,10 @@ export function createDiskFileSystem(
             kind: "unreadable",
             why: status.isDirectory() ? "it is a directory" : "it is not a regular file",
           };
-        if (status.size > sizeLimit)
-          return { kind: "too-large", size: status.size, limit: sizeLimit };
+        if (status.size > sizeLimit) return { kind: "too-large", size: status.size, limit: sizeLimit };
         return decodeBytes(calls.readFileSync(located.real));
       } catch (error) {
-        return isAbsence(error)
-          ? { kind: "absent" }
-          : { kind: "unreadable", why: reasonFor(error) };
+        return isAbsence(error) ? { kind: "absent" } : { kind: "unreadable", why: reasonFor(error) };
       }
     },
     list(directory) {
@@ -85,9 +67,7 @@ export function createDiskFileSystem(
           .map((entry): DirectoryEntry => ({ name: entry.name, kind: entryKind(entry) }));
         return { kind: "entries", entries: entries.sort((a, b) => compareText(a.name, b.name)) };
       } catch (error) {
-        return isAbsence(error)
-          ? { kind: "absent" }
-          : { kind: "unreadable", why: reasonFor(error) };
+        return isAbsence(error) ? { kind: "absent" } : { kind: "unreadable", why: reasonFor(error) };
       }
     },
     kind(path) {
@@ -99,9 +79,7 @@ export function createDiskFileSystem(
     },
     realPath(path) {
       const located = locate(path);
-      return located.kind === "here"
-        ? toEnginePath(nodePath.relative(realRoot, located.real))
-        : undefined;
+      return located.kind === "here" ? toEnginePath(nodePath.relative(realRoot, located.real)) : undefined;
     },
     write(path, text, like) {
       const located = locate(path);
@@ -122,18 +100,13 @@ export function createDiskFileSystem(
   };
 }
 
-type Located =
-  | { kind: "here"; real: string }
-  | { kind: "absent" }
-  | { kind: "failed"; why: string };
+type Located = { kind: "here"; real: string } | { kind: "absent" } | { kind: "failed"; why: string };
 
 /**
  * Ignore files above a workspace that is a folder of a larger repository, outermost first: `git` would honour them.
  * `prefix` is the workspace's path as the ignore file sees it.
  */
-export function ignoreFilesAbove(
-  root: string,
-): readonly { readonly prefix: string; readonly text: string }[] {
+export function ignoreFilesAbove(root: string): readonly { readonly prefix: string; readonly text: string }[] {
   const found: { prefix: string; text: string }[] = [];
   let directory = nodeFs.realpathSync(nodePath.resolve(root));
   const inner = directory;
@@ -165,17 +138,13 @@ export function placePaths(
     try {
       return nodeFs.realpathSync(nodePath.resolve(workingDirectory, path));
     } catch (error) {
-      problems.push(
-        `${path}: ${isAbsence(error) ? "no such file or directory" : reasonFor(error)}`,
-      );
+      problems.push(`${path}: ${isAbsence(error) ? "no such file or directory" : reasonFor(error)}`);
       return [];
     }
   });
   let root = nodeFs.realpathSync(workingDirectory);
   if (!absolute.every((path) => isInside(root, path))) {
-    const directories = absolute.map((path) =>
-      nodeFs.statSync(path).isDirectory() ? path : nodePath.dirname(path),
-    );
+    const directories = absolute.map((path) => (nodeFs.statSync(path).isDirectory() ? path : nodePath.dirname(path)));
     root = directories.reduce((common, directory) => commonDirectory(common, directory));
   }
   return {
@@ -195,9 +164,7 @@ function isInside(root: string, path: string): boolean {
   const relative = nodePath.relative(root, path);
   return (
     relative === "" ||
-    (relative !== ".." &&
-      !relative.startsWith(`..${nodePath.sep}`) &&
-      !nodePath.isAbsolute(relative))
+    (relative !== ".." && !relative.startsWith(`..${nodePath.sep}`) && !nodePath.isAbsolute(relative))
   );
 }
 

@@ -17,11 +17,7 @@ export interface Entry {
 }
 
 /** Entries of a package as its manifest states them, led back from built files to their sources. `files` are those of the package. */
-export function entriesOf(
-  owner: WorkspacePackage,
-  files: readonly string[],
-  source: JsonSource,
-): readonly Entry[] {
+export function entriesOf(owner: WorkspacePackage, files: readonly string[], source: JsonSource): readonly Entry[] {
   const code = files.filter((file) => isAnalysedCode(languageOf(file)));
   const entries = new Map<string, Entry>();
   const add = (file: string | undefined, kind: Entry["kind"], name: string): void => {
@@ -46,18 +42,14 @@ export function entriesOf(
   if (mains.length === 0 && exported.length === 0) add(find("index"), "main", ".");
   const scripts = asObject(owner.json["scripts"]);
   for (const name of Object.keys(scripts ?? {})) {
-    for (const target of filesRunBy(asText(scripts![name]) ?? ""))
-      add(find(target), "script", name);
+    for (const target of filesRunBy(asText(scripts![name]) ?? "")) add(find(target), "script", name);
   }
   return [...entries.values()].sort(
-    (a, b) =>
-      compareText(a.file, b.file) || compareText(a.kind, b.kind) || compareText(a.name, b.name),
+    (a, b) => compareText(a.file, b.file) || compareText(a.kind, b.kind) || compareText(a.name, b.name),
   );
 }
 
-function binTargets({
-  json,
-}: WorkspacePackage): readonly (readonly [name: string, target: string])[] {
+function binTargets({ json }: WorkspacePackage): readonly (readonly [name: string, target: string])[] {
   const bin = json["bin"];
   if (typeof bin === "string") return [[asText(json["name"]) ?? "", bin]];
   const table = asObject(bin);
@@ -78,17 +70,15 @@ function familyOf(
   if (path === undefined) return [];
   // The locations of a file in the folder, less the file.
   const probe = joinPath(path, "x.js")!;
-  const folders = [probe, ...sourceLocations(probe, buildLayoutOf(source, owner.root))].map(
-    (location) => location.replace(/\/?x\.js$/, ""),
+  const folders = [probe, ...sourceLocations(probe, buildLayoutOf(source, owner.root))].map((location) =>
+    location.replace(/\/?x\.js$/, ""),
   );
   const folder = folders.find(
     (candidate) => candidate !== owner.root && code.some((file) => isWithin(file, candidate)),
   );
   if (folder === undefined) return [];
   const deep = target.slice(target.indexOf("*") + 1).includes("/");
-  return code.filter(
-    (file) => isWithin(file, folder) && (!deep || relativeTo(file, folder).includes("/")),
-  );
+  return code.filter((file) => isWithin(file, folder) && (!deep || relativeTo(file, folder).includes("/")));
 }
 
 const RUNNERS: ReadonlySet<string> = new Set(
@@ -96,8 +86,7 @@ const RUNNERS: ReadonlySet<string> = new Set(
     " ",
   ),
 );
-const PASSED_OVER =
-  /^(?:npx|pnpm|yarn|npm|exec|dlx|cross-env|dotenv|dotenvx|env-cmd|env|run|--|sudo|time|-y|\w+=.*)$/;
+const PASSED_OVER = /^(?:npx|pnpm|yarn|npm|exec|dlx|cross-env|dotenv|dotenvx|env-cmd|env|run|--|sudo|time|-y|\w+=.*)$/;
 
 /** Files a shell command of `scripts` runs: `tsx watch src/x.ts`, `NODE_ENV=test node dist/x.js && …`. */
 export function filesRunBy(command: string): readonly string[] {
@@ -107,9 +96,7 @@ export function filesRunBy(command: string): readonly string[] {
       .split(/\s+/)
       .map((word) => word.replace(/^["']|["']$/g, ""));
     const start = words.findIndex((word) => !PASSED_OVER.test(word));
-    const runner = words.findIndex(
-      (word, index) => index >= Math.max(start, 0) && RUNNERS.has(word),
-    );
+    const runner = words.findIndex((word, index) => index >= Math.max(start, 0) && RUNNERS.has(word));
     if (runner < 0 || runner !== start) return [];
     return words
       .slice(runner + 1)

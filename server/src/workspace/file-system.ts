@@ -85,7 +85,5 @@ export function reasonOf(content: Exclude<FileContent, TextContent>): string {
 
 function mebibytes(bytes: number, digits: number): string {
   const value = bytes / MEBIBYTE;
-  return Number.isInteger(value)
-    ? `${value} MiB`
-    : `${value.toFixed(Math.max(digits, value < 10 ? 1 : digits))} MiB`;
+  return Number.isInteger(value) ? `${value} MiB` : `${value.toFixed(Math.max(digits, value < 10 ? 1 : digits))} MiB`;
 }

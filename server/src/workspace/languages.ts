@@ -4,15 +4,7 @@ import type { Language } from "../model/summary.ts";
  * What a file holds, by its name. `declaration`: types without code, never traced. `data` formats are manifests and
  * configuration. Other programming languages are named, so that what was not analysed can be counted.
  */
-export type FileLanguage =
-  | Language
-  | "declaration"
-  | "json"
-  | "yaml"
-  | "toml"
-  | "markdown"
-  | "foreign"
-  | "other";
+export type FileLanguage = Language | "declaration" | "json" | "yaml" | "toml" | "markdown" | "foreign" | "other";
 
 const BY_EXTENSION: Readonly<Record<string, FileLanguage>> = {
   ts: "typescript",

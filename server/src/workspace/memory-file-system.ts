@@ -17,24 +17,18 @@ export function createMemoryFileSystem(
 ): FileSystem {
   const table = new Map<string, FileContent>();
   const entries =
-    Symbol.iterator in files
-      ? (files as Iterable<readonly [string, string | FileContent]>)
-      : Object.entries(files);
+    Symbol.iterator in files ? (files as Iterable<readonly [string, string | FileContent]>) : Object.entries(files);
   for (const [path, content] of entries) {
     const normal = joinPath("", path);
-    if (normal === undefined || normal === "")
-      throw new Error(`not a path below the root: ${path}`);
+    if (normal === undefined || normal === "") throw new Error(`not a path below the root: ${path}`);
     table.set(normal, typeof content === "string" ? textContent(content) : content);
   }
   const directories = directoriesOf(table.keys());
-  const kind = (path: string): FileKind =>
-    table.has(path) ? "file" : directories.has(path) ? "directory" : "absent";
+  const kind = (path: string): FileKind => (table.has(path) ? "file" : directories.has(path) ? "directory" : "absent");
   return {
     read: (path) =>
       table.get(path) ??
-      (directories.has(path)
-        ? { kind: "unreadable", why: "it is a directory" }
-        : { kind: "absent" }),
+      (directories.has(path) ? { kind: "unreadable", why: "it is a directory" } : { kind: "absent" }),
     list: (directory) => listingOf(directories, directory),
     kind,
     realPath: (path) => (kind(path) === "absent" ? undefined : path),
@@ -49,15 +43,11 @@ export function directoriesOf(files: Iterable<string>): Directories {
   const add = (path: string, kind: DirectoryEntry["kind"]): void => {
     const directory = directoryOf(path);
     const entries = directories.get(directory) ?? new Map<string, DirectoryEntry["kind"]>();
-    directories.set(
-      directory,
-      entries.set(path.slice(directory === "" ? 0 : directory.length + 1), kind),
-    );
+    directories.set(directory, entries.set(path.slice(directory === "" ? 0 : directory.length + 1), kind));
   };
   for (const file of files) {
     add(file, "file");
-    for (const directory of ancestorsOf(directoryOf(file)))
-      if (directory !== "") add(directory, "directory");
+    for (const directory of ancestorsOf(directoryOf(file))) if (directory !== "") add(directory, "directory");
   }
   return directories;
 }
@@ -67,8 +57,6 @@ export function listingOf(directories: Directories, directory: string): Listing 
   if (entries === undefined) return { kind: "absent" };
   return {
     kind: "entries",
-    entries: [...entries]
-      .map(([name, kind]) => ({ name, kind }))
-      .sort((a, b) => compareText(a.name, b.name)),
+    entries: [...entries].map(([name, kind]) => ({ name, kind })).sort((a, b) => compareText(a.name, b.name)),
   };
 }

@@ -52,11 +52,7 @@ export function createOutputTest(
 /** `x.js` beside `x.ts`: compiled in place. */
 function hasTypeScriptTwin(source: JsonSource, path: string): boolean {
   const stem = path.replace(/\.[cm]?jsx?$/, "");
-  const extensions = path.endsWith(".mjs")
-    ? [".mts"]
-    : path.endsWith(".cjs")
-      ? [".cts"]
-      : [".ts", ".tsx"];
+  const extensions = path.endsWith(".mjs") ? [".mts"] : path.endsWith(".cjs") ? [".cts"] : [".ts", ".tsx"];
   return extensions.some((extension) => source.host.exists(stem + extension));
 }
 
@@ -66,10 +62,7 @@ function isDeclared(layout: BuildLayout, folder: string): boolean {
 
 function isDeclaredTarget(owner: WorkspacePackage | undefined, path: string): boolean {
   if (owner === undefined) return false;
-  const targets = [
-    ...mainTargets(owner.json),
-    ...allTargets(owner.json["exports"]).map(({ target }) => target),
-  ];
+  const targets = [...mainTargets(owner.json), ...allTargets(owner.json["exports"]).map(({ target }) => target)];
   return targets.some((target) => joinPath(owner.root, target) === path);
 }
 

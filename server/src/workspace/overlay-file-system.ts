@@ -13,9 +13,7 @@ export interface OverlayFileSystem extends FileSystem {
 export function createOverlayFileSystem(below: FileSystem): OverlayFileSystem {
   const texts = new Map<string, string>();
   const isDirectoryHere = (path: string): boolean =>
-    [...texts.keys()].some(
-      (file) => path === "" || [...ancestorsOf(directoryOf(file))].includes(path),
-    );
+    [...texts.keys()].some((file) => path === "" || [...ancestorsOf(directoryOf(file))].includes(path));
   return {
     set: (path, text) => void texts.set(path, text),
     remove: (path) => void texts.delete(path),
@@ -30,8 +28,7 @@ export function createOverlayFileSystem(below: FileSystem): OverlayFileSystem {
       const saved = below.list(directory);
       const open = texts.size === 0 ? saved : listingOf(directoriesOf(texts.keys()), directory);
       if (open.kind !== "entries") return saved;
-      if (saved.kind !== "entries")
-        return saved.kind === "unreadable" || open.entries.length === 0 ? saved : open;
+      if (saved.kind !== "entries") return saved.kind === "unreadable" || open.entries.length === 0 ? saved : open;
       const names = new Set(saved.entries.map(({ name }) => name));
       const added = open.entries.filter(({ name }) => !names.has(name));
       return added.length === 0
@@ -46,7 +43,6 @@ export function createOverlayFileSystem(below: FileSystem): OverlayFileSystem {
       const saved = below.kind(path);
       return saved === "absent" && isDirectoryHere(path) ? "directory" : saved;
     },
-    realPath: (path) =>
-      below.realPath(path) ?? (texts.has(path) || isDirectoryHere(path) ? path : undefined),
+    realPath: (path) => below.realPath(path) ?? (texts.has(path) || isDirectoryHere(path) ? path : undefined),
   };
 }

@@ -1,22 +1,9 @@
 import picomatch from "picomatch";
 import { parse as parseYaml } from "yaml";
 import { compareText } from "../model/place.ts";
-import {
-  asObject,
-  asText,
-  asTexts,
-  readJson,
-  type Json,
-  type JsonObject,
-} from "../frontends/resolution/json.ts";
+import { asObject, asText, asTexts, readJson, type Json, type JsonObject } from "../frontends/resolution/json.ts";
 import { describesPackage } from "../frontends/resolution/package-manifest.ts";
-import {
-  ancestorsOf,
-  baseNameOf,
-  directoryOf,
-  isWithin,
-  relativeTo,
-} from "../frontends/resolution/paths.ts";
+import { ancestorsOf, baseNameOf, directoryOf, isWithin, relativeTo } from "../frontends/resolution/paths.ts";
 
 /** A package of the workspace: a folder with a manifest that says what its code is. */
 export interface WorkspacePackage {
@@ -44,12 +31,11 @@ type ReadText = (path: string) => string | undefined;
 /** Finds the packages among the files of a workspace. Of several manifests in a folder, `package.json` names it. */
 export function findPackages(files: readonly string[], read: ReadText): Packages {
   const problems: { file: string; message: string }[] = [];
-  const byRoot = new Map<
-    string,
-    { manifest: string; name: string | undefined; json: JsonObject }
-  >();
+  const byRoot = new Map<string, { manifest: string; name: string | undefined; json: JsonObject }>();
   for (const manifest of files.filter((file) => baseNameOf(file) === "package.json")) {
-    const reading = readJson(read(manifest) ?? "");
+    const text = read(manifest);
+    if (text === undefined) continue;
+    const reading = readJson(text);
     if (reading.problem !== undefined)
       problems.push({
         file: manifest,
@@ -106,15 +92,10 @@ function workspaceHolders(
   }
   for (const file of files) {
     const name = baseNameOf(file);
-    if (name === "lerna.json")
-      addGlobs(globs, file, asObject(readJson(read(file) ?? "").value)?.["packages"]);
+    if (name === "lerna.json") addGlobs(globs, file, asObject(readJson(read(file) ?? "").value)?.["packages"]);
     if (name !== "pnpm-workspace.yaml") continue;
     try {
-      addGlobs(
-        globs,
-        file,
-        asObject(parseYaml(read(file) ?? "", { maxAliasCount: 100 }) as Json)?.["packages"],
-      );
+      addGlobs(globs, file, asObject(parseYaml(read(file) ?? "", { maxAliasCount: 100 }) as Json)?.["packages"]);
     } catch (error) {
       problems.push({
         file,
@@ -125,11 +106,7 @@ function workspaceHolders(
   return new Map([...globs].map(([root, patterns]) => [root, matcherOf(patterns)]));
 }
 
-function addGlobs(
-  globs: Map<string, readonly string[]>,
-  file: string,
-  packages: Json | undefined,
-): void {
+function addGlobs(globs: Map<string, readonly string[]>, file: string, packages: Json | undefined): void {
   const root = directoryOf(file);
   globs.set(root, [...(globs.get(root) ?? []), ...asTexts(packages)]);
 }
@@ -137,9 +114,7 @@ function addGlobs(
 function matcherOf(patterns: readonly string[]): Matcher {
   const clean = (pattern: string): string => pattern.replace(/^\.\//, "").replace(/\/$/, "");
   const taken = patterns.filter((pattern) => !pattern.startsWith("!")).map(clean);
-  const left = patterns
-    .filter((pattern) => pattern.startsWith("!"))
-    .map((pattern) => clean(pattern.slice(1)));
+  const left = patterns.filter((pattern) => pattern.startsWith("!")).map((pattern) => clean(pattern.slice(1)));
   return picomatch(taken, { ignore: left });
 }
 

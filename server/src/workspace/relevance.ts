@@ -72,9 +72,7 @@ function unescaped(text: string): string {
     /\\(?:u\{([\da-f]+)\}|u([\da-f]{4})|x([\da-f]{2})|\r?\n|([^]))/gi,
     (_, braced?: string, four?: string, two?: string, single?: string) => {
       const code = braced ?? four ?? two;
-      return code === undefined
-        ? (single ?? "")
-        : String.fromCodePoint(Math.min(Number.parseInt(code, 16), 0x10ffff));
+      return code === undefined ? (single ?? "") : String.fromCodePoint(Math.min(Number.parseInt(code, 16), 0x10ffff));
     },
   );
 }

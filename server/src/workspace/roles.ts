@@ -17,8 +17,7 @@ export function isEditableRole(role: Role): boolean {
 const TEST_FOLDERS =
   /^(?:__tests?__|__mocks__|__fixtures__|__snapshots__|__testfixtures__|tests?|testing|e2e|fixtures?|mocks?|cypress|playwright)$/i;
 /** Only where a package keeps its folders; deeper these are words like any other (`src/docs`, `src/spec`). */
-const TEST_FOLDERS_AT_TOP =
-  /^(?:specs?|testdata|test-utils|test-fixtures|integration-tests?|e2e-tests?)$/i;
+const TEST_FOLDERS_AT_TOP = /^(?:specs?|testdata|test-utils|test-fixtures|integration-tests?|e2e-tests?)$/i;
 const TEST_FILES =
   /(?:\.(?:tests?|specs?|e2e|e2e-spec|cy|mocks?|fixtures?|test-d|int-spec)\.[cm]?[jt]sx?$)|(?:_test\.[cm]?[jt]sx?$)|(?:^(?:jest|vitest|playwright|cypress)\.[\w.-]+\.[cm]?[jt]s$)|(?:^conftest\.py$)|(?:^test_.*\.py$)|(?:_test\.py$)/i;
 /** Scripts tried by hand, at the top of a package: `test.js`, `test-auth.mjs`. */
@@ -60,11 +59,7 @@ export function roleOfPath(path: string, context: RoleContext): Exclude<Role, "o
   return role === asked ? "product" : role;
 }
 
-function roleOfSegments(
-  path: string,
-  base: string,
-  packageRoots: ReadonlySet<string>,
-): Exclude<Role, "output"> {
+function roleOfSegments(path: string, base: string, packageRoots: ReadonlySet<string>): Exclude<Role, "output"> {
   const name = baseNameOf(path);
   const folders = relativeTo(path, base).split("/").slice(0, -1);
   let directory = base;
@@ -76,8 +71,7 @@ function roleOfSegments(
     directory = directory === "" ? folder : `${directory}/${folder}`;
     if (TEST_FOLDERS.test(folder) || (atTop && TEST_FOLDERS_AT_TOP.test(folder))) return "test";
     if (VENDORED_FOLDERS.test(folder)) vendored = true;
-    if (EXAMPLE_FOLDERS.test(folder) || (atTop && EXAMPLE_FOLDERS_AT_TOP.test(folder)))
-      example = true;
+    if (EXAMPLE_FOLDERS.test(folder) || (atTop && EXAMPLE_FOLDERS_AT_TOP.test(folder))) example = true;
     if (GENERATED_FOLDERS.test(folder)) generated = true;
     atTop = packageRoots.has(directory);
     // An example that is a package of its own is somebody's starting point, and deployed.

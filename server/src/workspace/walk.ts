@@ -21,6 +21,8 @@ export interface WalkOptions {
 export interface Walk {
   /** All regular files that are not ignored, sorted. Links are not followed: what they lead to within the root is found where it is. */
   readonly files: readonly string[];
+  /** Links that lead to something within the root, with where they lead: an import may go through them. */
+  readonly links: ReadonlyMap<string, string>;
   /** The ignore files that had a say. */
   readonly ignoreFiles: readonly string[];
   readonly problems: readonly { readonly file: string; readonly message: string }[];
@@ -36,13 +38,12 @@ interface Rules {
 /** Lists the files of a workspace as `git` sees it. */
 export function walk(fileSystem: FileSystem, options: WalkOptions = {}): Walk {
   const files = new Set<string>();
+  const links = new Map<string, string>();
   const ignoreFiles: string[] = [];
   const problems: { file: string; message: string }[] = [];
 
   const visit = (start: string, inherited: readonly Rules[]): void => {
-    const pending: { directory: string; rules: readonly Rules[] }[] = [
-      { directory: start, rules: inherited },
-    ];
+    const pending: { directory: string; rules: readonly Rules[] }[] = [{ directory: start, rules: inherited }];
     for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
       const listing = fileSystem.list(next.directory);
       if (listing.kind === "unreadable")
@@ -56,10 +57,7 @@ export function walk(fileSystem: FileSystem, options: WalkOptions = {}): Walk {
         const file = joinPath(next.directory, ".gitignore")!;
         const content = fileSystem.read(file);
         if (content.kind === "text")
-          rules = [
-            ...rules,
-            { directory: next.directory, prefix: "", ignore: ignore().add(content.text) },
-          ];
+          rules = [...rules, { directory: next.directory, prefix: "", ignore: ignore().add(content.text) }];
         ignoreFiles.push(file);
       }
       for (const { name, kind } of listing.entries) {
@@ -67,6 +65,10 @@ export function walk(fileSystem: FileSystem, options: WalkOptions = {}): Walk {
         if (kind === "directory" && !NEVER_ENTERED.has(name) && !isIgnored(`${path}/`, rules))
           pending.push({ directory: path, rules });
         else if (kind === "file" && !isIgnored(path, rules)) files.add(path);
+        else if (kind === "link" && !NEVER_ENTERED.has(name) && !isIgnored(path, rules)) {
+          const target = fileSystem.realPath(path);
+          if (target !== undefined) links.set(path, target);
+        }
       }
     }
   };
@@ -74,8 +76,7 @@ export function walk(fileSystem: FileSystem, options: WalkOptions = {}): Walk {
   visit("", rulesAbove(options.ignoreFilesAbove ?? []));
   for (const path of [...(options.paths ?? [])].sort(compareText)) {
     const kind = fileSystem.kind(path);
-    if (kind === "absent")
-      problems.push({ file: path, message: `${path}: no such file or directory` });
+    if (kind === "absent") problems.push({ file: path, message: `${path}: no such file or directory` });
     else if (kind === "other")
       problems.push({
         file: path,
@@ -84,17 +85,11 @@ export function walk(fileSystem: FileSystem, options: WalkOptions = {}): Walk {
     else if (kind === "file") files.add(path);
     else if (![...files].some((file) => isWithin(file, path))) visit(path, []);
   }
-  return {
-    files: [...files].sort(compareText),
-    ignoreFiles: ignoreFiles.sort(compareText),
-    problems,
-  };
+  return { files: [...files].sort(compareText), links, ignoreFiles: ignoreFiles.sort(compareText), problems };
 }
 
 /** Rules from above the root count only as long as they do not ignore the root itself: it was asked for. */
-function rulesAbove(
-  above: readonly { readonly prefix: string; readonly text: string }[],
-): readonly Rules[] {
+function rulesAbove(above: readonly { readonly prefix: string; readonly text: string }[]): readonly Rules[] {
   const rules = above.map(({ prefix, text }) => ({
     directory: "",
     prefix,

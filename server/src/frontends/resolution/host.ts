@@ -11,6 +11,8 @@ export interface ResolutionHost {
   readText(path: string): string | undefined;
   /** Roots of the packages of this workspace that carry this name. */
   packagesNamed(name: string): readonly string[];
+  /** Where a file really is, for one that `exists` found through a link. */
+  realPath?(path: string): string;
 }
 
 /** What an import means. */

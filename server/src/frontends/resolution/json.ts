@@ -46,9 +46,7 @@ function valueOf(node: Node): Json | undefined {
 }
 
 export function asObject(value: Json | undefined): JsonObject | undefined {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? (value as JsonObject)
-    : undefined;
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
 }
 
 export function asText(value: Json | undefined): string | undefined {
@@ -58,7 +56,5 @@ export function asText(value: Json | undefined): string | undefined {
 /** The texts of a list; a single text counts as a list of one. */
 export function asTexts(value: Json | undefined): readonly string[] {
   if (typeof value === "string") return [value];
-  return Array.isArray(value)
-    ? value.filter((item): item is string => typeof item === "string")
-    : [];
+  return Array.isArray(value) ? value.filter((item): item is string => typeof item === "string") : [];
 }

@@ -22,14 +22,9 @@ export interface FindOptions {
 }
 
 /** The file a path means when it is imported; its source where it names something built. */
-export function findModuleFile(
-  source: JsonSource,
-  path: string,
-  options: FindOptions,
-): string | undefined {
+export function findModuleFile(source: JsonSource, path: string, options: FindOptions): string | undefined {
   const found =
-    (options.directoryOnly === true ? undefined : asFile(source, path)) ??
-    asDirectory(source, path, options);
+    (options.directoryOnly === true ? undefined : asFile(source, path)) ?? asDirectory(source, path, options);
   if (found !== undefined && (isTypeScript(found) || !mayBeOutput(found))) return found;
   return builtFrom(source, found ?? path, options) ?? found;
 }

@@ -10,15 +10,9 @@ export interface PackageManifest {
 
 /** Says what a folder of code is, and not just how its files are to be read (`{"type": "module"}` in a build folder). */
 export function describesPackage(json: JsonObject): boolean {
-  return [
-    "name",
-    "dependencies",
-    "devDependencies",
-    "scripts",
-    "bin",
-    "workspaces",
-    "imports",
-  ].some((key) => json[key] !== undefined);
+  return ["name", "dependencies", "devDependencies", "scripts", "bin", "workspaces", "imports"].some(
+    (key) => json[key] !== undefined,
+  );
 }
 
 /** The manifest of the package a directory belongs to. */
@@ -31,9 +25,7 @@ export function nearestPackage(source: JsonSource, directory: string): PackageMa
 }
 
 /** `@scope/name/sub/path` → name and subpath; `undefined` when it cannot be the name of a package. */
-export function splitPackageSpecifier(
-  specifier: string,
-): { name: string; subpath: string } | undefined {
+export function splitPackageSpecifier(specifier: string): { name: string; subpath: string } | undefined {
   const match = /^((?:@[^/\s]+\/)?[^@./\s:#~][^/\s:]*)(?:\/(.*))?$/.exec(specifier);
   return match === null ? undefined : { name: match[1]!, subpath: match[2] ?? "" };
 }
@@ -42,34 +34,21 @@ export function splitPackageSpecifier(
  * Targets of a subpath (`.`, `./sub`) or of an internal name (`#x`) in an `exports` or `imports` field, those Node would
  * take first, then the declarations, then all others: what matters is the source behind them, and each leads there.
  */
-export function conditionalTargets(
-  field: Json | undefined,
-  subpath: string,
-  form: RequestForm,
-): readonly string[] {
+export function conditionalTargets(field: Json | undefined, subpath: string, form: RequestForm): readonly string[] {
   const matched = matchSubpath(field, subpath);
   if (matched === undefined) return [];
   const leaves: { target: string; conditions: readonly string[] }[] = [];
   collectLeaves(matched.value, [], leaves);
-  const accepted = new Set([
-    "node",
-    "module",
-    "default",
-    form === "require" ? "require" : "import",
-  ]);
+  const accepted = new Set(["node", "module", "default", form === "require" ? "require" : "import"]);
   const rank = ({ conditions }: { conditions: readonly string[] }): number => {
     if (conditions.every((condition) => accepted.has(condition))) return 0;
     return conditions.includes("types") ? 1 : 2;
   };
-  return leaves
-    .toSorted((a, b) => rank(a) - rank(b))
-    .map(({ target }) => target.replaceAll("*", () => matched.star));
+  return leaves.toSorted((a, b) => rank(a) - rank(b)).map(({ target }) => target.replaceAll("*", () => matched.star));
 }
 
 /** All targets of an `exports` field, with their subpaths: what a package offers. */
-export function allTargets(
-  field: Json | undefined,
-): readonly { readonly subpath: string; readonly target: string }[] {
+export function allTargets(field: Json | undefined): readonly { readonly subpath: string; readonly target: string }[] {
   return Object.entries(subpathsOf(field)).flatMap(([subpath, value]) => {
     const leaves: { target: string }[] = [];
     collectLeaves(value, [], leaves as { target: string; conditions: readonly string[] }[]);
@@ -77,10 +56,7 @@ export function allTargets(
   });
 }
 
-function matchSubpath(
-  field: Json | undefined,
-  subpath: string,
-): { value: Json | undefined; star: string } | undefined {
+function matchSubpath(field: Json | undefined, subpath: string): { value: Json | undefined; star: string } | undefined {
   const subpaths = subpathsOf(field);
   if (subpaths[subpath] !== undefined) return { value: subpaths[subpath], star: "" };
   let best: { prefix: number; value: Json | undefined; star: string } | undefined;
@@ -89,11 +65,7 @@ function matchSubpath(
     if (star < 0) continue;
     const prefix = pattern.slice(0, star);
     const suffix = pattern.slice(star + 1);
-    if (
-      subpath.length < prefix.length + suffix.length ||
-      !subpath.startsWith(prefix) ||
-      !subpath.endsWith(suffix)
-    )
+    if (subpath.length < prefix.length + suffix.length || !subpath.startsWith(prefix) || !subpath.endsWith(suffix))
       continue;
     if (best !== undefined && best.prefix >= prefix.length) continue;
     const rest = subpath.slice(prefix.length, subpath.length - suffix.length);
@@ -108,10 +80,7 @@ function matchSubpath(
 function subpathsOf(field: Json | undefined): Record<string, Json | undefined> {
   const subpaths: Record<string, Json | undefined> = Object.create(null);
   const object = asObject(field);
-  if (
-    object === undefined ||
-    !Object.keys(object).some((key) => key.startsWith(".") || key.startsWith("#"))
-  )
+  if (object === undefined || !Object.keys(object).some((key) => key.startsWith(".") || key.startsWith("#")))
     subpaths["."] = field;
   else for (const key of Object.keys(object)) subpaths[key] = object[key];
   return subpaths;
@@ -126,8 +95,7 @@ function collectLeaves(
   else if (Array.isArray(value)) for (const item of value) collectLeaves(item, conditions, into);
   else {
     const object = asObject(value);
-    for (const key of Object.keys(object ?? {}))
-      collectLeaves(object![key], [...conditions, key], into);
+    for (const key of Object.keys(object ?? {})) collectLeaves(object![key], [...conditions, key], into);
   }
 }
 
@@ -135,9 +103,7 @@ function collectLeaves(
 export function mainTargets(json: JsonObject): readonly string[] {
   const published = asObject(json["publishConfig"]);
   const fields = ["source", "module", "main", "types", "typings"];
-  return [json, published].flatMap((table) =>
-    fields.flatMap((field) => asText(table?.[field]) ?? []),
-  );
+  return [json, published].flatMap((table) => fields.flatMap((field) => asText(table?.[field]) ?? []));
 }
 
 /** How the nearest manifests ask for a dependency: `npm:real@^1`, `file:../x`, `workspace:*`, `^2.0.0`. */
@@ -148,12 +114,7 @@ export function dependencyRange(
 ): { range: string; root: string } | undefined {
   for (const root of ancestorsOf(directory)) {
     const json = asObject(source.json(joinPath(root, "package.json")!)?.value);
-    for (const table of [
-      "dependencies",
-      "devDependencies",
-      "optionalDependencies",
-      "peerDependencies",
-    ]) {
+    for (const table of ["dependencies", "devDependencies", "optionalDependencies", "peerDependencies"]) {
       const range = asText(asObject(json?.[table])?.[name]);
       if (range !== undefined) return { range, root };
     }

@@ -65,10 +65,7 @@ export function outputFolderOf(path: string, layout: BuildLayout): string | unde
   if (declared !== undefined) return declared.outDir;
   const match = OUTPUT_FOLDER.exec(relativeTo(path, layout.packageRoot));
   if (match === null) return undefined;
-  return joinPath(
-    layout.packageRoot,
-    relativeTo(path, layout.packageRoot).slice(0, match.index + match[0].length),
-  );
+  return joinPath(layout.packageRoot, relativeTo(path, layout.packageRoot).slice(0, match.index + match[0].length));
 }
 
 /** A cheap look, before anything is read. */
@@ -92,9 +89,7 @@ export function sourceLocations(path: string, layout: BuildLayout): readonly str
   if (!/(?:^|\/)lib$/.test(folder) || layout.declared.some(({ outDir }) => outDir === folder))
     roots.push(besides, layout.packageRoot);
   const locations = roots.flatMap((root) => rests.map((remainder) => joinPath(root, remainder)!));
-  return [...new Set(locations)].filter(
-    (location) => location !== path && !isWithin(location, folder),
-  );
+  return [...new Set(locations)].filter((location) => location !== path && !isWithin(location, folder));
 }
 
 /** Spellings a source file may have when the built one has this extension. */
@@ -107,11 +102,7 @@ const SOURCE_EXTENSIONS: readonly (readonly [built: RegExp, sources: readonly st
 ];
 
 /** The source file a built one comes from, if it is in the workspace. */
-export function sourceOfOutput(
-  source: JsonSource,
-  path: string,
-  layout: BuildLayout,
-): string | undefined {
+export function sourceOfOutput(source: JsonSource, path: string, layout: BuildLayout): string | undefined {
   for (const location of sourceLocations(path, layout)) {
     for (const candidate of spellings(location)) {
       if (candidate !== path && source.host.exists(candidate)) return candidate;
@@ -122,8 +113,7 @@ export function sourceOfOutput(
 
 function spellings(location: string): readonly string[] {
   for (const [built, extensions] of SOURCE_EXTENSIONS) {
-    if (built.test(location))
-      return extensions.map((extension) => location.replace(built, extension));
+    if (built.test(location)) return extensions.map((extension) => location.replace(built, extension));
   }
   if (/\.[cm]?tsx?$/.test(location)) return [location];
   const extensions = [".ts", ".tsx", ".mts", ".js", ".mjs", ".cjs"];

@@ -23,10 +23,7 @@ export interface PathMappings {
 }
 
 /** The nearest `tsconfig.json` (or `jsconfig.json`) at or above a directory. */
-export function nearestConfiguration(
-  source: JsonSource,
-  directory: string,
-): TypeScriptConfiguration | undefined {
+export function nearestConfiguration(source: JsonSource, directory: string): TypeScriptConfiguration | undefined {
   for (const ancestor of ancestorsOf(directory)) {
     for (const name of ["tsconfig.json", "jsconfig.json"]) {
       const file = joinPath(ancestor, name)!;
@@ -44,24 +41,13 @@ export function readConfiguration(source: JsonSource, file: string): TypeScriptC
 }
 
 type Draft = {
-  -readonly [
-    K in keyof Omit<TypeScriptConfiguration, "file" | "missing" | "problems">
-  ]: TypeScriptConfiguration[K];
+  -readonly [K in keyof Omit<TypeScriptConfiguration, "file" | "missing" | "problems">]: TypeScriptConfiguration[K];
 } & { missing: string[]; problems: { file: string; message: string }[] };
 
-function merge(
-  source: JsonSource,
-  file: string,
-  leaf: string,
-  chain: readonly string[],
-  draft: Draft,
-): void {
+function merge(source: JsonSource, file: string, leaf: string, chain: readonly string[], draft: Draft): void {
   if (chain.includes(file)) {
     const circle = [...chain.slice(chain.indexOf(file)), file];
-    const words =
-      circle.length === 2
-        ? "extends itself"
-        : `extends itself through ${circle.slice(1, -1).join(", ")}`;
+    const words = circle.length === 2 ? "extends itself" : `extends itself through ${circle.slice(1, -1).join(", ")}`;
     draft.problems.push({
       file: chain[0]!,
       message: `${file}: ${words}; remove one "extends" of the circle`,
@@ -98,9 +84,7 @@ function applyOptions(json: JsonObject, directory: string, leaf: string, draft: 
     const patterns = Object.keys(paths).map((pattern) => ({
       pattern,
       targets: asTexts(paths[pattern]).flatMap((target) => {
-        const placed = target.startsWith("${configDir}")
-          ? place(target)
-          : joinPath(draft.baseUrl ?? directory, target);
+        const placed = target.startsWith("${configDir}") ? place(target) : joinPath(draft.baseUrl ?? directory, target);
         return placed === undefined ? [] : [placed];
       }),
     }));
@@ -120,9 +104,7 @@ type Extended = { kind: "file"; file: string } | { kind: "missing" } | { kind: "
 function extended(source: JsonSource, file: string, base: string): Extended {
   if (base.startsWith("./") || base.startsWith("../") || base === "." || base === "..") {
     const target = joinPath(directoryOf(file), base);
-    return target === undefined
-      ? { kind: "missing" }
-      : (fileNamed(source, target) ?? { kind: "missing" });
+    return target === undefined ? { kind: "missing" } : (fileNamed(source, target) ?? { kind: "missing" });
   }
   // A shared configuration from a package: followed only when the package is part of the workspace.
   const parts = splitPackageSpecifier(base);
@@ -140,10 +122,7 @@ function fileNamed(source: JsonSource, target: string): Extended | undefined {
 }
 
 /** Where a specifier may lead by `paths`: the targets of the exact pattern, else of the one with the longest prefix. */
-export function mappedPaths(
-  configuration: TypeScriptConfiguration,
-  specifier: string,
-): readonly string[] {
+export function mappedPaths(configuration: TypeScriptConfiguration, specifier: string): readonly string[] {
   let best: { prefix: number; targets: readonly string[]; star: string } | undefined;
   for (const { pattern, targets } of configuration.paths?.patterns ?? []) {
     if (pattern === specifier) return targets;

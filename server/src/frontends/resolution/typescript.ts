@@ -18,12 +18,7 @@ import {
   type PackageManifest,
 } from "./package-manifest.ts";
 import { directoryOf, installedTreeOf, joinPath, relativeTo, sharedDepth } from "./paths.ts";
-import {
-  mappedPaths,
-  nearestConfiguration,
-  readConfiguration,
-  type TypeScriptConfiguration,
-} from "./tsconfig.ts";
+import { mappedPaths, nearestConfiguration, readConfiguration, type TypeScriptConfiguration } from "./tsconfig.ts";
 
 /**
  * Resolves what TypeScript and JavaScript files import. It never looks into `node_modules`, so that the answer is the same
@@ -32,15 +27,17 @@ import {
  */
 export function createTypeScriptResolver(host: ResolutionHost): ModuleResolver {
   const source = createJsonSource(host);
-  return { resolve: (fromFile, specifier, form) => resolve(source, fromFile, specifier, form) };
+  return {
+    resolve(fromFile, specifier, form) {
+      const resolution = resolve(source, fromFile, specifier, form);
+      return resolution.kind === "file" && host.realPath !== undefined
+        ? { kind: "file", file: host.realPath(resolution.file) }
+        : resolution;
+    },
+  };
 }
 
-function resolve(
-  source: JsonSource,
-  fromFile: string,
-  written: string,
-  form: RequestForm,
-): Resolution {
+function resolve(source: JsonSource, fromFile: string, written: string, form: RequestForm): Resolution {
   const specifier = written.replace(/(?<=.)\?.*$/, "");
   if (specifier === "") return unresolved("the specifier is empty");
   const scheme = /^([a-z][a-z+.-]+):/.exec(specifier);
@@ -72,8 +69,7 @@ function resolveRelative(source: JsonSource, fromFile: string, specifier: string
   const target = joinPath(directoryOf(fromFile), specifier);
   if (target === undefined) return unresolved(`${specifier} leads out of the workspace`);
   const installed = installedTreeOf(target);
-  if (installed !== installedTreeOf(fromFile))
-    return installedPackage(target, installed, specifier);
+  if (installed !== installedTreeOf(fromFile)) return installedPackage(target, installed, specifier);
   return fileOr(
     findModuleFile(source, target, {
       from: fromFile,
@@ -85,60 +81,42 @@ function resolveRelative(source: JsonSource, fromFile: string, specifier: string
 
 function installedPackage(target: string, installed: string, specifier: string): Resolution {
   const parts = installed === "" ? undefined : splitPackageSpecifier(relativeTo(target, installed));
-  return parts === undefined
-    ? unresolved(`${specifier} leads out of its package`)
-    : { kind: "package", ...parts };
+  return parts === undefined ? unresolved(`${specifier} leads out of its package`) : { kind: "package", ...parts };
 }
 
 function missing(source: JsonSource, target: string, specifier: string): Resolution {
   const stem = target.replace(/\.[cm]?jsx?$/, "");
-  const declared = [".d.ts", ".d.mts", ".d.cts"].some((extension) =>
-    source.host.exists(stem + extension),
-  );
+  const declared = [".d.ts", ".d.mts", ".d.cts"].some((extension) => source.host.exists(stem + extension));
   return unresolved(
-    declared
-      ? `${specifier} has only declarations in the workspace`
-      : `${specifier} is not in the workspace`,
+    declared ? `${specifier} has only declarations in the workspace` : `${specifier} is not in the workspace`,
   );
 }
 
 /** In the order of TypeScript and the bundlers: `paths`, internal names, built-in modules, `baseUrl`, packages. */
-function resolveName(
-  source: JsonSource,
-  fromFile: string,
-  specifier: string,
-  form: RequestForm,
-): Resolution {
+function resolveName(source: JsonSource, fromFile: string, specifier: string, form: RequestForm): Resolution {
   const directory = directoryOf(fromFile);
   const configurations = applicableConfigurations(source, directory);
   for (const configuration of configurations) {
     for (const target of mappedPaths(configuration, specifier)) {
       const file = findModuleFile(source, target, { from: fromFile });
-      if (file !== undefined && installedTreeOf(file) === installedTreeOf(fromFile))
-        return { kind: "file", file };
+      if (file !== undefined && installedTreeOf(file) === installedTreeOf(fromFile)) return { kind: "file", file };
     }
   }
   const home = nearestPackage(source, directory);
-  if (specifier.startsWith("#"))
-    return resolveInternal(source, home, fromFile, specifier, form, configurations);
+  if (specifier.startsWith("#")) return resolveInternal(source, home, fromFile, specifier, form, configurations);
   if (BUILTIN_MODULES.has(specifier)) return { kind: "builtin", name: specifier };
   for (const { baseUrl } of configurations) {
     const target = baseUrl === undefined ? undefined : joinPath(baseUrl, specifier);
-    const file =
-      target === undefined ? undefined : findModuleFile(source, target, { from: fromFile });
+    const file = target === undefined ? undefined : findModuleFile(source, target, { from: fromFile });
     if (file !== undefined) return { kind: "file", file };
   }
   const parts = splitPackageSpecifier(specifier);
-  if (parts === undefined)
-    return resolveCustomaryAlias(source, home, fromFile, specifier, configurations);
+  if (parts === undefined) return resolveCustomaryAlias(source, home, fromFile, specifier, configurations);
   return resolvePackage(source, home, fromFile, parts, form);
 }
 
 /** The nearest configuration; for one that only lists references, those that say how names are mapped. */
-function applicableConfigurations(
-  source: JsonSource,
-  directory: string,
-): readonly TypeScriptConfiguration[] {
+function applicableConfigurations(source: JsonSource, directory: string): readonly TypeScriptConfiguration[] {
   const nearest = nearestConfiguration(source, directory);
   if (nearest === undefined) return [];
   if (nearest.paths !== undefined || nearest.baseUrl !== undefined) return [nearest];
@@ -157,9 +135,7 @@ function resolveInternal(
   form: RequestForm,
   configurations: readonly TypeScriptConfiguration[],
 ): Resolution {
-  for (const target of home === undefined
-    ? []
-    : conditionalTargets(home.json["imports"], specifier, form)) {
+  for (const target of home === undefined ? [] : conditionalTargets(home.json["imports"], specifier, form)) {
     if (!target.startsWith("./")) {
       if (BUILTIN_MODULES.has(target) || target.startsWith("node:"))
         return { kind: "builtin", name: target.replace(/^node:/, "") };
@@ -171,9 +147,7 @@ function resolveInternal(
     const file = path === undefined ? undefined : findModuleFile(source, path, { from: fromFile });
     if (file !== undefined) return { kind: "file", file };
   }
-  return unresolved(
-    `${specifier} is not among the imports of the package${missingConfiguration(configurations)}`,
-  );
+  return unresolved(`${specifier} is not among the imports of the package${missingConfiguration(configurations)}`);
 }
 
 /** `@/x` and `~/x` can be no package: by custom of the bundlers they start at the package's source. */
@@ -188,21 +162,16 @@ function resolveCustomaryAlias(
   if (rest !== undefined) {
     for (const folder of ["src", "app", ""]) {
       const target = joinPath(home?.root ?? "", folder === "" ? rest : `${folder}/${rest}`);
-      const file =
-        target === undefined ? undefined : findModuleFile(source, target, { from: fromFile });
+      const file = target === undefined ? undefined : findModuleFile(source, target, { from: fromFile });
       if (file !== undefined) return { kind: "file", file };
     }
   }
-  return unresolved(
-    `${specifier} is neither a file nor a package name${missingConfiguration(configurations)}`,
-  );
+  return unresolved(`${specifier} is neither a file nor a package name${missingConfiguration(configurations)}`);
 }
 
 function missingConfiguration(configurations: readonly TypeScriptConfiguration[]): string {
   const [first] = configurations.filter(({ missing }) => missing.length > 0);
-  return first === undefined
-    ? ""
-    : ` (${first.file} extends ${first.missing[0]}, which is not there)`;
+  return first === undefined ? "" : ` (${first.file} extends ${first.missing[0]}, which is not there)`;
 }
 
 function resolvePackage(
@@ -212,19 +181,16 @@ function resolvePackage(
   parts: { readonly name: string; readonly subpath: string },
   form: RequestForm,
 ): Resolution {
-  if (home !== undefined && home.json["name"] === parts.name)
-    return fromPackage(source, home, fromFile, parts, form);
+  if (home !== undefined && home.json["name"] === parts.name) return fromPackage(source, home, fromFile, parts, form);
   const directory = directoryOf(fromFile);
   const dependency = dependencyRange(source, directory, parts.name);
   const named = dependency === undefined ? undefined : aliasOf(dependency);
   if (named?.kind === "folder") {
     const json = asObject(source.json(joinPath(named.root, "package.json")!)?.value);
-    if (json !== undefined)
-      return fromPackage(source, { root: named.root, json }, fromFile, parts, form);
+    if (json !== undefined) return fromPackage(source, { root: named.root, json }, fromFile, parts, form);
   }
   const name = named?.kind === "package" ? named.name : parts.name;
-  const roots =
-    named?.kind === "package" && !named.ownWorkspace ? [] : source.host.packagesNamed(name);
+  const roots = named?.kind === "package" && !named.ownWorkspace ? [] : source.host.packagesNamed(name);
   const [root] = roots.toSorted((a, b) => sharedDepth(b, directory) - sharedDepth(a, directory));
   if (root === undefined) return { kind: "package", name, subpath: parts.subpath };
   const json = asObject(source.json(joinPath(root, "package.json")!)?.value);
@@ -232,20 +198,15 @@ function resolvePackage(
   return fromPackage(source, { root, json }, fromFile, parts, form);
 }
 
-type Alias =
-  | { kind: "package"; name: string; ownWorkspace: boolean }
-  | { kind: "folder"; root: string };
+type Alias = { kind: "package"; name: string; ownWorkspace: boolean } | { kind: "folder"; root: string };
 
 /** A dependency that stands for another package, or for a folder. */
 function aliasOf({ range, root }: { range: string; root: string }): Alias | undefined {
-  const folder =
-    /^(?:file|link|portal):(.+)$/.exec(range)?.[1] ?? (/^\.\.?\//.test(range) ? range : undefined);
+  const folder = /^(?:file|link|portal):(.+)$/.exec(range)?.[1] ?? (/^\.\.?\//.test(range) ? range : undefined);
   const target = folder === undefined ? undefined : joinPath(root, folder);
   if (target !== undefined) return { kind: "folder", root: target };
   const alias = /^(npm|workspace):((?:@[^/]+\/)?[^@/*^~\d][^@/]*)@/.exec(range);
-  return alias === null
-    ? undefined
-    : { kind: "package", name: alias[2]!, ownWorkspace: alias[1] === "workspace" };
+  return alias === null ? undefined : { kind: "package", name: alias[2]!, ownWorkspace: alias[1] === "workspace" };
 }
 
 /** A module of a package whose source is in the workspace. */
@@ -262,13 +223,9 @@ function fromPackage(
   };
   const exported = json["exports"];
   const declared =
-    exported === undefined
-      ? undefined
-      : conditionalTargets(exported, subpath === "" ? "." : `./${subpath}`, form);
-  if (declared?.length === 0)
-    return unresolved(`${name} of this workspace does not export ./${subpath}`);
-  const customary =
-    subpath === "" ? [...mainTargets(json), "index", "src/index"] : [subpath, `src/${subpath}`];
+    exported === undefined ? undefined : conditionalTargets(exported, subpath === "" ? "." : `./${subpath}`, form);
+  if (declared?.length === 0) return unresolved(`${name} of this workspace does not export ./${subpath}`);
+  const customary = subpath === "" ? [...mainTargets(json), "index", "src/index"] : [subpath, `src/${subpath}`];
   for (const target of declared ?? customary) {
     const file = find(target);
     if (file !== undefined) return { kind: "file", file };
