@@ -47,18 +47,11 @@ export async function analyse(
 }
 
 /** Times go to stderr and never into a report. */
-export async function printStats(
-  { stopwatch, result }: Analysed,
-  around: Surroundings,
-): Promise<void> {
+export async function printStats({ stopwatch, result }: Analysed, around: Surroundings): Promise<void> {
   stopwatch.lap("report");
   const memory = Math.round(process.memoryUsage.rss() / 2 ** 20);
-  const laps = stopwatch.laps.map(
-    ({ name, milliseconds }) => `${name} ${Math.round(milliseconds)} ms`,
-  );
-  await around.err.write(
-    `remit: ${counted(result.files, "file")} · ${laps.join(", ")} · ${memory} MB\n`,
-  );
+  const laps = stopwatch.laps.map(({ name, milliseconds }) => `${name} ${Math.round(milliseconds)} ms`);
+  await around.err.write(`remit: ${counted(result.files, "file")} · ${laps.join(", ")} · ${memory} MB\n`);
 }
 
 function nothingToAnalyse(given: readonly string[], result: WorkspaceResult): string {

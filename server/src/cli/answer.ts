@@ -12,11 +12,7 @@ export interface AnswerOptions extends WorkspaceOptions {
 }
 
 /** Prints what a question brought to light. */
-export async function printAnswer(
-  { cards }: Answer,
-  options: AnswerOptions,
-  around: Surroundings,
-): Promise<ExitCode> {
+export async function printAnswer({ cards }: Answer, options: AnswerOptions, around: Surroundings): Promise<ExitCode> {
   const text =
     options.format === "json"
       ? `${JSON.stringify({ version: 1, cards }, null, 2)}\n`

@@ -23,11 +23,7 @@ export interface CheckOptions extends AnalysisOptions, Thresholds {
 }
 
 /** `remit check`: finds what is wrong with what agents are allowed to do. */
-export async function check(
-  given: readonly string[],
-  options: CheckOptions,
-  around: Surroundings,
-): Promise<ExitCode> {
+export async function check(given: readonly string[], options: CheckOptions, around: Surroundings): Promise<ExitCode> {
   if (options.printConfig === true) return printConfiguration(given, options, around);
   const analysed = await analyse(given, options, around);
   const { result, shownRoot, paths } = analysed;

@@ -19,8 +19,6 @@ export function exitCodeOf(
 ): ExitCode {
   if (strict === true && result.errors.length > 0) return 2;
   if (findings.some((finding) => fails(finding, failOn))) return 1;
-  const warnings = findings.filter(
-    (finding) => finding.severity === "warning" && finding.confidence !== "possible",
-  );
+  const warnings = findings.filter((finding) => finding.severity === "warning" && finding.confidence !== "possible");
   return maxWarnings !== undefined && warnings.length > maxWarnings ? 1 : 0;
 }

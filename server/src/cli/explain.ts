@@ -6,11 +6,7 @@ import type { Surroundings } from "./surroundings.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** `remit explain`: what a rule says, what a permission allows, what a call needs. */
-export async function explain(
-  subject: string,
-  options: AnswerOptions,
-  around: Surroundings,
-): Promise<ExitCode> {
+export async function explain(subject: string, options: AnswerOptions, around: Surroundings): Promise<ExitCode> {
   const { engine } = await openWorkspace([], options, around);
   const answer = await engine.explain(subject);
   if (answer.cards.length === 0) {

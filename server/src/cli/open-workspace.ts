@@ -29,19 +29,13 @@ export async function openWorkspace(
     root: named.root,
     paths,
     ...(overlay === undefined ? {} : { overlay }),
-    ...(options.config === undefined
-      ? {}
-      : { configurationFile: configurationFile(options.config, around) }),
+    ...(options.config === undefined ? {} : { configurationFile: configurationFile(options.config, around) }),
     ...(onProgress === undefined ? {} : { onProgress }),
   });
   return { ...named, paths, engine };
 }
 
-async function overlayOf(
-  { stdinFilename }: WorkspaceOptions,
-  { root }: WorkspacePaths,
-  around: Surroundings,
-) {
+async function overlayOf({ stdinFilename }: WorkspaceOptions, { root }: WorkspacePaths, around: Surroundings) {
   if (stdinFilename === undefined) return undefined;
   const file = fileInWorkspace(root, around.workingDirectory, stdinFilename);
   return { [file]: await around.readInput() };

@@ -9,9 +9,7 @@ import { VERSION } from "./version.ts";
 /** The command line: names, options and help. A command's code is loaded when it runs, so that help costs nothing. */
 export function createProgram(around: Surroundings, done: (code: ExitCode) => void): Command {
   const program = new Command("remit")
-    .description(
-      "Finds permissions an AI agent was given and does not need, and proves it with the calls.",
-    )
+    .description("Finds permissions an AI agent was given and does not need, and proves it with the calls.")
     .version(VERSION, "-v, --version", "print the version")
     .helpOption("-h, --help", "print this help")
     .helpCommand("help [command]", "print the help of a command")
@@ -33,15 +31,13 @@ export function createProgram(around: Surroundings, done: (code: ExitCode) => vo
         .choices(["error", "warning", "info", "never"])
         .default("error"),
     )
+    .addOption(new Option("--max-warnings <number>", "fail if there are more warnings").argParser(wholeNumber))
     .addOption(
-      new Option("--max-warnings <number>", "fail if there are more warnings").argParser(
-        wholeNumber,
-      ),
-    )
-    .addOption(
-      new Option("--min-confidence <confidence>", "report only what is at least this sure").choices(
-        ["certain", "likely", "possible"],
-      ),
+      new Option("--min-confidence <confidence>", "report only what is at least this sure").choices([
+        "certain",
+        "likely",
+        "possible",
+      ]),
     )
     .option("-a, --all", "print infos and what is only possible too, instead of counting them")
     .option("-q, --quiet", "print errors only")
@@ -76,10 +72,7 @@ export function createProgram(around: Surroundings, done: (code: ExitCode) => vo
   program
     .command("explain")
     .description("say what a rule means, what a permission allows, or what a call needs")
-    .argument(
-      "<rule|permission|operation>",
-      "such as unused-permission, gmail.modify or gmail.users.messages.list",
-    )
+    .argument("<rule|permission|operation>", "such as unused-permission, gmail.modify or gmail.users.messages.list")
     .addOption(format())
     .addOption(config())
     .addOption(color())
@@ -107,16 +100,11 @@ export function createProgram(around: Surroundings, done: (code: ExitCode) => vo
 }
 
 function format(): Option {
-  return new Option("-f, --format <format>", "how to print")
-    .choices(["text", "json"])
-    .default("text");
+  return new Option("-f, --format <format>", "how to print").choices(["text", "json"]).default("text");
 }
 
 function config(): Option {
-  return new Option(
-    "-c, --config <file>",
-    "use this configuration instead of the workspace's remit.yaml",
-  );
+  return new Option("-c, --config <file>", "use this configuration instead of the workspace's remit.yaml");
 }
 
 function stats(): Option {
@@ -128,9 +116,7 @@ function stdinFilename(): Option {
 }
 
 function color(): Option {
-  return new Option("--color <when>", "colour the output")
-    .choices(["auto", "always", "never"])
-    .default("auto");
+  return new Option("--color <when>", "colour the output").choices(["auto", "always", "never"]).default("auto");
 }
 
 function wholeNumber(text: string): number {

@@ -23,10 +23,7 @@ export function workspacePaths(workingDirectory: string, given: readonly string[
 }
 
 /** A path of the command line, absolute, and the folder it is or lies in. */
-export function existing(
-  workingDirectory: string,
-  given: string,
-): { readonly file: string; readonly folder: string } {
+export function existing(workingDirectory: string, given: string): { readonly file: string; readonly folder: string } {
   const file = path.resolve(workingDirectory, given);
   const status = statSync(file, { throwIfNoEntry: false });
   if (status === undefined) throw new UsageError(`${given}: no such file or folder`);

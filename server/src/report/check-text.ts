@@ -29,11 +29,7 @@ export function checkText(result: WorkspaceResult, options: TextOptions): string
   const selected = select(result, options);
   const printed = selected.findings.filter((finding) => isPrinted(finding, options));
   const hidden = selected.findings.filter((finding) => !isPrinted(finding, options));
-  const page = new FindingPage(
-    result,
-    new Locations(result, options.root),
-    coloursFor(options.colour),
-  );
+  const page = new FindingPage(result, new Locations(result, options.root), coloursFor(options.colour));
   const counts = {
     printed,
     hidden,
@@ -41,11 +37,9 @@ export function checkText(result: WorkspaceResult, options: TextOptions): string
     suppressed: selected.suppressed,
     baselined: result.baselined,
   };
-  return [
-    ...printed.map((finding) => `${page.of(finding).join("\n")}\n`),
-    visible(lastLine(result, counts)),
-    "",
-  ].join("\n");
+  return [...printed.map((finding) => `${page.of(finding).join("\n")}\n`), visible(lastLine(result, counts)), ""].join(
+    "\n",
+  );
 }
 
 function isPrinted(finding: Finding, options: TextOptions): boolean {
@@ -97,32 +91,22 @@ class FindingPage {
 
   /** The calls that speak for or against first, then every other related place. */
   #related(finding: Finding): string[] {
-    const analysis = this.#result.deployables.find(
-      ({ deployable }) => deployable.id === finding.deployable,
-    );
+    const analysis = this.#result.deployables.find(({ deployable }) => deployable.id === finding.deployable);
     const used = new Set(finding.evidence.used);
     const calls = analysis?.accesses.filter((access) => used.has(access.id)) ?? [];
     const isCall = new Set(calls.map((access) => this.#where(access.place)));
     const others = finding.related.filter(({ place }) => !isCall.has(this.#where(place)));
     return [
       ...this.#shortened(calls.map((access) => this.#call(access, finding, analysis!))),
-      ...this.#shortened(
-        others.map(({ place, message }) => [this.#where(place), visible(message)]),
-      ),
+      ...this.#shortened(others.map(({ place, message }) => [this.#where(place), visible(message)])),
     ];
   }
 
   #call(access: Access, finding: Finding, analysis: DeployableAnalysis): string[] {
-    const tools = access.reachedBy.map(
-      ({ tool }) => analysis.tools.find(({ id }) => id === tool)?.name,
-    );
+    const tools = access.reachedBy.map(({ tool }) => analysis.tools.find(({ id }) => id === tool)?.name);
     const names = [...new Set(tools.filter((name) => name !== undefined))];
     const caller =
-      names.length === 0
-        ? "(no tool)"
-        : names.length === 1
-          ? names[0]!
-          : `${names[0]!} +${names.length - 1}`;
+      names.length === 0 ? "(no tool)" : names.length === 1 ? names[0]! : `${names[0]!} +${names.length - 1}`;
     return [
       visible(caller),
       this.#where(access.place),
@@ -136,10 +120,7 @@ class FindingPage {
     const staying = analysis.grants
       .map(({ permission }) => permission.name)
       .filter((name) => name !== finding.permission);
-    const cover = coveringAlternative(
-      access,
-      new Set([...finding.evidence.narrowest.flat(), ...staying]),
-    );
+    const cover = coveringAlternative(access, new Set([...finding.evidence.narrowest.flat(), ...staying]));
     const { green, dim } = this.#colours;
     if (finding.ruleId !== "missing-permission" && cover !== undefined && cover.length > 0)
       return green(`✓ ${visible(cover.map(shortPermission).join(" + "))}`);

@@ -9,12 +9,7 @@ const WIDEST = 120;
 const TAB = "  ";
 
 /** The line a span starts on, and carets under the span. `known`: literals of the file that are no secrets. */
-export function codeFrame(
-  text: string,
-  span: Span,
-  known: readonly Span[],
-  colours: Colours,
-): string[] {
+export function codeFrame(text: string, span: Span, known: readonly Span[], colours: Colours): string[] {
   const starts = lineStartsOf(text);
   const { line } = positionAt(starts, span.start);
   const lineStart = starts[line - 1]!;

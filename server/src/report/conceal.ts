@@ -11,13 +11,10 @@ const LITERAL = /(["'`])((?:\\.|(?!\1)[^\\])*)(?:\1|$)/g;
  * (permissions, and what the finding is about). The line keeps its length.
  */
 export function conceal(line: string, known: readonly Span[]): string {
-  return line.replace(
-    LITERAL,
-    (literal: string, _quote: string, content: string, start: number) => {
-      const end = start + literal.length;
-      const isKnown = known.some((span) => span.start < end && span.end > start);
-      if (isKnown || content.length < SHORTEST_SECRET || /\s/.test(content)) return literal;
-      return literal[0]! + "•".repeat(content.length) + literal.slice(1 + content.length);
-    },
-  );
+  return line.replace(LITERAL, (literal: string, _quote: string, content: string, start: number) => {
+    const end = start + literal.length;
+    const isKnown = known.some((span) => span.start < end && span.end > start);
+    if (isKnown || content.length < SHORTEST_SECRET || /\s/.test(content)) return literal;
+    return literal[0]! + "•".repeat(content.length) + literal.slice(1 + content.length);
+  });
 }

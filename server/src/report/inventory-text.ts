@@ -82,9 +82,7 @@ class InventoryPage {
   #outsideTools({ accesses, tools }: DeployableAnalysis): string[] {
     const inTools = new Set(tools.flatMap((tool) => tool.accesses));
     const calls = accesses.filter((access) => !inTools.has(access.id));
-    return calls.length === 0
-      ? []
-      : ["  outside any tool", ...this.#calls(calls).map((line) => `    ${line}`)];
+    return calls.length === 0 ? [] : ["  outside any tool", ...this.#calls(calls).map((line) => `    ${line}`)];
   }
 
   #calls(accesses: readonly Access[]): string[] {
@@ -100,15 +98,11 @@ class InventoryPage {
 
   #needs({ requires }: Access): string {
     if (requires.length === 0) return "needs: unknown";
-    const [least, ...others] = requires.map((alternative) =>
-      visible(alternative.map(shortPermission).join(" + ")),
-    );
+    const [least, ...others] = requires.map((alternative) => visible(alternative.map(shortPermission).join(" + ")));
     if (least === "") return "needs nothing";
     return others.length === 0
       ? `needs ${least}`
-      : this.#colours.dim(
-          `needs ${least} (or ${others.length} other${others.length === 1 ? "" : "s"})`,
-        );
+      : this.#colours.dim(`needs ${least} (or ${others.length} other${others.length === 1 ? "" : "s"})`);
   }
 
   #grants({ grants }: DeployableAnalysis): string[] {
@@ -124,15 +118,12 @@ class InventoryPage {
   /** Where no grant is in sight there is no verdict; the least set is what one would ask for. */
   #leastSets({ accesses, grants }: DeployableAnalysis): string[] {
     const granted = new Set(grants.map(({ credential }) => credential));
-    const credentials = [...new Set(accesses.map(({ credential }) => credential))].sort(
-      compareText,
-    );
+    const credentials = [...new Set(accesses.map(({ credential }) => credential))].sort(compareText);
     return credentials
       .filter(
         (credential) =>
           ![...granted].some(
-            (key) =>
-              key === credential || isProviderOf(key, credential) || isProviderOf(credential, key),
+            (key) => key === credential || isProviderOf(key, credential) || isProviderOf(credential, key),
           ),
       )
       .flatMap((credential) => {

@@ -8,14 +8,7 @@ import { Locations } from "./locations.ts";
 import { countBySeverity, select } from "./selection.ts";
 import type { Selected, Selection } from "./selection.ts";
 import { REPORT_VERSION } from "./shape.ts";
-import type {
-  CheckReport,
-  InventoryReport,
-  ReportedAccess,
-  ReportedFinding,
-  ReportedTool,
-  Summary,
-} from "./shape.ts";
+import type { CheckReport, InventoryReport, ReportedAccess, ReportedFinding, ReportedTool, Summary } from "./shape.ts";
 
 export interface ReportOptions extends Selection {
   /** Version of Remit. */
@@ -58,9 +51,7 @@ export function inventoryReport(result: WorkspaceResult, options: ReportOptions)
       .flatMap((analysis) => byPlace(analysis.tools).map((tool) => ({ analysis, tool })))
       .sort((a, b) => compareEntries(a.tool, b.tool))
       .map(({ analysis, tool }) => reportedTool(tool, analysis, locations)),
-    accesses: byPlace(deployables.flatMap((each) => each.accesses)).map((access) =>
-      reportedAccess(access, locations),
-    ),
+    accesses: byPlace(deployables.flatMap((each) => each.accesses)).map((access) => reportedAccess(access, locations)),
     grants: byPlace(deployables.flatMap((each) => each.grants)).map((grant) => ({
       id: grant.id,
       permission: grant.permission.name,
@@ -149,11 +140,7 @@ function reportedFinding(finding: Finding, locations: Locations): ReportedFindin
   };
 }
 
-function reportedTool(
-  tool: Tool,
-  analysis: DeployableAnalysis,
-  locations: Locations,
-): ReportedTool {
+function reportedTool(tool: Tool, analysis: DeployableAnalysis, locations: Locations): ReportedTool {
   const called = new Set(tool.accesses);
   return {
     id: tool.id,

@@ -8,11 +8,7 @@ import { counted, permissionNoun } from "./words.ts";
  * `0 findings · 19 tools, 2 scopes, 30 calls read · 0 blind spots · 14 Python files not analysed`.
  */
 export function lastLine(result: WorkspaceResult, findings: FindingCounts | null): string {
-  const parts = [
-    seen(result),
-    counted(total(result, "blindSpots"), "blind spot"),
-    ...notAnalysed(result),
-  ];
+  const parts = [seen(result), counted(total(result, "blindSpots"), "blind spot"), ...notAnalysed(result)];
   if (findings !== null) parts.unshift(findingCounts(findings));
   return parts.join(" · ");
 }
@@ -27,13 +23,7 @@ export interface FindingCounts {
   readonly baselined: number;
 }
 
-function findingCounts({
-  printed,
-  hidden,
-  lessSure,
-  suppressed,
-  baselined,
-}: FindingCounts): string {
+function findingCounts({ printed, hidden, lessSure, suppressed, baselined }: FindingCounts): string {
   const severities = countBySeverity(printed);
   const shown = [
     severities.error > 0 && counted(severities.error, "error"),
@@ -42,10 +32,9 @@ function findingCounts({
   ].filter((text) => text !== false);
   const possible = hidden.filter((finding) => finding.confidence === "possible").length;
   const infos = hidden.length - possible;
-  const notShown = [
-    infos > 0 && counted(infos, "info"),
-    possible > 0 && `${possible} possible`,
-  ].filter((text) => text !== false);
+  const notShown = [infos > 0 && counted(infos, "info"), possible > 0 && `${possible} possible`].filter(
+    (text) => text !== false,
+  );
   const aside = [
     notShown.length > 0 && `${notShown.join(", ")} not shown`,
     lessSure > 0 && `${lessSure} less sure`,

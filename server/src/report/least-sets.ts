@@ -8,13 +8,8 @@ export function isCovered(access: Access, granted: ReadonlySet<string>): boolean
 }
 
 /** The first alternative of the call's requirement that is wholly granted. */
-export function coveringAlternative(
-  access: Access,
-  granted: ReadonlySet<string>,
-): readonly string[] | undefined {
-  return access.requires.find((alternative) =>
-    alternative.every((permission) => granted.has(permission)),
-  );
+export function coveringAlternative(access: Access, granted: ReadonlySet<string>): readonly string[] | undefined {
+  return access.requires.find((alternative) => alternative.every((permission) => granted.has(permission)));
 }
 
 /**

@@ -23,13 +23,10 @@ export interface Selected {
 /** Paths limit what is reported, never what is analysed. */
 export function select(result: WorkspaceResult, selection: Selection): Selected {
   const paths = selection.paths ?? [];
-  const asked = (finding: Finding) =>
-    paths.length === 0 || paths.some((path) => isWithin(finding.place.file, path));
+  const asked = (finding: Finding) => paths.length === 0 || paths.some((path) => isWithin(finding.place.file, path));
   const least = confidenceRank(selection.minConfidence ?? "possible");
   const here = result.findings.filter(asked);
-  const findings = here
-    .filter((finding) => confidenceRank(finding.confidence) >= least)
-    .sort(compareFindings);
+  const findings = here.filter((finding) => confidenceRank(finding.confidence) >= least).sort(compareFindings);
   return {
     findings,
     suppressed: result.suppressed.filter(({ finding }) => asked(finding)).length,
@@ -38,12 +35,7 @@ export function select(result: WorkspaceResult, selection: Selection): Selected 
 }
 
 export function isWithin(file: string, path: string): boolean {
-  return (
-    path === "" ||
-    path === "." ||
-    file === path ||
-    file.startsWith(path.endsWith("/") ? path : `${path}/`)
-  );
+  return path === "" || path === "." || file === path || file.startsWith(path.endsWith("/") ? path : `${path}/`);
 }
 
 export function compareFindings(a: Finding, b: Finding): number {
@@ -58,9 +50,7 @@ export function compareFindings(a: Finding, b: Finding): number {
 /** Whether a finding is bad and sure enough to fail a run; what is only possible never is. */
 export function fails(finding: Finding, failOn: Severity | "never"): boolean {
   return (
-    failOn !== "never" &&
-    finding.confidence !== "possible" &&
-    severityRank(finding.severity) >= severityRank(failOn)
+    failOn !== "never" && finding.confidence !== "possible" && severityRank(finding.severity) >= severityRank(failOn)
   );
 }
 

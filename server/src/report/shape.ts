@@ -79,8 +79,7 @@ export interface ReportedFinding extends Location {
 
 export interface InventoryReport extends Report {
   readonly deployables: readonly Pick<Deployable, "id" | "name" | "kind" | "root">[];
-  readonly agents: readonly (Location &
-    Pick<Agent, "id" | "name" | "kind" | "purpose" | "tools" | "coverage">)[];
+  readonly agents: readonly (Location & Pick<Agent, "id" | "name" | "kind" | "purpose" | "tools" | "coverage">)[];
   readonly tools: readonly ReportedTool[];
   readonly accesses: readonly ReportedAccess[];
   readonly grants: readonly ReportedGrant[];

@@ -9,9 +9,7 @@ function plural(noun: string): string {
 
 /** A permission as people say it: OAuth scopes without the address they all share. */
 export function shortPermission(name: string): string {
-  return name
-    .replace(/^https:\/\/www\.googleapis\.com\/auth\//, "")
-    .replace(/^https:\/\/([^/]+)\/$/, "$1");
+  return name.replace(/^https:\/\/www\.googleapis\.com\/auth\//, "").replace(/^https:\/\/([^/]+)\/$/, "$1");
 }
 
 /** An operation as people say it: `gmail.users.messages.list` is `messages.list`. */
@@ -31,8 +29,7 @@ export function permissionNoun(providers: Iterable<string>): string {
 /** Lays cells out in columns; the last column is not padded. */
 export function columns(rows: readonly (readonly string[])[]): string[] {
   const widths: number[] = [];
-  for (const row of rows)
-    row.forEach((cell, column) => (widths[column] = Math.max(widths[column] ?? 0, cell.length)));
+  for (const row of rows) row.forEach((cell, column) => (widths[column] = Math.max(widths[column] ?? 0, cell.length)));
   return rows.map((row) =>
     row
       .map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column]!)))
