@@ -51,9 +51,8 @@ export const http: ServiceBinding = {
           const fact = context.facts.requirement(found.pack, found.row, literalArguments(call, reading));
           if (fact.requires) sightings.push({ kind: "access", fact, provider: found.pack.provider, credential: { provider: found.pack.provider } });
           else sightings.push({ kind: "unknown", services: [found.pack.service], reason: `the facts do not say what ${verb} ${target!.path} needs` });
-        } else if (target?.host && context.facts.knowsHost(target.host)) {
-          const services = context.facts.servicesOfHost(target.host);
-          sightings.push({ kind: "unknown", services, reason: `${verb} ${target.path} is no operation of ${target.host} that the facts know` });
+        } else if (target?.host && context.facts.servicesOfHost(target.host).length > 0) {
+          sightings.push({ kind: "unknown", services: context.facts.servicesOfHost(target.host), reason: `${verb} ${target.path} is no operation of ${target.host} that the facts know` });
         } else if (!target?.host && mayCarryCredential(call, form, context)) {
           sightings.push({ kind: "unknown", services: ["*"], reason: "a request with an authorisation goes to a host that is not known here" });
         }

@@ -236,13 +236,27 @@ class Collector {
     return [...services].sort();
   }
 
+  /** Services this deployable is known to use. */
+  private services(): string[] {
+    return [...new Set([...this.accesses.values()].map((a) => a.fact.service))].sort();
+  }
+
   /** A call on something unknown whose names are those of an operation: `client.users.messages.list(…)`. */
   private lookalike(unknown: UnknownCall): { operation: string; service: string } | undefined {
     const { nodes } = unknown.frame.function;
     const node = nodes[unknown.node];
     const names: string[] = [];
     for (let at = node?.kind === "call" ? nodes[node.callee] : undefined; at?.kind === "member"; at = nodes[at.of]) names.unshift(at.name);
-    return names.length < 2 ? undefined : this.input.facts.operationNamed(names);
+    for (const service of this.services()) {
+      const [provider, api] = service.split(".", 2) as [string, string | undefined];
+      for (const pack of this.input.facts.packIds(provider).filter((id) => api !== undefined && id.startsWith(`${provider}/${api}.`))) {
+        for (let from = 0; from < names.length - 1; from++) {
+          const operation = names.slice(from).join(".");
+          if (this.input.facts.operation(pack, operation)) return { operation, service };
+        }
+      }
+    }
+    return undefined;
   }
 }
 

@@ -2,53 +2,40 @@ import { FRAMEWORKS } from "../agents/index.ts";
 import { BINDINGS } from "../bindings/index.ts";
 import type { Facts } from "../facts/lookup.ts";
 import type { ModuleResolver, ResolutionHost } from "../frontends/resolution/host.ts";
-import { createJsonSource } from "../frontends/resolution/host.ts";
 import { createTypeScriptResolver } from "../frontends/resolution/typescript.ts";
 import { summariseTypeScript } from "../frontends/typescript/summarise.ts";
-import type { Deployable, DeployableAnalysis } from "../model/analysis.ts";
+import type { DeployableAnalysis } from "../model/analysis.ts";
 import type { ModuleSummary, SummaryPositions } from "../model/summary.ts";
 import type { Context, Query } from "../query/define.ts";
 import { defineInput, defineQuery } from "../query/define.ts";
 import type { Resolution } from "../trace/program.ts";
-import type { Ownership } from "../workspace/deployables.ts";
-import { findDeployables } from "../workspace/deployables.ts";
+import type { DeployableFiles } from "../workspace/deployables.ts";
 import type { WorkspaceFile } from "../workspace/discover.ts";
-import { discover, isProductCode } from "../workspace/discover.ts";
-import type { FileContent, FileKind, FileSystem } from "../workspace/file-system.ts";
-import { findPackages } from "../workspace/packages.ts";
-import { relevantFiles } from "../workspace/relevance.ts";
-import type { Walk } from "../workspace/walk.ts";
-import { walk } from "../workspace/walk.ts";
+import { isProductCode } from "../workspace/discover.ts";
+import type { FileContent } from "../workspace/file-system.ts";
+import { createTriggerTest, relevantFiles } from "../workspace/relevance.ts";
+import type { WorkspaceSnapshot } from "../workspace/workspace.ts";
 import { place } from "./placing.ts";
-import { traceDeployable } from "./tracing.ts";
 import type { TracedDeployable } from "./traced.ts";
+import { traceDeployable } from "./tracing.ts";
 
-/** Counts up when a file's text may have changed; what it says is read from the file system. */
+/** Counts up when a file's text may have changed; what it says is read from the snapshot. */
 export const fileStamp = defineInput<string, number>("fileStamp");
-/** Counts up when files came or went. The only key is `""`. */
-export const treeStamp = defineInput<string, number>("treeStamp");
+/** The workspace's files, roles and deployables. The only key is `""`; every structural change gives a new one. */
+export const snapshotInput = defineInput<string, WorkspaceSnapshot>("snapshot", (a, b) => a === b);
 
 export interface QueryOptions {
-  readonly fileSystem: FileSystem;
   readonly facts: Facts;
-  /** Named on the command line, relative to the root. */
-  readonly paths: readonly string[];
-  readonly ignoreFilesAbove: readonly { readonly prefix: string; readonly text: string }[];
-  readonly isIncluded: (path: string) => boolean;
   /** Leave out files that cannot matter. Off only to prove that it makes no difference. */
   readonly prefilter: boolean;
-}
-
-export interface Project {
-  readonly files: readonly WorkspaceFile[];
-  readonly ownership: Ownership;
-  readonly problems: readonly { readonly file: string; readonly message: string }[];
 }
 
 /** Which files a deployable's trace starts from. */
 export interface Seeds {
   readonly seeds: readonly string[];
   readonly entries: readonly string[];
+  /** Its own traced files. */
+  readonly own: readonly string[];
 }
 
 interface Parsed {
@@ -58,8 +45,6 @@ interface Parsed {
 
 export interface Queries {
   readonly content: Query<string, FileContent>;
-  readonly walk: Query<string, Walk>;
-  readonly project: Query<string, Project>;
   readonly summary: Query<string, ModuleSummary | undefined>;
   readonly positions: Query<string, SummaryPositions | undefined>;
   readonly resolution: Query<string, Resolution>;
@@ -69,50 +54,45 @@ export interface Queries {
 }
 
 /** Texts without which nothing in a deployable can matter. */
-export const TRIGGERS: readonly string[] = [...new Set([...FRAMEWORKS.flatMap((f) => f.triggers), ...BINDINGS.flatMap((b) => b.triggers)])].sort();
+export const TRIGGERS: readonly string[] = [...new Set(["remit-ignore", "remit-assume", ...FRAMEWORKS.flatMap((f) => f.triggers), ...BINDINGS.flatMap((b) => b.triggers)])].sort();
 
 /** Everything that follows from the files of a workspace, each step remembered with what it looked at. */
 export function createQueries(options: QueryOptions): Queries {
-  const { fileSystem, facts } = options;
+  const { facts } = options;
 
   const content = defineQuery<string, FileContent>({
     name: "content",
     compute(context, path) {
       context.read(fileStamp, path);
-      return fileSystem.read(path);
+      return context.read(snapshotInput, "")?.read(path) ?? { kind: "absent" };
     },
-  });
-
-  const kind = defineQuery<string, FileKind>({
-    name: "kind",
-    compute(context, path) {
-      context.read(treeStamp, "");
-      return fileSystem.kind(path);
-    },
-  });
-
-  const walked = defineQuery<string, Walk>({
-    name: "walk",
-    compute(context) {
-      context.read(treeStamp, "");
-      return walk(fileSystem, { paths: options.paths, ignoreFilesAbove: options.ignoreFilesAbove });
-    },
-  });
-
-  const listed = defineQuery<string, ReadonlySet<string>>({
-    name: "listed",
-    compute: (context) => new Set(context.ask(walked, "").files),
   });
 
   const exists = defineQuery<string, boolean>({
     name: "exists",
-    compute: (context, path) => context.ask(listed, "").has(path),
+    compute: (context, path) => context.read(snapshotInput, "")?.exists(path) === true,
   });
 
-  const packages = defineQuery<string, ReturnType<typeof findPackages>>({
-    name: "packages",
-    compute: (context) => findPackages(context.ask(walked, "").files, (path) => textIn(context, path)),
-    equal: (a, b) => JSON.stringify(a.all) === JSON.stringify(b.all) && JSON.stringify(a.problems) === JSON.stringify(b.problems),
+  const realPath = defineQuery<string, string>({
+    name: "realPath",
+    compute: (context, path) => context.read(snapshotInput, "")?.realPath(path) ?? path,
+  });
+
+  const packagesNamed = defineQuery<string, readonly string[]>({
+    name: "packagesNamed",
+    compute: (context, name) => context.read(snapshotInput, "")?.packagesNamed(name) ?? [],
+  });
+
+  /** The traced files of each deployable. */
+  const owned = defineQuery<string, Pick<DeployableFiles, "deployable" | "files" | "entries"> | undefined>({
+    name: "owned",
+    compute(context, id) {
+      const snapshot = context.read(snapshotInput, "");
+      const found = snapshot?.deployables.find((d) => d.deployable.id === id);
+      if (!snapshot || !found) return undefined;
+      const files = found.files.filter((path) => isTraced(snapshot.fileAt(path)));
+      return { deployable: found.deployable, files, entries: found.entries.filter((e) => files.includes(e.file)) };
+    },
   });
 
   function textIn(context: Context, path: string): string | undefined {
@@ -123,21 +103,11 @@ export function createQueries(options: QueryOptions): Queries {
   function resolutionHost(context: Context): ResolutionHost {
     return {
       exists: (path) => context.ask(exists, path),
-      readText: (path) => textIn(context, path),
-      packagesNamed: (name) => context.ask(packages, "").all.filter((p) => p.name === name).map((p) => p.root),
+      readText: (path) => (context.ask(exists, path) ? textIn(context, path) : undefined),
+      packagesNamed: (name) => context.ask(packagesNamed, name),
+      realPath: (path) => context.ask(realPath, path),
     };
   }
-
-  const project = defineQuery<string, Project>({
-    name: "project",
-    compute(context) {
-      const source = createJsonSource(resolutionHost(context));
-      const found = context.ask(walked, "");
-      const known = context.ask(packages, "");
-      const files = discover(found.files, known, source, { named: options.paths, isIncluded: options.isIncluded });
-      return { files, ownership: findDeployables(files, known, source, options.paths), problems: [...found.problems, ...known.problems] };
-    },
-  });
 
   const parsed = defineQuery<string, Parsed | undefined>({
     name: "parsed",
@@ -169,31 +139,29 @@ export function createQueries(options: QueryOptions): Queries {
   const seeds = defineQuery<string, Seeds>({
     name: "seeds",
     compute(context, id) {
-      const { files, ownership } = context.ask(project, "");
-      const owned = ownership.deployables.find((d) => d.deployable.id === id);
-      const code = new Set(files.filter(isTraced).map((f) => f.path));
-      const own = (owned?.files ?? []).filter((path) => code.has(path));
+      const found = context.ask(owned, id);
+      const own = found?.files ?? [];
       const scanned = own.map((path) => ({ path, text: textIn(context, path) ?? "" }));
       const resolve = (from: string, specifier: string): string | undefined => {
         const target = context.ask(resolution, resolutionKey(from, "import", specifier));
         return target.kind === "file" ? target.file : undefined;
       };
       const relevant = relevantFiles(scanned, resolve, TRIGGERS);
-      if (relevant.size === 0 && options.prefilter) return { seeds: [], entries: [] };
-      const entries = [...new Set((owned?.entries ?? []).map((e) => e.file))].filter((path) => code.has(path)).sort();
-      return { seeds: options.prefilter ? [...new Set([...relevant, ...entries])].sort() : own, entries };
+      if (relevant.size === 0 && options.prefilter) return { seeds: [], entries: [], own };
+      const entries = [...new Set((found?.entries ?? []).map((e) => e.file))].sort();
+      return { seeds: options.prefilter ? [...new Set([...relevant, ...entries])].sort() : own, entries, own };
     },
   });
 
   const traced = defineQuery<string, TracedDeployable>({
     name: "traced",
     compute(context, id) {
-      const { files, ownership } = context.ask(project, "");
-      const owned = ownership.deployables.find((d) => d.deployable.id === id);
+      const from = context.ask(seeds, id);
       return traceDeployable({
         deployable: id,
-        ...context.ask(seeds, id),
-        own: new Set((owned?.files ?? []).filter((path) => files.some((f) => f.path === path && isTraced(f)))),
+        seeds: from.seeds,
+        entries: from.entries,
+        own: new Set(from.own),
         host: {
           summary: (file) => context.ask(summary, file),
           resolve: (file, request) => context.ask(resolution, resolutionKey(file, request.form, request.specifier)),
@@ -208,16 +176,17 @@ export function createQueries(options: QueryOptions): Queries {
   const analysis = defineQuery<string, DeployableAnalysis>({
     name: "analysis",
     compute(context, id) {
-      const deployable = deployableOf(context.ask(project, ""), id);
-      return place(deployable, context.ask(traced, id), {
-        summary: (file) => context.ask(summary, file),
-        positions: (file) => context.ask(positions, file),
-        text: (file) => textIn(context, file),
-      }, facts);
+      const deployable = context.ask(owned, id)?.deployable ?? { id, name: "", kind: "tree", root: "" };
+      const host = {
+        summary: (file: string) => context.ask(summary, file),
+        positions: (file: string) => context.ask(positions, file),
+        text: (file: string) => textIn(context, file),
+      };
+      return place(deployable, context.ask(traced, id), host, facts);
     },
   });
 
-  return { content, walk: walked, project, summary, positions, resolution, seeds, traced, analysis };
+  return { content, summary, positions, resolution, seeds, traced, analysis };
 }
 
 export function resolutionKey(file: string, form: string, specifier: string): string {
@@ -225,11 +194,13 @@ export function resolutionKey(file: string, form: string, specifier: string): st
 }
 
 /** Product code in a language that is followed. */
-export function isTraced(file: WorkspaceFile): boolean {
-  return isProductCode(file) && (file.language === "typescript" || file.language === "javascript");
+export function isTraced(file: WorkspaceFile | undefined): boolean {
+  return file !== undefined && isProductCode(file) && (file.language === "typescript" || file.language === "javascript");
 }
 
-function deployableOf(project: Project, id: string): Deployable {
-  const found = project.ownership.deployables.find((d) => d.deployable.id === id);
-  return found?.deployable ?? { id, name: "", kind: "tree", root: "" };
+const hasTrigger = createTriggerTest(TRIGGERS);
+
+/** Whether a text says anything that can matter by itself. */
+export function mentionsTrigger(text: string): boolean {
+  return hasTrigger(text);
 }

@@ -95,3 +95,8 @@ function couldBe(value: Value & { kind: "text" }, text: string): boolean {
   const last = pieces[pieces.length - 1];
   return !last || isHole(last) || text.endsWith(last.text);
 }
+
+/** `undefined` and `null`: where nothing can be looked up. */
+export function isNothing(value: Value): boolean {
+  return value.kind === "literal" && (value.value === undefined || value.value === null);
+}

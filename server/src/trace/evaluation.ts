@@ -1,9 +1,10 @@
-import type { Argument, GuardId, ListItem, Node, NodeId, ObjectEntry, Step, TypePath } from "../model/summary.ts";
+import type { Argument, GuardId, Node, NodeId, Step, TypePath } from "../model/summary.ts";
 import { callNative, keysOf } from "./builtins.ts";
 import type { Truth } from "./conditions.ts";
-import { equality, not, truthOf } from "./conditions.ts";
+import { equality, isNothing, not, truthOf } from "./conditions.ts";
 import type { Frame } from "./frames.ts";
 import type { HeapObject } from "./heap.ts";
+import { listLiteral, objectLiteral, restOf } from "./literals.ts";
 import type { Arguments } from "./arguments.ts";
 import type { Evaluator, Interpreter } from "./interpreter.ts";
 import { bindMember, exportedValue, externalImport, itemsOf, members } from "./members.ts";
@@ -21,7 +22,7 @@ const NODE_VARIABLE = "\u0000";
 
 /** Runs one function's steps once, on what is known so far. */
 export class Evaluation {
-  private readonly trace: Interpreter;
+  readonly trace: Interpreter;
   readonly frame: Frame;
   private nodes: (ValueSet | undefined)[] = [];
   private calls: (ValueSet | undefined)[];
@@ -30,7 +31,7 @@ export class Evaluation {
   private readonly open = new Set<NodeId>();
   private metOpen = false;
   private readonly loopItems = new Map<GuardId, ValueSet>();
-  private loopLabel = "";
+  loopLabel = "";
 
   constructor(trace: Interpreter, frame: Frame) {
     this.trace = trace;
@@ -269,9 +270,9 @@ export class Evaluation {
       case "member": return this.memberOf(node.of, node.name);
       case "index": return this.indexOf(node.of, node.key);
       case "element": return this.element(node.of, node.loop, node.keys === true);
-      case "rest": return this.restOf(id, node.of, node.without, node.skip);
-      case "object": return this.objectLiteral(id, node.entries);
-      case "list": return this.listLiteral(id, node.items);
+      case "rest": return restOf(this, id, node.of, node.without, node.skip);
+      case "object": return objectLiteral(this, id, node.entries);
+      case "list": return listLiteral(this, id, node.items);
       case "function": return [table.closure(frame.file, node.function, frame)];
       case "class": {
         const value = table.class(frame.file, node.class, frame);
@@ -448,7 +449,7 @@ export class Evaluation {
   }
 
   /** Constant keys of an index, or undefined where it can be anything. */
-  private constantKeys(key: NodeId): string[] | undefined {
+  constantKeys(key: NodeId): string[] | undefined {
     const names: string[] = [];
     for (const value of this.value(key)) {
       if (value.kind === "literal") names.push(String(value.value));
@@ -507,89 +508,6 @@ export class Evaluation {
       else if (!isNothing(holder)) values = this.join(values, [trace.values.unknown("an item of something unknown")]);
     }
     return values;
-  }
-
-  private restOf(id: NodeId, of: NodeId, without: readonly string[], skip: number | undefined): ValueSet {
-    const { trace } = this;
-    let values: ValueSet = NOTHING;
-    for (const holder of this.value(of)) {
-      if (holder.kind !== "object") {
-        values = this.join(values, isNothing(holder) ? NOTHING : [holder]);
-        continue;
-      }
-      const object = trace.allocate(this.frame, id, this.loopLabel + holder.id, skip === undefined ? "record" : "list");
-      holder.object.listReaders.add(this.frame);
-      trace.grow(object.rest, trace.read(holder.object.rest, this.frame));
-      for (const [name, cell] of [...holder.object.fields]) {
-        if (skip === undefined ? !without.includes(name) : Number(name) >= skip) {
-          trace.store(object, skip === undefined ? name : String(Number(name) - skip), trace.read(cell, this.frame));
-        }
-      }
-      values = this.join(values, [trace.values.object(object)]);
-    }
-    return values;
-  }
-
-  private objectLiteral(id: NodeId, entries: readonly ObjectEntry[]): ValueSet {
-    const { trace } = this;
-    const object = trace.allocate(this.frame, id, this.loopLabel, "record");
-    for (const entry of entries) {
-      if ("key" in entry) trace.store(object, entry.key, this.value(entry.value));
-      else if ("computed" in entry) {
-        const names = this.constantKeys(entry.computed);
-        if (names) for (const name of names) trace.store(object, name, this.value(entry.value));
-        else trace.grow(object.rest, this.value(entry.value));
-      } else this.spreadInto(object, this.value(entry.spread));
-    }
-    return [trace.values.object(object)];
-  }
-
-  private spreadInto(object: HeapObject, values: ValueSet): void {
-    const { trace } = this;
-    for (const value of values) {
-      if (value.kind === "object") {
-        value.object.listReaders.add(this.frame);
-        trace.grow(object.rest, trace.read(value.object.rest, this.frame));
-        for (const [name, cell] of [...value.object.fields]) trace.store(object, name, trace.read(cell, this.frame));
-      } else if (value.kind === "module") {
-        for (const name of trace.program.exportNames(value.file)) trace.store(object, name, members(trace, value, name, this.frame));
-      } else if (value.kind === "external" || value.kind === "unknown") {
-        trace.grow(object.rest, value.kind === "external" ? [trace.values.step(value, { kind: "index" })] : [value]);
-      }
-    }
-  }
-
-  private listLiteral(id: NodeId, items: readonly ListItem[]): ValueSet {
-    const { trace } = this;
-    const object = trace.allocate(this.frame, id, this.loopLabel, "list");
-    let position = 0;
-    let known = true;
-    for (const item of items) {
-      if (typeof item === "number") {
-        if (known) trace.store(object, String(position++), this.value(item));
-        else trace.grow(object.rest, this.value(item));
-        continue;
-      }
-      for (const value of this.value(item.spread)) {
-        if (value.kind === "object") {
-          const spread = itemsOf(trace, value.object, this.frame);
-          for (const one of spread) {
-            if (known) trace.store(object, String(position++), one);
-            else trace.grow(object.rest, one);
-          }
-          const more = trace.read(value.object.rest, this.frame);
-          if (more.length > 0) {
-            known = false;
-            trace.grow(object.rest, more);
-          }
-        } else if (value.kind === "external" || value.kind === "unknown") {
-          known = false;
-          trace.grow(object.rest, value.kind === "external" ? [trace.values.step(value, { kind: "index" })] : [value]);
-        }
-      }
-    }
-    object.fixedLength = known ? position : -1;
-    return [trace.values.object(object)];
   }
 
   // ---- conditions
@@ -735,10 +653,6 @@ export const evaluator: Evaluator = {
   variableOf: (trace, frame, name, reader) => Evaluation.variableOf(trace, frame, name, reader),
   nodeOf: (trace, frame, node, reader) => Evaluation.nodeOf(trace, frame, node, reader),
 };
-
-export function isNothing(value: Value): boolean {
-  return value.kind === "literal" && (value.value === undefined || value.value === null);
-}
 
 function allArguments(given: Arguments, trace: Interpreter): ValueSet {
   return [...given.positional, ...given.named.values()].reduce((all, set) => union(all, set, trace.values), given.rest);

@@ -1,0 +1,100 @@
+import { FRAMEWORKS } from "../agents/index.ts";
+import { BINDINGS } from "../bindings/index.ts";
+import type { Facts } from "../facts/lookup.ts";
+import type { Answer, Card } from "../model/card.ts";
+import { lineStartsOf, positionAt } from "../model/place.ts";
+import type { Query } from "../query/define.ts";
+import { evaluator } from "../trace/evaluation.ts";
+import type { Frame } from "../trace/frames.ts";
+import type { Interpreter } from "../trace/interpreter.ts";
+import { Reading } from "../trace/reading.ts";
+import { patternText } from "../trace/texts.ts";
+import type { Value, ValueSet } from "../trace/values.ts";
+import type { WorkspaceSnapshot } from "../workspace/workspace.ts";
+import type { Queries } from "./queries.ts";
+import { resolutionKey } from "./queries.ts";
+import { settledTrace } from "./tracing.ts";
+
+export interface PlaceQuestion {
+  readonly file: string;
+  readonly line: number;
+  readonly snapshot: WorkspaceSnapshot;
+  readonly facts: Facts;
+  readonly queries: Queries;
+  ask<V>(query: Query<string, V>, key: string): V;
+}
+
+/** What is known about the calls of one line: what is called, with what, from where, and why not where it is not known. */
+export function describePlace(question: PlaceQuestion): Answer {
+  const { file, line, snapshot, queries, ask } = question;
+  const content = snapshot.read(file);
+  const owner = snapshot.ownerOf(file);
+  if (content.kind !== "text" || owner === undefined) return { cards: [], near: [] };
+  const seeds = ask(queries.seeds, owner);
+  const { trace } = settledTrace({
+    deployable: owner, seeds: [...new Set([...seeds.seeds, file])].sort(), entries: seeds.entries, own: new Set(seeds.own),
+    host: {
+      summary: (path) => ask(queries.summary, path),
+      resolve: (path, request) => ask(queries.resolution, resolutionKey(path, request.form, request.specifier)),
+    },
+    frameworks: FRAMEWORKS, bindings: BINDINGS, facts: question.facts,
+  });
+  const summary = ask(queries.summary, file);
+  const positions = ask(queries.positions, file);
+  const starts = lineStartsOf(content.text);
+  const cards: Card[] = [];
+  for (const [i, f] of summary?.functions.entries() ?? []) {
+    const at = positions?.functions[i];
+    for (const step of f.steps) {
+      if (step.kind !== "call" || !at) continue;
+      const span = { start: at.nodes[step.node * 2]!, end: at.nodes[step.node * 2 + 1]! };
+      if (positionAt(starts, span.start).line > line || positionAt(starts, span.end).line < line) continue;
+      const frames = trace.frames.filter((frame) => frame.file === file && frame.function.path === f.path);
+      cards.push(callCard(trace, frames, step.node, content.text.slice(span.start, Math.min(span.end, span.start + 80)), question.facts));
+    }
+  }
+  return { cards, near: [] };
+}
+
+function callCard(trace: Interpreter, frames: readonly Frame[], node: number, source: string, facts: Facts): Card {
+  const sections: { heading: string | null; lines: string[] }[] = [];
+  if (frames.length === 0) sections.push({ heading: null, lines: ["the function is never reached"] });
+  for (const frame of frames.slice(0, 6)) {
+    const call = frame.function.nodes[node];
+    if (call?.kind !== "call") continue;
+    const callee = evaluator.nodeOf(trace, frame, call.callee, frame);
+    const lines = [`callee: ${shown(callee)}`, ...call.arguments.map((a, i) => `argument ${i + 1}: ${shown(evaluator.nodeOf(trace, frame, a.value, frame))}`)];
+    for (const external of trace.calls.filter((c) => c.frame === frame && c.node === node)) {
+      const context = { facts, reading: new Reading(trace, frame) };
+      for (const binding of BINDINGS) {
+        const seen = binding.sight(external, context);
+        if (seen === undefined) continue;
+        lines.push(seen === "harmless" ? `${binding.provider}: no access` : `${binding.provider}: ${seen.map((s) => (s.kind === "access" ? `${s.fact.operation} (${s.fact.effect})` : s.kind === "grant" ? `${s.grants.form} asks for permissions` : s.reason)).join(", ")}`);
+        break;
+      }
+    }
+    const unknown = trace.unknownCalls.get(`${frame.id}\u0000${node}`);
+    if (unknown) lines.push(`not followed: ${unknown.reason}`);
+    sections.push({ heading: `from ${frame.context.root.name.split("\u0000").at(-1)} (${frame.context.root.kind})`, lines });
+  }
+  return { title: source.split("\n")[0]!, sections };
+}
+
+function shown(values: ValueSet): string {
+  return values.length === 0 ? "nothing yet" : values.slice(0, 8).map(shownValue).join(" | ");
+}
+
+/** In the words of the inventory; texts are never quoted whole, they may be secrets. */
+function shownValue(value: Value): string {
+  switch (value.kind) {
+    case "literal": return String(value.value);
+    case "text": return patternText(value.pieces).startsWith("http") ? patternText(value.pieces) : "a text";
+    case "closure": return `function ${value.function || "module"} (${value.file})`;
+    case "class": return `class ${value.class} (${value.file})`;
+    case "object": return value.object.class ? `instance of ${value.object.class.class}` : `a ${value.object.kind}`;
+    case "module": return `module ${value.file}`;
+    case "external": return value.path + (value.typed ? " (by its annotation)" : "");
+    case "native": return value.name;
+    case "unknown": return `unknown: ${value.reason}`;
+  }
+}

@@ -1,0 +1,185 @@
+import { createFacts } from "../facts/lookup.ts";
+import type { Facts } from "../facts/lookup.ts";
+import type { DeployableAnalysis } from "../model/analysis.ts";
+import type { Answer } from "../model/card.ts";
+import type { Finding } from "../model/finding.ts";
+import { comparePlaces, compareText } from "../model/place.ts";
+import type { CancellationToken, SuppressedFinding, WorkspaceResult } from "../model/result.ts";
+import { Cancelled } from "../model/result.ts";
+import { Database } from "../query/database.ts";
+import { RULES } from "../rules/index.ts";
+import { createDiskFileSystem, ignoreFilesAbove } from "../workspace/disk-file-system.ts";
+import { readFactFile } from "../workspace/shipped-files.ts";
+import { isWithin } from "../frontends/resolution/paths.ts";
+import { createMemoryFileSystem } from "../workspace/memory-file-system.ts";
+import { isAnalysedRole } from "../workspace/roles.ts";
+import type { Problem, WorkspaceSnapshot } from "../workspace/workspace.ts";
+import { Workspace, notAnalysed } from "../workspace/workspace.ts";
+import { findingsOf } from "./findings.ts";
+import { withGrantsElsewhere } from "./granted-elsewhere.ts";
+import type { Queries } from "./queries.ts";
+import { createQueries, fileStamp, isTraced, mentionsTrigger, snapshotInput } from "./queries.ts";
+import { suppress, suppressionsOf } from "./suppression.ts";
+
+export interface ServiceOptions {
+  /** Absolute path of the workspace; ignored where `files` are given. */
+  readonly root: string;
+  /** A workspace in memory, by path: fixtures. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** What was asked about, relative to the root. */
+  readonly paths?: readonly string[];
+  /** Texts that stand in for what is on disk. */
+  readonly overlay?: Readonly<Record<string, string>>;
+  readonly configurationFile?: string;
+  /** Leave out files that cannot matter; true unless it is to be proven that this makes no difference. */
+  readonly prefilter?: boolean;
+  readonly token?: CancellationToken;
+  onProgress?(done: number, total: number, what: string): void;
+}
+
+/** The one engine behind command line and editor: a workspace that changes, and what is known about it. */
+export class Service {
+  readonly workspace: Workspace;
+  readonly facts: Facts;
+  private readonly options: ServiceOptions;
+  private readonly database = new Database();
+  private readonly queries: Queries;
+  private readonly stamps = new Map<string, number>();
+  private snapshot: WorkspaceSnapshot | undefined;
+
+  private constructor(options: ServiceOptions) {
+    this.options = options;
+    const fileSystem = options.files ? createMemoryFileSystem(options.files) : createDiskFileSystem(options.root);
+    this.workspace = new Workspace(fileSystem, {
+      paths: options.paths ?? [],
+      ignoreFilesAbove: options.files ? [] : ignoreFilesAbove(options.root),
+      knownRules: RULES.map((rule) => rule.meta.id),
+    });
+    for (const [path, text] of Object.entries(options.overlay ?? {})) this.workspace.setDocument(path, text);
+    this.facts = createFacts(readFactFile);
+    this.queries = createQueries({ facts: this.facts, prefilter: options.prefilter ?? true });
+  }
+
+  static create(options: ServiceOptions): Promise<Service> {
+    return Promise.resolve(new Service(options));
+  }
+
+  /** Analyses the workspace as it is now; only what changed since the last time is computed again. */
+  async analyse(token: CancellationToken | undefined = this.options.token): Promise<WorkspaceResult> {
+    const snapshot = await this.refresh();
+    const deployables = await this.analyses(snapshot, token);
+    const { findings, suppressed } = this.judge(snapshot, deployables);
+    const skipped = notAnalysed(snapshot);
+    const inScope = this.scope();
+    const scoped = deployables.map((d) => withinScope(d, inScope));
+    return {
+      files: snapshot.files.filter((f) => isAnalysedRole(f.role) && isTraced(f)).length,
+      notAnalysed: skipped.counts,
+      deployables: scoped,
+      findings: findings.filter((f) => inScope(f.place.file)),
+      suppressed: suppressed.filter((s) => inScope(s.finding.place.file)),
+      baselined: 0,
+      errors: this.errors(snapshot, skipped.problems),
+      factsDate: this.facts.date,
+      textOf: (file) => textOf(snapshot, file),
+    };
+  }
+
+  explain(subject: string): Promise<Answer> {
+    return import("./explain.ts").then((m) => m.explain(subject, this.facts));
+  }
+
+  async describePlace(file: string, line: number): Promise<Answer> {
+    const snapshot = await this.refresh();
+    const { describePlace } = await import("./describe-place.ts");
+    return describePlace({ file, line, snapshot, facts: this.facts, queries: this.queries, ask: (query, key) => this.database.ask(query, key) });
+  }
+
+  async describeConfiguration(): Promise<string> {
+    const snapshot = await this.refresh();
+    const { describeConfiguration } = await import("./describe-configuration.ts");
+    return describeConfiguration(snapshot.configurationFor(this.options.paths?.[0] ?? "remit.yaml"), RULES.map((r) => r.meta));
+  }
+
+  private async refresh(): Promise<WorkspaceSnapshot> {
+    const change = await this.workspace.refresh();
+    if (change.structural) this.database.set(snapshotInput, "", change.snapshot);
+    for (const path of change.changed) {
+      const stamp = (this.stamps.get(path) ?? 0) + 1;
+      this.stamps.set(path, stamp);
+      this.database.set(fileStamp, path, stamp);
+    }
+    this.snapshot = change.snapshot;
+    return change.snapshot;
+  }
+
+  private async analyses(snapshot: WorkspaceSnapshot, token: CancellationToken | undefined): Promise<DeployableAnalysis[]> {
+    const inScope = this.scope();
+    const touched = snapshot.deployables.filter((d) => d.files.some(inScope));
+    const analyses: DeployableAnalysis[] = [];
+    for (const [i, { deployable }] of touched.entries()) {
+      this.options.onProgress?.(i, touched.length, deployable.name);
+      // Lets whoever waits send a cancellation in between.
+      await new Promise((resolve) => setImmediate(resolve));
+      if (token?.isCancelled) throw new Cancelled();
+      const analysis = this.database.ask(this.queries.analysis, deployable.id, token ? { token } : {});
+      analyses.push(withGrantsElsewhere(analysis, snapshot, this.facts));
+    }
+    return analyses;
+  }
+
+  /** Runs the rules, and takes out what somebody answers for. */
+  private judge(snapshot: WorkspaceSnapshot, analyses: readonly DeployableAnalysis[]): { findings: Finding[]; suppressed: SuppressedFinding[] } {
+    const suppressions = suppressionsOf(snapshot, (file) => ({
+      summary: this.database.ask(this.queries.summary, file),
+      positions: this.database.ask(this.queries.positions, file),
+    }));
+    const input = { facts: this.facts, snapshot, textOf: (file: string) => textOf(snapshot, file) };
+    const found = analyses.flatMap((analysis) => findingsOf(analysis, input));
+    const result = suppress(found, suppressions, snapshot);
+    return { findings: result.findings.sort(compareFindings), suppressed: result.suppressed };
+  }
+
+  private errors(snapshot: WorkspaceSnapshot, unread: readonly Problem[]): { file: string; message: string }[] {
+    const all = [...snapshot.problems, ...unread, ...this.syntaxErrors(snapshot)];
+    return all
+      .map(({ file, message }) => ({ file, message: message.startsWith(`${file}: `) ? message.slice(file.length + 2) : message }))
+      .sort((a, b) => compareText(a.file, b.file) || compareText(a.message, b.message));
+  }
+
+  /** Of files that were read by a trace; the rest of a broken file still counts. */
+  private syntaxErrors(snapshot: WorkspaceSnapshot): Problem[] {
+    return snapshot.files.filter(isTraced).flatMap(({ path }) => {
+      const text = textOf(snapshot, path);
+      if (text === undefined || !mentionsTrigger(text)) return [];
+      const problem = this.database.ask(this.queries.summary, path)?.problems[0];
+      return problem === undefined ? [] : [{ file: path, message: `syntax error: ${problem.replace(/\.$/, "")}; read as far as it can be understood` }];
+    });
+  }
+
+  private scope(): (file: string) => boolean {
+    const paths = this.options.paths ?? [];
+    if (paths.length === 0 || paths.includes("")) return () => true;
+    return (file) => paths.some((path) => isWithin(file, path));
+  }
+}
+
+function textOf(snapshot: WorkspaceSnapshot, file: string): string | undefined {
+  const content = snapshot.read(file);
+  return content.kind === "text" ? content.text : undefined;
+}
+
+function compareFindings(a: Finding, b: Finding): number {
+  return comparePlaces(a.place, b.place) || compareText(a.ruleId, b.ruleId) || compareText(a.fingerprint, b.fingerprint);
+}
+
+/** Paths limit what is reported; the deployable they touch was analysed whole. */
+function withinScope(analysis: DeployableAnalysis, inScope: (file: string) => boolean): DeployableAnalysis {
+  return {
+    ...analysis,
+    accesses: analysis.accesses.filter((a) => inScope(a.place.file)),
+    grants: analysis.grants.filter((g) => inScope(g.place.file)),
+    tools: analysis.tools.filter((t) => inScope(t.place.file) || t.accesses.some((id) => analysis.accesses.some((a) => a.id === id && inScope(a.place.file)))),
+    blindSpots: analysis.blindSpots.filter((b) => inScope(b.place.file)),
+  };
+}

@@ -1,0 +1,73 @@
+import type { Finding } from "../model/finding.ts";
+import type { Span } from "../model/place.ts";
+import { lineStartsOf, positionAt } from "../model/place.ts";
+import type { SuppressedFinding } from "../model/result.ts";
+import type { ModuleSummary, SummaryPositions } from "../model/summary.ts";
+import type { WorkspaceSnapshot } from "../workspace/workspace.ts";
+import { isTraced } from "./queries.ts";
+
+/** A `remit-ignore` comment. */
+export interface Suppression {
+  readonly file: string;
+  readonly span: Span;
+  readonly rules: readonly string[];
+  readonly reason: string | undefined;
+  /** The whole file, or these lines. */
+  readonly lines: { readonly first: number; readonly last: number } | null;
+  used: boolean;
+}
+
+/** All `remit-ignore` comments of the product's code. */
+export function suppressionsOf(snapshot: WorkspaceSnapshot, read: (file: string) => { summary: ModuleSummary | undefined; positions: SummaryPositions | undefined }): Suppression[] {
+  return snapshot.files.filter(isTraced).flatMap(({ path }) => {
+    const content = snapshot.read(path);
+    if (content.kind !== "text" || !content.text.includes("remit-ignore")) return [];
+    const { summary, positions } = read(path);
+    return (summary?.directives ?? []).flatMap((directive, i): Suppression[] => {
+      const at = positions?.directives[i];
+      if (!at || directive.kind === "assume") return [];
+      return [{
+        file: path, span: { start: at.start, end: at.end }, rules: directive.subjects, reason: directive.reason, used: false,
+        lines: directive.kind === "ignore-file" ? null : { first: at.firstLine, last: at.lastLine },
+      }];
+    });
+  });
+}
+
+/** Takes out the findings that a comment or an entry of `remit.yaml` answers for. Without a reason nothing is taken out. */
+export function suppress(findings: readonly Finding[], suppressions: readonly Suppression[], snapshot: WorkspaceSnapshot): { findings: Finding[]; suppressed: SuppressedFinding[] } {
+  const kept: Finding[] = [];
+  const suppressed: SuppressedFinding[] = [];
+  for (const finding of findings) {
+    const by = commentFor(finding, suppressions, snapshot) ?? entryFor(finding, snapshot);
+    if (by) suppressed.push({ finding, ...by });
+    else kept.push(finding);
+  }
+  return { findings: kept, suppressed };
+}
+
+function commentFor(finding: Finding, suppressions: readonly Suppression[], snapshot: WorkspaceSnapshot): { reason: string; file: string } | undefined {
+  const { file, span } = finding.place;
+  const content = snapshot.read(file);
+  const line = content.kind === "text" ? positionAt(lineStartsOf(content.text), span.start).line : 0;
+  for (const suppression of suppressions) {
+    const { lines, reason } = suppression;
+    if (suppression.file !== file || !suppression.rules.includes(finding.ruleId) || reason === undefined) continue;
+    if (lines && (line < lines.first || line > lines.last)) continue;
+    suppression.used = true;
+    return { reason, file };
+  }
+  return undefined;
+}
+
+function entryFor(finding: Finding, snapshot: WorkspaceSnapshot): { reason: string; file: string } | undefined {
+  const entry = snapshot.configurationFor(finding.place.file).ignore.find(
+    (e) => e.rule === finding.ruleId && e.matches(finding.place.file) && (e.permission === undefined || samePermission(e.permission, finding.permission)),
+  );
+  return entry && { reason: entry.reason, file: entry.file };
+}
+
+/** Full name, or the short one people write. */
+function samePermission(written: string, permission: string | null): boolean {
+  return permission !== null && (permission === written || permission.endsWith(`/${written}`));
+}

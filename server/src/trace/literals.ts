@@ -1,0 +1,101 @@
+import type { ListItem, NodeId, ObjectEntry } from "../model/summary.ts";
+import { isNothing } from "./conditions.ts";
+import type { Frame } from "./frames.ts";
+import type { HeapObject } from "./heap.ts";
+import type { Interpreter } from "./interpreter.ts";
+import { itemsOf, members } from "./members.ts";
+import type { ValueSet } from "./values.ts";
+import { NOTHING, union } from "./values.ts";
+
+/** What building an object or list asks of the evaluation it is part of. */
+export interface NodeReader {
+  readonly trace: Interpreter;
+  readonly frame: Frame;
+  /** Tells objects made in different rounds of a loop apart. */
+  readonly loopLabel: string;
+  value(id: NodeId): ValueSet;
+  constantKeys(id: NodeId): string[] | undefined;
+}
+
+export function objectLiteral(at: NodeReader, id: NodeId, entries: readonly ObjectEntry[]): ValueSet {
+  const { trace } = at;
+  const object = trace.allocate(at.frame, id, at.loopLabel, "record");
+  for (const entry of entries) {
+    if ("key" in entry) trace.store(object, entry.key, at.value(entry.value));
+    else if ("computed" in entry) {
+      const names = at.constantKeys(entry.computed);
+      if (names) for (const name of names) trace.store(object, name, at.value(entry.value));
+      else trace.grow(object.rest, at.value(entry.value));
+    } else spreadInto(at, object, at.value(entry.spread));
+  }
+  return [trace.values.object(object)];
+}
+
+function spreadInto(at: NodeReader, object: HeapObject, values: ValueSet): void {
+  const { trace } = at;
+  for (const value of values) {
+    if (value.kind === "object") {
+      value.object.listReaders.add(at.frame);
+      trace.grow(object.rest, trace.read(value.object.rest, at.frame));
+      for (const [name, cell] of [...value.object.fields]) trace.store(object, name, trace.read(cell, at.frame));
+    } else if (value.kind === "module") {
+      for (const name of trace.program.exportNames(value.file)) trace.store(object, name, members(trace, value, name, at.frame));
+    } else if (value.kind === "external" || value.kind === "unknown") {
+      trace.grow(object.rest, value.kind === "external" ? [trace.values.step(value, { kind: "index" })] : [value]);
+    }
+  }
+}
+
+export function listLiteral(at: NodeReader, id: NodeId, items: readonly ListItem[]): ValueSet {
+  const { trace } = at;
+  const object = trace.allocate(at.frame, id, at.loopLabel, "list");
+  let position = 0;
+  let known = true;
+  for (const item of items) {
+    if (typeof item === "number") {
+      if (known) trace.store(object, String(position++), at.value(item));
+      else trace.grow(object.rest, at.value(item));
+      continue;
+    }
+    for (const value of at.value(item.spread)) {
+      if (value.kind === "object") {
+        const spread = itemsOf(trace, value.object, at.frame);
+        for (const one of spread) {
+          if (known) trace.store(object, String(position++), one);
+          else trace.grow(object.rest, one);
+        }
+        const more = trace.read(value.object.rest, at.frame);
+        if (more.length > 0) {
+          known = false;
+          trace.grow(object.rest, more);
+        }
+      } else if (value.kind === "external" || value.kind === "unknown") {
+        known = false;
+        trace.grow(object.rest, value.kind === "external" ? [trace.values.step(value, { kind: "index" })] : [value]);
+      }
+    }
+  }
+  object.fixedLength = known ? position : -1;
+  return [trace.values.object(object)];
+}
+
+export function restOf(at: NodeReader, id: NodeId, of: NodeId, without: readonly string[], skip: number | undefined): ValueSet {
+  const { trace } = at;
+  let values: ValueSet = NOTHING;
+  for (const holder of at.value(of)) {
+    if (holder.kind !== "object") {
+      values = union(values, isNothing(holder) ? NOTHING : [holder], trace.values);
+      continue;
+    }
+    const object = trace.allocate(at.frame, id, at.loopLabel + holder.id, skip === undefined ? "record" : "list");
+    holder.object.listReaders.add(at.frame);
+    trace.grow(object.rest, trace.read(holder.object.rest, at.frame));
+    for (const [name, cell] of [...holder.object.fields]) {
+      if (skip === undefined ? !without.includes(name) : Number(name) >= skip) {
+        trace.store(object, skip === undefined ? name : String(Number(name) - skip), trace.read(cell, at.frame));
+      }
+    }
+    values = union(values, [trace.values.object(object)], trace.values);
+  }
+  return values;
+}

@@ -1,0 +1,27 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+
+/** Beside the bundle, or in the source tree when Remit runs from source. */
+const FOLDERS = {
+  facts: ["./facts", "../../facts"],
+  rules: ["./docs/rules", "../../../docs/rules"],
+} as const;
+
+/** Reads a file of the fact base, `google/gmail.v1.json.br`; undefined if there is none. */
+export function readFactFile(path: string): Uint8Array | undefined {
+  return readShipped("facts", path);
+}
+
+/** The page of a rule, as Markdown. */
+export function readRulePage(id: string): string | undefined {
+  const bytes = readShipped("rules", `${id}.md`);
+  return bytes && new TextDecoder().decode(bytes);
+}
+
+function readShipped(kind: keyof typeof FOLDERS, path: string): Uint8Array | undefined {
+  const file = FOLDERS[kind].map((folder) => join(HERE, folder, path)).find((candidate) => existsSync(candidate));
+  return file === undefined ? undefined : readFileSync(file);
+}
