@@ -67,6 +67,11 @@ describe("workspaces", () => {
     "vitest.config.ts": "",
     "eslint.config.js": "",
   };
+  const INSTALLED: Record<string, string> = {
+    "node_modules/@acme/core/package.json": '{ "name": "@acme/core" }',
+    "node_modules/@acme/core/dist/index.js": "",
+    "packages/app/node_modules/googleapis/index.js": "",
+  };
   test.each<readonly [string, Record<string, string>]>([
     ["npm", { "package.json": '{ "name": "root", "private": true, "workspaces": ["packages/*"] }' }],
     ["yarn", { "package.json": '{ "name": "root", "private": true, "workspaces": { "packages": ["packages/*"] } }' }],
@@ -79,14 +84,7 @@ describe("workspaces", () => {
       { "package.json": '{ "name": "root", "private": true }', "lerna.json": '{ "packages": ["packages/*"] }' },
     ],
   ])("%s: every member is a deployable, a root of tools is none, names lead to sources", async (_, root) => {
-    for (const installed of [
-      {},
-      {
-        "node_modules/@acme/core/package.json": '{ "name": "@acme/core" }',
-        "node_modules/@acme/core/dist/index.js": "",
-        "packages/app/node_modules/googleapis/index.js": "",
-      },
-    ]) {
+    for (const installed of [{}, INSTALLED]) {
       const snapshot = await look({ ...root, ...members, ...installed });
       const [app, core, ...others] = snapshot.deployables;
       expect([app!.deployable.name, core!.deployable.name, others.length]).toEqual(["@acme/app", "@acme/core", 0]);
@@ -165,6 +163,15 @@ describe("entries", () => {
       "script start: src/server.ts",
       "exports ./tools/*: src/tools/send.ts",
     ]);
+  });
+
+  test("where the manifest names nothing that is there, the customary file is one", async () => {
+    const snapshot = await look({
+      "package.json": '{ "name": "a", "main": "index.js" }',
+      "src/server.ts": "",
+      "src/auth.ts": "",
+    });
+    expect(snapshot.deployables[0]!.entries).toEqual([{ file: "src/server.ts", kind: "customary", name: "." }]);
   });
 
   test("a published package: its entries are the built files", async () => {

@@ -10,7 +10,7 @@ export interface ConfigurationReading {
   /** One line each, with file and line: `remit.yaml:4: lint.rules.unusedpermission is not a rule; did you mean unused-permission`. */
   readonly problems: readonly string[];
   /** Line (from 1) at which the value of a path starts. */
-  lineOf(path: Path): number;
+  readonly lineOf: (path: Path) => number;
 }
 
 type Path = readonly (string | number)[];

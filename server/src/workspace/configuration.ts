@@ -50,7 +50,7 @@ export interface Configuration {
 }
 
 export interface Configurations {
-  configurationFor(file: string): Configuration;
+  readonly configurationFor: (file: string) => Configuration;
   /** The files read, sorted. */
   readonly files: readonly string[];
   readonly problems: readonly { readonly file: string; readonly message: string }[];

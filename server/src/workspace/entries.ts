@@ -8,10 +8,10 @@ import { compareText } from "../model/place.ts";
 import { isAnalysedCode, languageOf } from "./languages.ts";
 import type { WorkspacePackage } from "./packages.ts";
 
-/** A file that is run or imported from outside its package. */
+/** A file that is run or imported from outside its package. `customary`: nothing says so, it is where people put it. */
 export interface Entry {
   readonly file: string;
-  readonly kind: "bin" | "main" | "exports" | "script";
+  readonly kind: "bin" | "main" | "exports" | "script" | "customary";
   /** Name of the command or script, or the subpath. */
   readonly name: string;
 }
@@ -44,10 +44,13 @@ export function entriesOf(owner: WorkspacePackage, files: readonly string[], sou
   for (const name of Object.keys(scripts ?? {})) {
     for (const target of filesRunBy(asText(scripts![name]) ?? "")) add(find(target), "script", name);
   }
+  if (entries.size === 0) for (const target of CUSTOMARY) add(find(target), "customary", ".");
   return [...entries.values()].sort(
     (a, b) => compareText(a.file, b.file) || compareText(a.kind, b.kind) || compareText(a.name, b.name),
   );
 }
+
+const CUSTOMARY = ["index", "main", "server", "app", "cli"].flatMap((name) => [`src/${name}`, name]);
 
 function binTargets({ json }: WorkspacePackage): readonly (readonly [name: string, target: string])[] {
   const bin = json["bin"];
