@@ -1,0 +1,52 @@
+import type { Access, BlindSpot, Confidence, Grant } from "../model/analysis.ts";
+import { namesCover } from "./covers.ts";
+import type { PermissionKnowledge } from "./knowledge.ts";
+import type { CallCoverage } from "./options.ts";
+
+/** How sure it is that a grant can go or shrink, and why. */
+export interface Certainty {
+  readonly confidence: Confidence;
+  readonly reason: string;
+  readonly blindSpots: readonly string[];
+}
+
+/** What one list's verdicts rest on. */
+export interface Ground {
+  readonly calls: readonly CallCoverage[];
+  readonly blindSpots: readonly BlindSpot[];
+  /** Calls were left out because their condition contradicts the mode of the list. */
+  readonly guarded: boolean;
+}
+
+/** Certainty that no call needs more than the target leaves of these grants. */
+export function certaintyOf(grants: readonly Grant[], ground: Ground, knowledge: PermissionKnowledge): Certainty {
+  const { permission, service } = grants[0]!;
+  const concerns = (other: string) => mayAccept(other, service, permission.provider, permission.name, knowledge);
+
+  const relevant = ground.blindSpots.filter(({ affects }) => affects.some((affected) => affected === permission.provider || concerns(affected)));
+  if (relevant.length > 0) return { confidence: "possible", reason: relevant[0]!.reason, blindSpots: relevant.map(({ id }) => id) };
+
+  const concerned = ground.calls.filter(({ access }) => concerns(access.service) || acceptsGrant(access, permission.name, knowledge));
+  const unknown = concerned.find(({ state }) => state.kind === "unknown");
+  if (unknown) return { confidence: "possible", reason: `what ${unknown.access.operation} needs is not known`, blindSpots: [] };
+
+  const likely = (reason: string): Certainty => ({ confidence: "likely", reason, blindSpots: [] });
+  if (grants.some((grant) => grant.confidence !== "certain")) return likely("the list was not resolved by imports and constants alone");
+  if (ground.guarded) return likely("which calls happen in this mode was told from their conditions");
+  const unsure = concerned.find(({ access }) => access.confidence !== "certain" && !access.unreached);
+  if (unsure) return likely(`${unsure.access.operation} was not resolved by imports and constants alone`);
+  if (concerned.some(({ assumed }) => assumed)) return likely("it rests on which permissions include others, or on the kind of credential");
+  return { confidence: "certain", reason: "every client was followed by imports and constants, and nothing is out of sight", blindSpots: [] };
+}
+
+/** Whether a hidden call of `other` could need the grant. Not known counts as yes. */
+function mayAccept(other: string, own: string, provider: string, name: string, knowledge: PermissionKnowledge): boolean {
+  if (other === own) return true;
+  if (other !== provider && !other.startsWith(`${provider}.`)) return false;
+  return knowledge.accepts?.(other, name) ?? true;
+}
+
+function acceptsGrant(access: Access, name: string, knowledge: PermissionKnowledge): boolean {
+  const { provider, byCredential } = access.requirement;
+  return Object.values(byCredential).some((alternatives) => alternatives.flat().some((asked) => namesCover(provider, name, asked, knowledge)));
+}

@@ -1,0 +1,63 @@
+import type { Permission } from "../model/permission.ts";
+import type { PermissionKnowledge } from "./knowledge.ts";
+
+/**
+ * Whether whoever holds `a` may do all that `b` allows: the same permission, one that includes it by the provider's
+ * hierarchy, or a pattern that contains it; on resources that contain those of `b`.
+ */
+export function covers(a: Permission, b: Permission, knowledge: PermissionKnowledge): boolean {
+  if (a.provider !== b.provider) return false;
+  if (a.condition !== undefined && a.condition !== b.condition) return false;
+  if (a.credentialKind !== undefined && a.credentialKind !== b.credentialKind) return false;
+  if (a.resource !== undefined && (b.resource === undefined || !containsPattern(a.resource, b.resource))) return false;
+  return namesCover(a.provider, a.name, b.name, knowledge);
+}
+
+/** `covers` for names alone. */
+export function namesCover(provider: string, a: string, b: string, knowledge: PermissionKnowledge): boolean {
+  if (a === b) return true;
+  if (a.includes("*")) return containsPattern(a, b);
+  return implied(provider, a, knowledge).has(b);
+}
+
+/** All that a permission includes, at any remove; the permission itself not, unless the hierarchy runs in a circle. */
+export function implied(provider: string, name: string, knowledge: PermissionKnowledge): ReadonlySet<string> {
+  const found = new Set<string>();
+  const open = [name];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    for (const below of knowledge.permission(provider, next)?.implies ?? []) {
+      if (!found.has(below)) {
+        found.add(below);
+        open.push(below);
+      }
+    }
+  }
+  return found;
+}
+
+/**
+ * Whether every text that fits pattern `b` fits pattern `a` (`*` any text, `?` any character). Sound, not complete: a
+ * `*` of `b` must meet a `*` of `a`.
+ */
+export function containsPattern(a: string, b: string): boolean {
+  let from = 0;
+  let star = -1;
+  let resume = 0;
+  let at = 0;
+  while (at < b.length) {
+    if (a[from] === "*") {
+      star = from++;
+      resume = at;
+    } else if (from < a.length && (a[from] === b[at] || (a[from] === "?" && b[at] !== "*")) && b[at] !== "*") {
+      from++;
+      at++;
+    } else if (star >= 0) {
+      from = star + 1;
+      at = ++resume;
+    } else {
+      return false;
+    }
+  }
+  while (a[from] === "*") from++;
+  return from === a.length;
+}

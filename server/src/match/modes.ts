@@ -1,0 +1,39 @@
+import type { Access, CredentialKey, Grant } from "../model/analysis.ts";
+
+/** Whether a token of the one may be the token of the other: only two different resolved clients of a provider are apart. */
+export function sameCredential(a: CredentialKey, b: CredentialKey): boolean {
+  if (a === b) return true;
+  const [left, right] = [a.split(":"), b.split(":")];
+  return left[0] === right[0] && (left.length === 1 || right.length === 1);
+}
+
+/** Whether a call can happen while a list is in force: not if every way to it is under the opposite condition. */
+export function mayFeed(grant: Grant, access: Access): boolean {
+  if (!sameCredential(grant.credential, access.credential)) return false;
+  const { mode } = grant;
+  if (mode === undefined || access.reachedBy.length === 0) return true;
+  return access.reachedBy.some(({ guard }) => guard === null || !contradicts(mode, guard));
+}
+
+/** Conditions are words; of two conjunctions it is enough that one clause of each says the opposite of the other. */
+export function contradicts(a: string, b: string): boolean {
+  const right = clausesOf(b);
+  return clausesOf(a).some((x) => right.some((y) => x.condition === y.condition && x.holds !== y.holds));
+}
+
+function clausesOf(condition: string): { condition: string; holds: boolean }[] {
+  return condition.split(/\s+and\s+|\s*&&\s*|,\s*/).map((clause) => {
+    let rest = clause.trim().replace(/^(?:when|if|where)\s+/, "");
+    let holds = true;
+    for (let stripped = stripNegation(rest); stripped !== rest; stripped = stripNegation(rest)) {
+      rest = stripped;
+      holds = !holds;
+    }
+    const positive = rest.replace(/\s+is\s+not\s+/, " is ");
+    return positive === rest ? { condition: rest, holds } : { condition: positive, holds: !holds };
+  });
+}
+
+function stripNegation(clause: string): string {
+  return clause.replace(/^(?:not\s+|!\s*(?!=))\(?(.*?)\)?$/, "$1");
+}
