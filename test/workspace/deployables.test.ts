@@ -113,6 +113,7 @@ describe("workspaces", () => {
 
   test("packages of tests are dummies: a name does not mean them", async () => {
     const snapshot = await look({
+      "remit.yaml": "lint: { exclude: [test] }",
       "src/a.ts": "",
       "test/fixtures/x/package.json": '{ "name": "googleapis", "main": "index.js" }',
       "test/fixtures/x/index.js": "",

@@ -3,7 +3,7 @@ import type { JsonSource } from "../frontends/resolution/host.ts";
 import { isAnalysedCode, languageOf, type FileLanguage } from "./languages.ts";
 import { createOutputTest } from "./outputs.ts";
 import type { Packages } from "./packages.ts";
-import { isBackup, roleOfPath, type Role } from "./roles.ts";
+import { isBackup, roleOfPath, type Role, type RoleContext } from "./roles.ts";
 
 /** A file of the workspace and what it is. */
 export interface WorkspaceFile {
@@ -44,6 +44,11 @@ export function discover(
       return { path, language, role: built ? "output" : role };
     })
     .sort((a, b) => compareText(a.path, b.path));
+}
+
+/** What the role of a path depends on. */
+export function roleContextOf(packages: Packages, named: readonly string[]): RoleContext {
+  return { named, packageRoots: new Set(packages.all.map(({ root }) => root).filter((root) => root !== "")) };
 }
 
 /** Code that has a say in what the product can do. */

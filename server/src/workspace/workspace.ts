@@ -5,12 +5,12 @@ import { createTypeScriptResolver } from "../frontends/resolution/typescript.ts"
 import { ancestorsOf, baseNameOf, directoryOf, joinPath, relativeTo } from "../frontends/resolution/paths.ts";
 import { readConfigurations, type Configuration } from "./configuration.ts";
 import { findDeployables, type DeployableFiles } from "./deployables.ts";
-import { discover, type WorkspaceFile } from "./discover.ts";
+import { discover, roleContextOf, type WorkspaceFile } from "./discover.ts";
 import { describeContent, reasonOf, type FileContent, type FileSystem } from "./file-system.ts";
 import { isAnalysedCode, languageOf, unreadLanguageOf } from "./languages.ts";
 import { createOverlayFileSystem, type OverlayFileSystem } from "./overlay-file-system.ts";
 import { findPackages } from "./packages.ts";
-import { isAnalysedRole } from "./roles.ts";
+import { isAnalysedRole, roleOfPath } from "./roles.ts";
 import { walk, type WalkOptions } from "./walk.ts";
 
 export interface Problem {
@@ -180,15 +180,16 @@ async function readStructure(fileSystem: FileSystem, options: WorkspaceOptions):
     isIncluded: (path) => configurations.configurationFor(path).isIncluded,
   });
   const byPath = new Map(files.map((file) => [file.path, file]));
+  const roles = roleContextOf(packages, options.paths ?? []);
   for (const { name, root, manifest } of packages.all) {
-    const role = byPath.get(manifest)?.role;
+    const role = roleOfPath(manifest, roles);
     // The packages of tests are dummies: nothing of the product means them.
     if (name !== undefined && role !== "test" && role !== "vendored")
       rootsByName.set(name, [...(rootsByName.get(name) ?? []), root]);
   }
   const ownership = findDeployables(files, packages, source, options.paths);
   const circles = found.files
-    .filter((path) => /^[jt]sconfig(?:\.[\w-]+)*\.json$/.test(baseNameOf(path)) && byPath.get(path)?.role !== "test")
+    .filter((path) => /^[jt]sconfig(?:\.[\w-]+)*\.json$/.test(baseNameOf(path)) && roleOfPath(path, roles) !== "test")
     .flatMap((path) => readConfiguration(source, path).problems);
 
   const snapshot: WorkspaceSnapshot = {
