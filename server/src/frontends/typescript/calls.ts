@@ -1,0 +1,74 @@
+import { ts } from "ts-morph";
+import type { Argument, Node, NodeId } from "../../model/summary.ts";
+import { commonExportRead, interopCall } from "./commonjs.ts";
+import { expression } from "./expressions.ts";
+import { downLevelledAsync, machineCall } from "./down-levelled.ts";
+import type { Walker } from "./walker.ts";
+
+type Link = ts.PropertyAccessExpression | ts.ElementAccessExpression | ts.CallExpression | ts.NewExpression | ts.NonNullExpression;
+
+/** `a.b(c)[d].e()`: a chain leans to the left and can be long, so it is unwound in a loop. */
+export function accessChain(w: Walker, node: ts.Expression): NodeId {
+  const links: Link[] = [];
+  let at: ts.Expression = node;
+  let value: NodeId | undefined;
+  while (isLink(at)) {
+    value = ts.isCallExpression(at) ? (interopCall(w, at) ?? downLevelledAsync(w, at) ?? machineCall(w, at)) : undefined;
+    value ??= ts.isPropertyAccessExpression(at) ? commonExportRead(w, at) : undefined;
+    if (value !== undefined) break;
+    links.push(at);
+    at = at.expression;
+  }
+  value ??= expression(w, at);
+  for (let i = links.length - 1; i >= 0; i--) value = follow(w, links[i]!, value);
+  return value;
+}
+
+function isLink(node: ts.Expression): node is Link {
+  switch (node.kind) {
+    case ts.SyntaxKind.PropertyAccessExpression:
+    case ts.SyntaxKind.ElementAccessExpression:
+    case ts.SyntaxKind.CallExpression:
+    case ts.SyntaxKind.NewExpression:
+    case ts.SyntaxKind.NonNullExpression:
+      return true;
+    default:
+      return false;
+  }
+}
+
+function follow(w: Walker, link: Link, of: NodeId): NodeId {
+  switch (link.kind) {
+    case ts.SyntaxKind.NonNullExpression:
+      return of;
+    case ts.SyntaxKind.PropertyAccessExpression:
+      return w.add({ kind: "member", of, name: link.name.text }, link);
+    case ts.SyntaxKind.ElementAccessExpression: {
+      const key = link.argumentExpression;
+      if (ts.isStringLiteralLike(key)) return w.add({ kind: "member", of, name: key.text }, link);
+      return w.add({ kind: "index", of, key: expression(w, key) }, link);
+    }
+    case ts.SyntaxKind.CallExpression: {
+      const optional = (link.flags & ts.NodeFlags.OptionalChain) !== 0;
+      return callNode(w, { callee: of, arguments: argumentsOf(w, link.arguments), ...(optional && { optional }) }, link);
+    }
+    case ts.SyntaxKind.NewExpression:
+      return callNode(w, { callee: of, arguments: argumentsOf(w, link.arguments ?? []), form: "new" }, link);
+  }
+}
+
+export function argumentsOf(w: Walker, list: readonly ts.Expression[]): Argument[] {
+  const found: Argument[] = [];
+  for (const argument of list) {
+    if (ts.isSpreadElement(argument)) found.push({ value: expression(w, argument.expression), spread: "list" });
+    else found.push({ value: expression(w, argument) });
+  }
+  return found;
+}
+
+/** A call and the step that makes it. */
+export function callNode(w: Walker, call: Omit<Extract<Node, { kind: "call" }>, "kind">, at: ts.Node): NodeId {
+  const node = w.add({ kind: "call", ...call }, at);
+  w.function.step({ kind: "call", node });
+  return node;
+}

@@ -1,0 +1,65 @@
+import type { VariableBinding } from "./bindings.ts";
+
+const NONE: readonly number[] = [];
+
+/**
+ * Which definitions of each variable may have been the last at a point of a function. Branches are layers over what held
+ * before them, so that a branch costs what it changes and not what it could see.
+ */
+export class Environment {
+  readonly below: Environment | undefined;
+  private changed: Map<VariableBinding, readonly number[]> | undefined;
+
+  constructor(below?: Environment) {
+    this.below = below;
+  }
+
+  /** Ordinals of the definitions that may reach this point, ascending. */
+  get(variable: VariableBinding): readonly number[] {
+    for (let layer: Environment | undefined = this; layer; layer = layer.below) {
+      const found = layer.changed?.get(variable);
+      if (found) return found;
+    }
+    return NONE;
+  }
+
+  set(variable: VariableBinding, definitions: readonly number[]): void {
+    this.changed ??= new Map();
+    this.changed.set(variable, definitions);
+  }
+
+  add(variable: VariableBinding, definitions: readonly number[]): void {
+    this.set(variable, union(this.get(variable), definitions));
+  }
+
+  /** A layer of its own over `base` that holds all that changed since, for a jump out of the middle of a branch. */
+  since(base: Environment): Environment {
+    const copy = new Environment(base);
+    for (let layer: Environment | undefined = this; layer && layer !== base; layer = layer.below) {
+      for (const [variable, definitions] of layer.changed ?? []) {
+        if (!copy.changed?.has(variable)) copy.set(variable, definitions);
+      }
+    }
+    return copy;
+  }
+
+  /** Takes in what any of the layers over this one leads to; each is a way on. */
+  merge(ways: readonly Environment[]): void {
+    const touched = new Set<VariableBinding>();
+    for (const way of ways) for (const variable of way.changed?.keys() ?? []) touched.add(variable);
+    for (const variable of touched) {
+      this.set(variable, ways.map((way) => way.get(variable)).reduce(union));
+    }
+  }
+
+  /** Takes in a layer over this one that may or may not have been run. */
+  absorb(layer: Environment): void {
+    for (const [variable, definitions] of layer.changed ?? []) this.add(variable, definitions);
+  }
+}
+
+export function union(a: readonly number[], b: readonly number[]): readonly number[] {
+  if (a === b || b.length === 0) return a;
+  if (a.length === 0) return b;
+  return [...new Set([...a, ...b])].sort((x, y) => x - y);
+}

@@ -1,0 +1,226 @@
+import type {
+  Doc, FunctionPositions, FunctionSummary, Guard, GuardId, Node, NodeId, NodeRef, Parameter, Step, TypePath, Variable,
+} from "../../model/summary.ts";
+import type { VariableBinding } from "./bindings.ts";
+import { Environment } from "./environment.ts";
+
+/**
+ * A guard that is written to the summary only when a step stands under it. `nothing`: the left side of `??`;
+ * `undefined`: a parameter or a destructured value that is absent.
+ */
+export interface PendingGuard {
+  readonly shape:
+    | { readonly kind: "if"; readonly condition: NodeId; readonly when: boolean }
+    | { readonly kind: "nothing"; readonly value: NodeId }
+    | { readonly kind: "undefined"; readonly value: NodeId }
+    | { readonly kind: "case"; readonly subject: NodeId; readonly tests: readonly NodeId[]; readonly otherwise?: readonly NodeId[] }
+    | { readonly kind: "loop"; readonly over?: NodeId }
+    | { readonly kind: "catch" };
+  readonly parent: PendingGuard | undefined;
+  id: GuardId | undefined;
+}
+
+/** Where `break` and `continue` lead. */
+export interface JumpTarget {
+  readonly labels: readonly string[];
+  readonly kind: "loop" | "switch" | "block";
+  readonly base: Environment;
+  /** What holds at each `break`; loops do without, they take all their definitions anyway. */
+  readonly breaks: Environment[];
+}
+
+export interface FunctionHeading {
+  readonly path: string;
+  readonly name: string;
+  readonly kind: FunctionSummary["kind"];
+  readonly owner?: string;
+  readonly static?: boolean;
+  readonly parent?: string;
+  readonly async?: boolean;
+  readonly generator?: boolean;
+  readonly lexicalReceiver?: boolean;
+}
+
+type StepWithoutGuard = Step extends infer S ? (S extends Step ? Omit<S, "guard"> : never) : never;
+
+/** One function while it is being read: what goes into its summary, and the state of the walk through its body. */
+export class FunctionBuilder {
+  readonly heading: FunctionHeading;
+  readonly start: number;
+  readonly end: number;
+  readonly nodes: Node[] = [];
+  readonly spans: number[] = [];
+  readonly entries: Record<NodeId, readonly number[]> = {};
+  readonly parameters: Parameter[] = [];
+  readonly parameterSpans: { readonly start: number; readonly end: number }[] = [];
+  readonly variables: VariableBinding[] = [];
+  decorators: NodeRef[] | undefined;
+  doc: Doc | undefined;
+  returnType: TypePath | undefined;
+
+  /** Guard of the step to come. */
+  guard: PendingGuard | undefined;
+  environment = new Environment();
+  /** Whether the statement to come can be reached. */
+  live = true;
+  readonly jumps: JumpTarget[] = [];
+  /** The closure that `__awaiter` is given: its `yield` is an `await`. */
+  readonly awaiter: boolean;
+  /** The state machine that `__generator` is given: the name of its state, and what it last awaited. */
+  machine: { readonly state: string; sent: NodeId | undefined } | undefined;
+
+  private readonly steps: Step[] = [];
+  private readonly guards: Guard[] = [];
+  private readonly names = new Set<string>();
+  private loops = 0;
+  private usesInLoops: { readonly variable: VariableBinding; readonly node: NodeId }[] = [];
+  private readonly defined: { readonly variable: VariableBinding; readonly ordinal: number }[] = [];
+
+  constructor(heading: FunctionHeading, start: number, end: number, awaiter = false) {
+    this.heading = heading;
+    this.start = start;
+    this.end = end;
+    this.awaiter = awaiter;
+  }
+
+  get path(): string {
+    return this.heading.path;
+  }
+
+  add(node: Node, start: number, end: number): NodeId {
+    this.spans.push(start, end);
+    return this.nodes.push(node) - 1;
+  }
+
+  step(step: StepWithoutGuard): void {
+    this.steps.push(this.guard ? { ...step, guard: this.guardId(this.guard) } : step);
+  }
+
+  guardId(pending: PendingGuard): GuardId {
+    if (pending.id !== undefined) return pending.id;
+    const parent = pending.parent && { parent: this.guardId(pending.parent) };
+    const guard: Guard = { ...this.guardShape(pending.shape), ...parent };
+    return (pending.id = this.guards.push(guard) - 1);
+  }
+
+  private guardShape(shape: PendingGuard["shape"]): Guard {
+    if (shape.kind !== "nothing" && shape.kind !== "undefined") return shape;
+    const [start, end] = [this.spans[shape.value * 2]!, this.spans[shape.value * 2 + 1]!];
+    const nothing = this.add(shape.kind === "nothing" ? { kind: "literal", value: null } : { kind: "undefined" }, start, end);
+    const operator = shape.kind === "nothing" ? "==" : "===";
+    const condition = this.add({ kind: "operation", operator, operands: [shape.value, nothing] }, start, end);
+    return { kind: "if", condition, when: true };
+  }
+
+  /** A name for a variable that no other variable of this function has. */
+  uniqueName(name: string): string {
+    let unique = name;
+    for (let n = 2; this.names.has(unique); n++) unique = `${name}#${n}`;
+    this.names.add(unique);
+    return unique;
+  }
+
+  /** A definition made in this function's own body, which ends the reach of the ones before it. */
+  define(variable: VariableBinding, value: NodeId): void {
+    const ordinal = variable.definitions.push({ value }) - 1;
+    this.defined.push({ variable, ordinal });
+    this.environment.set(variable, [ordinal]);
+  }
+
+  /** The first definition of a variable holds wherever nothing else was assigned yet. */
+  initial(variable: VariableBinding): void {
+    let bottom = this.environment;
+    while (bottom.below) bottom = bottom.below;
+    bottom.set(variable, [0]);
+  }
+
+  use(variable: VariableBinding, start: number, end: number): NodeId {
+    const definitions = variable.constant && variable.definitions.length === 1 ? [0] : this.environment.get(variable);
+    const node = this.add(variableUse(variable.name, definitions), start, end);
+    this.recordUse(variable, node);
+    return node;
+  }
+
+  /** Keeps a use in mind that a later definition, in a loop or in another function, may reach as well. */
+  recordUse(variable: VariableBinding, node: NodeId): void {
+    if (variable.constant) return;
+    variable.uses.push(node);
+    if (this.loops > 0) this.usesInLoops.push({ variable, node });
+  }
+
+  /** Definitions made since `mark`, by variable. */
+  definedSince(mark: number): Map<VariableBinding, number[]> {
+    const found = new Map<VariableBinding, number[]>();
+    for (let i = mark; i < this.defined.length; i++) {
+      const { variable, ordinal } = this.defined[i]!;
+      const ordinals = found.get(variable);
+      if (ordinals) ordinals.push(ordinal);
+      else found.set(variable, [ordinal]);
+    }
+    return found;
+  }
+
+  get definitionMark(): number {
+    return this.defined.length;
+  }
+
+  /** Runs `body` as one that may run again: its definitions reach its own uses, and what follows. */
+  repeat(body: () => void): void {
+    const before = { defined: this.defined.length, uses: this.usesInLoops.length, variables: this.variables.length };
+    const base = this.environment;
+    this.environment = new Environment(base);
+    this.loops++;
+    body();
+    this.loops--;
+    this.environment = base;
+    const defined = this.definedSince(before.defined);
+    for (const [variable, ordinals] of defined) {
+      if (variable.order >= before.variables) defined.delete(variable);
+      else base.add(variable, ordinals);
+    }
+    for (let i = before.uses; i < this.usesInLoops.length; i++) {
+      const { variable, node } = this.usesInLoops[i]!;
+      const ordinals = defined.get(variable);
+      if (ordinals) this.reach(node, ordinals);
+    }
+    if (this.loops === 0) this.usesInLoops = [];
+  }
+
+  private reach(node: NodeId, ordinals: readonly number[]): void {
+    const use = this.nodes[node]!;
+    if (use.kind !== "variable") return;
+    const all = [...new Set([...(use.definitions ?? []), ...ordinals])].sort((a, b) => a - b);
+    this.nodes[node] = variableUse(use.name, all);
+  }
+
+  finish(): { summary: FunctionSummary; positions: FunctionPositions } {
+    const variables: Variable[] = [];
+    for (const variable of this.variables) {
+      if (variable.assignedElsewhere) for (const node of variable.uses) this.nodes[node] = variableUse(variable.name, []);
+      const constant = variable.definitions.length < 2 && !variable.assignedElsewhere;
+      variables.push({
+        name: variable.name,
+        definitions: variable.definitions,
+        ...(variable.type && { type: variable.type }),
+        ...((variable.constant || constant) && { constant: true }),
+      });
+    }
+    const summary: FunctionSummary = {
+      ...this.heading,
+      parameters: this.parameters,
+      variables,
+      nodes: this.nodes,
+      steps: this.steps,
+      guards: this.guards,
+      ...(this.decorators && { decorators: this.decorators }),
+      ...(this.doc && { doc: this.doc }),
+      ...(this.returnType && { returnType: this.returnType }),
+    };
+    return { summary, positions: { start: this.start, end: this.end, nodes: this.spans, entries: this.entries } };
+  }
+}
+
+/** No definition known to reach means that any may. */
+function variableUse(name: string, definitions: readonly number[]): Node {
+  return definitions.length > 0 ? { kind: "variable", name, definitions } : { kind: "variable", name };
+}

@@ -1,0 +1,29 @@
+import { ts } from "ts-morph";
+import type { Walker } from "./walker.ts";
+
+/** What the doc comment of a JavaScript declaration says of types. */
+export interface CommentTypes {
+  readonly type?: ts.TypeNode;
+  readonly returns?: ts.TypeNode;
+  readonly parameters: ReadonlyMap<string, ts.TypeNode>;
+}
+
+/** Whether a file's comments are worth parsing for types. */
+export function mayHaveCommentTypes(text: string): boolean {
+  return /@(?:param|type|returns?)\s*\{/.test(text);
+}
+
+export function jsdocOf(w: Walker, node: ts.Node): CommentTypes | undefined {
+  const comments = (node as { readonly jsDoc?: readonly ts.JSDoc[] }).jsDoc;
+  if (!comments || !w.javascript) return undefined;
+  const parameters = new Map<string, ts.TypeNode>();
+  let type: ts.TypeNode | undefined;
+  let returns: ts.TypeNode | undefined;
+  for (const tag of comments.flatMap((comment) => comment.tags ?? [])) {
+    if (ts.isJSDocParameterTag(tag) && ts.isIdentifier(tag.name) && tag.typeExpression && !ts.isJSDocTypeLiteral(tag.typeExpression)) {
+      parameters.set(tag.name.text, tag.typeExpression.type);
+    } else if (ts.isJSDocTypeTag(tag)) type = tag.typeExpression.type;
+    else if (ts.isJSDocReturnTag(tag)) returns = tag.typeExpression?.type;
+  }
+  return { type, returns, parameters };
+}

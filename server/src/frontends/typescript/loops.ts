@@ -1,0 +1,80 @@
+import { ts } from "ts-morph";
+import type { NodeId } from "../../model/summary.ts";
+import { assignTo } from "./assignments.ts";
+import { expression } from "./expressions.ts";
+import { guarded, here, resume } from "./flow.ts";
+import type { PendingGuard } from "./function-builder.ts";
+import { declareList } from "./hoisting.ts";
+import { bindName } from "./patterns.ts";
+import { headerList, statement } from "./statements.ts";
+import type { Walker } from "./walker.ts";
+
+/** Runs `body` under the guard of a loop; what follows stands where the loop stood. */
+function loop(w: Walker, labels: readonly string[], over: NodeId | undefined, endless: boolean, body: (guard: PendingGuard) => void): void {
+  const f = w.function;
+  const from = here(f);
+  const guard = guarded(over === undefined ? { kind: "loop" } : { kind: "loop", over }, from.guard);
+  const target = { labels, kind: "loop" as const, base: f.environment, breaks: [] };
+  f.jumps.push(target);
+  f.repeat(() => {
+    f.guard = guard;
+    body(guard);
+  });
+  f.jumps.pop();
+  resume(f, { ...from, live: from.live && (!endless || target.breaks.length > 0) });
+}
+
+export function forEachLoop(w: Walker, node: ts.ForOfStatement | ts.ForInStatement, labels: readonly string[]): void {
+  const of = expression(w, node.expression);
+  w.inScope(() => loop(w, labels, of, false, (guard) => {
+    const id = w.function.guardId(guard);
+    const inOrder = ts.isForOfStatement(node) ? {} : { keys: true };
+    let element = w.add({ kind: "element", of, loop: id, ...inOrder }, node.initializer);
+    if (ts.isForOfStatement(node) && node.awaitModifier) element = w.add({ kind: "await", of: element }, node.initializer);
+    bindHeader(w, node.initializer, element);
+    statement(w, node.statement);
+  }));
+}
+
+function bindHeader(w: Walker, header: ts.ForInitializer, element: NodeId): void {
+  if (!ts.isVariableDeclarationList(header)) {
+    assignTo(w, header, element);
+    return;
+  }
+  if (header.flags & ts.NodeFlags.BlockScoped) declareList(w, header);
+  const [declaration] = header.declarations;
+  if (declaration) bindName(w, declaration.name, element, declaration.type);
+}
+
+export function forLoop(w: Walker, node: ts.ForStatement, labels: readonly string[]): void {
+  w.inScope(() => {
+    if (node.initializer && ts.isVariableDeclarationList(node.initializer)) headerList(w, node.initializer);
+    else if (node.initializer) expression(w, node.initializer);
+    loop(w, labels, undefined, !node.condition, (guard) => {
+      if (node.condition) expression(w, node.condition);
+      statement(w, node.statement);
+      w.function.guard = guard;
+      if (node.incrementor) expression(w, node.incrementor);
+    });
+  });
+}
+
+export function whileLoop(w: Walker, node: ts.WhileStatement, labels: readonly string[]): void {
+  loop(w, labels, undefined, isTrue(node.expression), () => {
+    expression(w, node.expression);
+    statement(w, node.statement);
+  });
+}
+
+/** The body runs at least once: its definitions replace those before it, where nothing jumps out of it. */
+export function doLoop(w: Walker, node: ts.DoStatement, labels: readonly string[]): void {
+  loop(w, labels, undefined, isTrue(node.expression), (guard) => {
+    statement(w, node.statement);
+    w.function.guard = guard;
+    expression(w, node.expression);
+  });
+}
+
+function isTrue(node: ts.Expression): boolean {
+  return node.kind === ts.SyntaxKind.TrueKeyword || (ts.isNumericLiteral(node) && node.text !== "0");
+}
