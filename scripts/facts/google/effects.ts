@@ -8,7 +8,7 @@ import type { Effect } from "../../../server/src/model/effect.ts";
  *  2. GET reads, DELETE deletes, PUT and PATCH update; only POST says nothing by itself
  *  3. the leading word of the method's last name, without `batch`, `bulk` or `async`
  *  4. a POST that accepts a scope which only reads is a read: Google lets holders of such a scope call it
- *  5. POST creates
+ *  5. any other POST updates: it is a method of its own that acts on something there is
  */
 export function effectOf(
   pack: string,
@@ -25,13 +25,13 @@ export function effectOf(
   const last = method.name.split(".").at(-1)!;
   const byWord = EFFECT_OF_WORD.get(last) ?? EFFECT_OF_WORD.get(leadingWord(last));
   if (byWord !== undefined) return byWord;
-  return method.scopes?.some(onlyReads) ? "read" : "create";
+  return method.scopes?.some(onlyReads) ? "read" : "update";
 }
 
 const writesOrSends = (verb: string) => verb !== "GET";
 
 /** `batchGetByDataFilter` → `get`. */
-export function leadingWord(name: string): string {
+function leadingWord(name: string): string {
   const rest = name.replace(/^(?:batch|bulk|async)(?=[A-Z])/, "");
   return /^[A-Z]?[a-z0-9]+/.exec(rest)?.[0].toLowerCase() ?? rest;
 }
@@ -43,15 +43,18 @@ export const EFFECT_OF_VERB: Readonly<Record<string, Effect>> = {
   PATCH: "update",
 };
 
-/** Only words that mean the same in every Google API. `run`, `export`, `analyze`, `verify`, `watch`, `stop` do not. */
+/** Only words that mean the same in every Google API. `run`, `start`, `analyze`, `verify`, `watch`, `stop` do not. */
 export const WORDS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
   read: [
-    ..."calculate compare compute count describe estimate explain fetch find get inspect list lookup preview query read retrieve search wait".split(
+    ..."calculate check classify compare compute count describe estimate explain fetch find get inspect lint list listen lookup moderate predict preview query rank read retrieve search troubleshoot validate wait".split(
       " ",
     ),
-    ..."runAggregationQuery runQuery runReport testIamPermissions".split(" "),
+    ..."partitionQuery partitionRead runAggregationQuery runQuery runReport testIamPermissions".split(" "),
   ],
-  create: "add allocate clone compose copy create generate import insert provision upload".split(" "),
+  create:
+    "add addmessage allocate append clone compose copy create duplicate export import insert provision quickAdd register submit subscribe upload upsert".split(
+      " ",
+    ),
   update:
     "activate approve attach cancel change configure deactivate detach disable edit enable hide mark modify move mutate patch pause publish remove rename replace reset resize resume restore set suspend touch trash undelete unhide unpublish untrash update upgrade write".split(
       " ",
@@ -103,6 +106,28 @@ export const EFFECT_EXCEPTIONS: readonly EffectException[] = [
     operations: /^cloudbilling:message\.(?:send|stream)$/,
     effect: "read",
     because: "asks Google's own assistant; accepts a scope that only reads",
+  },
+  {
+    operations:
+      /^(?:language:documents\.\w+|vision:.*\b(?:files|images)\.annotate|speech:speech\.recognize|texttospeech:text\.synthesize)$/,
+    effect: "read",
+    because: "answers about the text, image or sound that is sent along; nothing is kept",
+  },
+  {
+    operations:
+      /^translate:(?:translations\.translate|detections\.detect|projects\..*(?:translateText|translateDocument|detectLanguage|romanizeText))$/i,
+    effect: "read",
+    because: "answers about the text that is sent along; nothing is kept",
+  },
+  {
+    operations: /^dlp:.*\b(?:content|image)\.(?:inspect|deidentify|reidentify|redact)$/,
+    effect: "read",
+    because: "answers about the content that is sent along",
+  },
+  {
+    operations: /^securitycenter:.*\b(?:assets|findings)\.group$/,
+    effect: "read",
+    because: "“Filters … and groups them by their specified properties”",
   },
   { operations: /^tasks:tasks\.clear$/, effect: "update", because: "“marked as 'hidden'”: nothing is lost" },
   {

@@ -29,7 +29,7 @@ export interface DerivedApi {
   readonly operations: readonly DerivedOperation[];
 }
 
-export interface DerivedOperation {
+interface DerivedOperation {
   readonly name: string;
   readonly http: readonly [string, string, string];
   readonly effect: Effect;

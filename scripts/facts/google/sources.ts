@@ -32,13 +32,15 @@ export const SOURCE = {
   },
 } as const satisfies Record<string, FactSource>;
 
-export interface ScopeText {
+interface ScopeText {
   readonly meaning?: string;
   readonly tier?: Tier;
   readonly partial?: boolean;
 }
 
 interface Provenance {
+  /** File name of the table, without `.json`. */
+  readonly table: string;
   readonly what: string;
   readonly name: string;
   readonly version: string;
@@ -80,5 +82,9 @@ export function readSources(): GoogleSources {
 }
 
 function table<T>(name: string): T & { readonly provenance: readonly Provenance[] } {
-  return JSON.parse(readFileSync(new URL(`../sources/google/${name}.json`, import.meta.url), "utf8"));
+  const data = JSON.parse(readFileSync(new URL(`../sources/google/${name}.json`, import.meta.url), "utf8"));
+  return {
+    ...data,
+    provenance: data.provenance.map((entry: Omit<Provenance, "table">) => ({ table: name, ...entry })),
+  };
 }

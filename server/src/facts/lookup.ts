@@ -90,7 +90,7 @@ export function createFacts(readFile: ReadFactFile): Facts {
     cite: ({ service, operation, source }) => ({
       operation: `${service.slice(service.indexOf(".") + 1)}.${operation}`,
       source: `${source.name} ${source.version}`,
-      date: index.date,
+      date: source.date,
     }),
   };
 }

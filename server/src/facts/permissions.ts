@@ -28,7 +28,8 @@ export class Permissions {
     if (this.bySpelling.has(spelled)) return [];
     const wanted = bare(spelled);
     if (wanted === "") return [];
-    const most = Math.max(1, Math.floor(wanted.length / 6));
+    // Longer names differ from their neighbours by more than a slip: a whole word too many is another permission.
+    const most = wanted.length < 10 ? 1 : 2;
     return this.vocabulary.permissions
       .map((row) => ({ name: row.name, away: distance(wanted, bare(row.short)) }))
       .filter(({ away }) => away <= most)

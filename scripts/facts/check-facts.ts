@@ -1,0 +1,137 @@
+import { brotliDecompressSync } from "node:zlib";
+import { EFFECTS } from "../../server/src/model/effect.ts";
+import {
+  PACK_FORMAT,
+  type OperationRow,
+  type Pack,
+  type PackIndex,
+  type PermissionVocabulary,
+  type RequirementRow,
+} from "../../server/src/model/pack.ts";
+import { sha256 } from "./pack-file.ts";
+
+/** Fewer than these is a loss; more is news. Raised by hand when a source grows. */
+const LEAST = { packs: 610, operations: 26_179, requirements: 25_839, permissions: 520 } as const;
+
+/** All packs together stay below this. */
+const MOST_BYTES = 1_000_000;
+
+export interface FactsCheck {
+  /** One clear line each. */
+  readonly problems: readonly string[];
+  readonly summary: string;
+}
+
+/** `files` are all files below `server/facts`; `read` gives their bytes. */
+export function checkFacts(files: readonly string[], read: (file: string) => Uint8Array): FactsCheck {
+  const problems: string[] = [];
+  const index = JSON.parse(new TextDecoder().decode(read("index.json"))) as PackIndex;
+  const unpack = <T>(file: string): T => JSON.parse(brotliDecompressSync(read(file)).toString()) as T;
+  const ids = Object.keys(index.packs);
+  const expected = new Set([
+    "index.json",
+    ...ids.map((id) => `${id}.json.br`),
+    ...providersOf(ids).map((provider) => `${provider}/permissions.json.br`),
+  ]);
+  for (const file of expected) if (!files.includes(file)) problems.push(`${file}: missing`);
+  for (const file of files) if (!expected.has(file)) problems.push(`${file}: not in the index`);
+  if (problems.length > 0) return { problems, summary: `${problems.length} problems` };
+
+  const vocabularies = new Map(
+    providersOf(ids).map((provider) => [provider, unpack<PermissionVocabulary>(`${provider}/permissions.json.br`)]),
+  );
+  for (const vocabulary of vocabularies.values()) problems.push(...vocabularyProblems(vocabulary));
+
+  const count = { packs: ids.length, operations: 0, requirements: 0, permissions: 0 };
+  for (const vocabulary of vocabularies.values()) count.permissions += vocabulary.permissions.length;
+  for (const id of ids) {
+    const file = `${id}.json.br`;
+    const entry = index.packs[id]!;
+    if (sha256(read(file)) !== entry.sha256) problems.push(`${file}: not the file the index was made with`);
+    const pack = unpack<Pack>(file);
+    problems.push(
+      ...packProblems(id, pack, entry, vocabularies.get(pack.provider)).map((problem) => `${file}: ${problem}`),
+    );
+    count.operations += pack.operations.length;
+    count.requirements += pack.operations.filter((row) => row.requires !== undefined).length;
+  }
+  for (const [host, prefixes] of Object.entries(index.hosts)) {
+    for (const [, id] of prefixes)
+      if (!Object.hasOwn(index.packs, id)) problems.push(`index.json: host ${host} names ${id}, which is no pack`);
+  }
+  for (const [what, least] of Object.entries(LEAST)) {
+    const found = count[what as keyof typeof LEAST];
+    if (found < least) problems.push(`${found} ${what}, at least ${least} expected`);
+  }
+  const bytes = files.reduce((sum, file) => sum + read(file).length, 0);
+  if (bytes > MOST_BYTES) problems.push(`${bytes} bytes, at most ${MOST_BYTES} expected`);
+  return {
+    problems,
+    summary: `${count.packs} packs, ${count.operations} operations, ${count.permissions} permissions, ${bytes} bytes: ${problems.length} problems`,
+  };
+}
+
+const providersOf = (ids: readonly string[]): string[] => [...new Set(ids.map((id) => id.slice(0, id.indexOf("/"))))];
+
+function vocabularyProblems({ format, provider, sources, permissions }: PermissionVocabulary): string[] {
+  const problems: string[] = [];
+  const report = (problem: string) => problems.push(`${provider}/permissions.json.br: ${problem}`);
+  if (format !== PACK_FORMAT) report(`format ${String(format)}`);
+  const names = new Set(permissions.map((row) => row.name));
+  const spellings = new Set<string>();
+  for (const row of permissions) {
+    for (const spelling of [row.name, ...(row.aliases ?? [])]) {
+      if (spellings.has(spelling)) report(`${spelling} stands twice`);
+      spellings.add(spelling);
+    }
+    if (row.short === "") report(`${row.name} has no short name`);
+    if (!EFFECTS.includes(row.effect)) report(`${row.name} has effect ${row.effect}`);
+    if (!Number.isInteger(row.breadth) || row.breadth < 0) report(`${row.name} has breadth ${row.breadth}`);
+    if (sources[row.source] === undefined) report(`${row.name} has no source`);
+    for (const implied of row.implies ?? [])
+      if (!names.has(implied)) report(`${row.name} implies ${implied}, which has no row`);
+  }
+  return problems;
+}
+
+function packProblems(
+  id: string,
+  pack: Pack,
+  entry: PackIndex["packs"][string],
+  vocabulary: PermissionVocabulary | undefined,
+): string[] {
+  const problems: string[] = [];
+  if (pack.format !== PACK_FORMAT) problems.push(`format ${String(pack.format)}`);
+  if (pack.id !== id) problems.push(`says it is ${pack.id}`);
+  if (pack.service !== entry.service || pack.operations.length !== entry.operations)
+    problems.push("differs from its line in the index");
+  const known = new Set(vocabulary?.permissions.map((row) => row.name));
+  for (const permission of pack.permissions)
+    if (!known.has(permission)) problems.push(`${permission} is not in the vocabulary`);
+  if (new Set(pack.operations.map((row) => row.name)).size !== pack.operations.length)
+    problems.push("an operation stands twice");
+  return [
+    ...problems,
+    ...pack.operations.flatMap((row) => rowProblems(pack, row).map((problem) => `${row.name} ${problem}`)),
+  ];
+}
+
+function rowProblems(pack: Pack, row: OperationRow): string[] {
+  const problems: string[] = [];
+  if (!EFFECTS.includes(row.effect)) problems.push(`has effect ${row.effect}`);
+  if (row.http !== undefined && !(/^[A-Z]+$/.test(row.http[0]) && row.http[1] !== "" && row.http[2].startsWith("/")))
+    problems.push(`has request ${row.http.join(" ")}`);
+  for (const { requires, source } of [row, ...(row.when ?? [])]) {
+    if (pack.sources[source] === undefined) problems.push("has no source");
+    if (requires !== undefined) problems.push(...requirementProblems(pack, requires));
+  }
+  return problems;
+}
+
+function requirementProblems(pack: Pack, requires: RequirementRow): string[] {
+  const alternatives = Object.values(requires);
+  if (alternatives.length === 0 || alternatives.some((some) => some.length === 0))
+    return ["has a requirement without alternatives"];
+  const dangling = alternatives.flat(2).filter((ordinal) => pack.permissions[ordinal] === undefined);
+  return dangling.map((ordinal) => `needs permission ${ordinal}, which the pack does not have`);
+}
