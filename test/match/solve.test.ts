@@ -1,6 +1,11 @@
 import { describe, expect, test } from "vitest";
+import type { PermissionRow } from "../../server/src/model/pack.ts";
 import { solve } from "../../server/src/match/solve.ts";
 import { access, blindSpot, knowledge, list, planFor, verdicts } from "./support.ts";
+
+function withoutServices(row: PermissionRow | undefined): PermissionRow | undefined {
+  return row && { ...row, services: undefined };
+}
 
 const plan = (grants: ReturnType<typeof list>, operations: readonly string[], blind: Parameters<typeof solve>[2] = []) =>
   solve(grants, operations.map((operation) => access(operation)), blind, knowledge);
@@ -149,6 +154,11 @@ describe("credentials, several lists, modes", () => {
     const solved = solve(modes, [access("users.messages.modify", { reachedBy: under(null) })], [], knowledge);
     expect(solved.missing).toMatchObject([{ groups: ["a"], mode: "readOnly", confidence: "likely" }]);
   });
+
+  test("missing in a mode is only possible where the call has a condition of its own", () => {
+    const solved = solve(modes, [access("users.messages.modify", { reachedBy: under("config.write") })], [], knowledge);
+    expect(solved.missing).toMatchObject([{ groups: ["a"], confidence: "possible" }]);
+  });
 });
 
 describe("certainty", () => {
@@ -162,9 +172,9 @@ describe("certainty", () => {
     expect(planFor(solved, "drive.readonly")).toMatchObject({ verdict: "unused", confidence: "possible", blindSpots: ["blind:google.slides"] });
   });
 
-  test("whether a service accepts it counts as yes where the facts cannot tell", () => {
-    const { accepts: _, ...blunt } = knowledge;
-    const solved = solve(list(["gmail.modify"]), [access("users.messages.list")], [blindSpot(["google.calendar"])], blunt);
+  test("whether a service accepts it counts as yes where the facts do not tell", () => {
+    const silent = { permission: (provider: string, name: string) => withoutServices(knowledge.permission(provider, name)) };
+    const solved = solve(list(["gmail.modify"]), [access("users.messages.list")], [blindSpot(["google.calendar"])], silent);
     expect(planFor(solved, "gmail.modify").confidence).toBe("possible");
   });
 

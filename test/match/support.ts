@@ -31,22 +31,21 @@ const ROWS: readonly PermissionRow[] = [
 ];
 
 function row(name: string, effect: Effect, tier: Tier, breadth: number, more: Partial<PermissionRow> = {}): PermissionRow {
-  return { name, short: name, effect, tier, breadth, source: 0, ...more };
+  return { name, short: name, effect, tier, breadth, services: servicesOf(name), source: 0, ...more };
 }
 
 export const VOCABULARY: readonly string[] = ROWS.map(({ name }) => name);
 
-export const knowledge: PermissionKnowledge & { names(provider: string): readonly string[] } = {
+export const knowledge: PermissionKnowledge = {
   permission: (provider, spelled) => (provider === "google" ? ROWS.find(({ name }) => name === spelled) : undefined),
-  /** A permission is accepted by the service whose name it starts with; Drive's wide ones by the editors too. */
-  accepts(service, name) {
-    if (service === "google.slides") return /^(presentations|drive(\.readonly|\.file)?$)/.test(name);
-    if (service === "google.docs") return /^(documents|drive(\.readonly|\.file)?$)/.test(name);
-    if (service === "google.gmail") return /^(gmail|mail)/.test(name);
-    return name.startsWith(service.slice("google.".length));
-  },
-  names: (provider) => (provider === "google" ? VOCABULARY : []),
 };
+
+/** A permission belongs to the service whose name it starts with; Drive's wide ones are accepted by the editors too. */
+function servicesOf(name: string): string[] {
+  if (/^drive(\.readonly|\.file)?$/.test(name)) return ["google.drive", "google.docs", "google.slides"];
+  const family = name.startsWith("mail") ? "gmail" : name.split(".")[0]!;
+  return [`google.${{ documents: "docs", presentations: "slides" }[family] ?? family}`];
+}
 
 /** Operations and what they accept, least first. */
 export const OPERATIONS: Readonly<Record<string, { readonly service: string; readonly effect: Effect; readonly accepts: Alternatives }>> = {
@@ -94,7 +93,7 @@ export function list(names: readonly string[], more: Partial<Grant> = {}): Grant
     id: `grant:${more.group ?? "list"}:${index}`,
     permission: { provider: "google", name },
     written: name,
-    service: serviceOf(name),
+    service: "google",
     place: { file: `src/${more.group === undefined ? "auth" : more.group}.ts`, span: { start: index * 40, end: index * 40 + name.length } },
     form: "generateAuthUrl",
     verb: "requested",
@@ -107,11 +106,6 @@ export function list(names: readonly string[], more: Partial<Grant> = {}): Grant
     takesEffectAt: { file: "src/auth.ts", span: { start: 1000, end: 1020 } },
     ...more,
   }));
-}
-
-function serviceOf(name: string): string {
-  const family = name.startsWith("mail") ? "gmail" : name.split(".")[0]!;
-  return `google.${{ documents: "docs", presentations: "slides" }[family] ?? family}`;
 }
 
 export function blindSpot(affects: readonly string[], more: Partial<BlindSpot> = {}): BlindSpot {

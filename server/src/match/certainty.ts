@@ -1,6 +1,7 @@
 import type { Access, BlindSpot, Confidence, Grant } from "../model/analysis.ts";
 import { namesCover } from "./covers.ts";
 import type { PermissionKnowledge } from "./knowledge.ts";
+import { mayBeNeededBy } from "./knowledge.ts";
 import type { CallCoverage } from "./options.ts";
 
 /** How sure it is that a grant can go or shrink, and why. */
@@ -20,10 +21,10 @@ export interface Ground {
 
 /** Certainty that no call needs more than the target leaves of these grants. */
 export function certaintyOf(grants: readonly Grant[], ground: Ground, knowledge: PermissionKnowledge): Certainty {
-  const { permission, service } = grants[0]!;
-  const concerns = (other: string) => mayAccept(other, service, permission.provider, permission.name, knowledge);
+  const { permission } = grants[0]!;
+  const concerns = (service: string) => mayBeNeededBy(service, permission.provider, permission.name, knowledge);
 
-  const relevant = ground.blindSpots.filter(({ affects }) => affects.some((affected) => affected === permission.provider || concerns(affected)));
+  const relevant = ground.blindSpots.filter(({ affects }) => affects.some(concerns));
   if (relevant.length > 0) return { confidence: "possible", reason: relevant[0]!.reason, blindSpots: relevant.map(({ id }) => id) };
 
   const concerned = ground.calls.filter(({ access }) => concerns(access.service) || acceptsGrant(access, permission.name, knowledge));
@@ -37,13 +38,6 @@ export function certaintyOf(grants: readonly Grant[], ground: Ground, knowledge:
   if (unsure) return likely(`${unsure.access.operation} was not resolved by imports and constants alone`);
   if (concerned.some(({ assumed }) => assumed)) return likely("it rests on which permissions include others, or on the kind of credential");
   return { confidence: "certain", reason: "every client was followed by imports and constants, and nothing is out of sight", blindSpots: [] };
-}
-
-/** Whether a hidden call of `other` could need the grant. Not known counts as yes. */
-function mayAccept(other: string, own: string, provider: string, name: string, knowledge: PermissionKnowledge): boolean {
-  if (other === own) return true;
-  if (other !== provider && !other.startsWith(`${provider}.`)) return false;
-  return knowledge.accepts?.(other, name) ?? true;
 }
 
 function acceptsGrant(access: Access, name: string, knowledge: PermissionKnowledge): boolean {

@@ -34,19 +34,21 @@ function missingFor(access: Access, lists: readonly (readonly Grant[])[], knowle
 
 function describe(access: Access, lists: readonly (readonly Grant[])[], mode: string | undefined, knowledge: PermissionKnowledge): Missing {
   const additions = leastAdditions(access, lists[0]!, knowledge);
-  return { access, groups: lists.map((list) => list[0]!.group), mode, ...additions, ...certainty(access, lists, mode) };
+  return { access, groups: lists.map((list) => list[0]!.group), mode, ...additions, ...certainty(access, lists, mode, knowledge) };
 }
 
-function certainty(access: Access, lists: readonly (readonly Grant[])[], mode: string | undefined): { confidence: Confidence; reason: string } {
+function certainty(access: Access, lists: readonly (readonly Grant[])[], mode: string | undefined, knowledge: PermissionKnowledge): { confidence: Confidence; reason: string } {
   const grants = lists.flat();
   const called = access.confidence;
   const likely = (reason: string) => ({ confidence: weakest("likely", called), reason });
   if (access.unreached) return likely("nothing was found that reaches the call");
+  const guarded = access.reachedBy.every(({ guard }) => guard !== null);
+  if (mode !== undefined && guarded) return { confidence: "possible", reason: "the call stands under a condition that may be the list's own" };
   if (mode !== undefined) return likely("which list is in force was told from conditions");
   if (grants.some((grant) => grant.confidence !== "certain")) return likely("the list was not resolved by imports and constants alone");
   if (access.credentialKind === null && Object.keys(access.requirement.byCredential).length > 1) return likely("the kind of credential is not known");
   const sameClient = grants.some((grant) => grant.credential === access.credential && grant.credential.includes(":"));
-  if (!sameClient && !grants.some((grant) => grant.service === access.service)) return likely("the list names nothing of this service, so another credential may serve the call");
+  if (!sameClient && !grants.some(({ permission }) => knowledge.permission(permission.provider, permission.name)?.services?.includes(access.service))) return likely("the list names nothing of this service, so another credential may serve the call");
   return called === "certain"
     ? { confidence: "certain", reason: "the whole list is in sight, and none of it is accepted by the call" }
     : { confidence: called, reason: "the call was not resolved by imports and constants alone" };
