@@ -1,3 +1,4 @@
+import { runInThisContext } from "node:vm";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { quoteLike } from "../../server/src/edit/literal.ts";
@@ -19,9 +20,11 @@ test("whatever the value, the literal means it", () => {
   fc.assert(
     fc.property(
       fc.constantFrom(`'`, `"`, "`"),
-      fc.string({ unit: fc.constantFrom(..."ab'\"`\\$ {}\n\r\u2028\0é") }),
+      fc.string({
+        unit: fc.constantFrom("a", "b", "'", '"', "`", "\\", "$", " ", "{", "}", "\n", "\r", "\u2028", "\0", "é"),
+      }),
       (quote, value) => {
-        expect(new Function(`return ${quoteLike(quote, value)};`)()).toBe(value);
+        expect(runInThisContext(`(${quoteLike(quote, value)})`)).toBe(value);
       },
     ),
     { numRuns: 2000, seed: 6 },

@@ -260,7 +260,8 @@ describe("a cycle nobody provided for", () => {
     const ring: Query<string, string> = defineQuery({
       name: "ring",
       compute: (context, key) =>
-        [...(context.read(source, key) ?? "")]
+        (context.read(source, key) ?? "")
+          .split("")
           .map((node) => (node === node.toUpperCase() ? context.ask(leaf, node) : context.ask(ring, node)))
           .join("") + key,
       cycle: { initial: () => "", join: (_, value) => value.slice(0, 3), limit: 9, bound: () => "?" },

@@ -124,7 +124,7 @@ function isHeading(comment: string): boolean {
     .trim();
   return (
     /[-=*#~_─━═]{3}/.test(words) ||
-    /:$/.test(words) ||
+    words.endsWith(":") ||
     /^#?(region|endregion)\b/.test(words) ||
     /^\p{Lu}\S*( \S+)?$/u.test(words)
   );

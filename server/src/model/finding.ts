@@ -1,4 +1,4 @@
-import type { Confidence } from "./analysis.ts";
+import type { Confidence, SourceList } from "./analysis.ts";
 import type { Place, Span } from "./place.ts";
 
 export type Severity = "error" | "warning" | "info";
@@ -19,12 +19,20 @@ export interface Edit {
 /** What a fix does to power. Only `widens` adds any; it is never applied unasked. */
 export type FixKind = "narrows" | "declares" | "tidies" | "widens";
 
+/** One change of a list. Text is as it is to stand in the source. */
+export type ListChange =
+  | { readonly kind: "remove"; readonly list: SourceList; readonly index: number }
+  | { readonly kind: "replace"; readonly list: SourceList; readonly index: number; readonly newText: string }
+  | { readonly kind: "add"; readonly list: SourceList; readonly newText: string };
+
 export interface Fix {
   readonly title: string;
   readonly kind: FixKind;
   /** Proven by re-analysis of the edited text: the finding goes, none comes, the file still parses. */
   readonly safe: boolean;
   readonly edits: readonly Edit[];
+  /** What the edits do to lists, for those that do. Fixes that change neighbours share separators: together they are derived anew from this. */
+  readonly listChanges?: readonly ListChange[];
 }
 
 export interface RelatedPlace {
