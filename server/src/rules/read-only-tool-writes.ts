@@ -1,0 +1,91 @@
+import type { Access, Confidence, Tool } from "../model/analysis.ts";
+import { confidenceRank } from "../model/analysis.ts";
+import type { Effect } from "../model/effect.ts";
+import { changesState, effectRank } from "../model/effect.ts";
+import type { Finding, Severity } from "../model/finding.ts";
+import { structuralId } from "../model/hash.ts";
+import { comparePlaces } from "../model/place.ts";
+import { factsOf, reachedFrom } from "./calls.ts";
+import { declareWrite } from "./annotations.ts";
+import type { Rule, RuleInput } from "./rule.ts";
+import { counted, shortOperation, whenClause } from "./wording.ts";
+
+const ID = "read-only-tool-writes";
+
+/** Declared read-only, and a trace leads to a call that changes something. */
+export const readOnlyToolWrites: Rule = {
+  meta: { id: ID, says: "a tool that declares readOnlyHint: true and changes something", default: "error", fix: "declares", since: "0.1.0" },
+  *check(input) {
+    for (const tool of input.analysis.tools) {
+      if (tool.annotations.readOnlyHint !== true) continue;
+      const writes = writesOf(input, tool);
+      if (writes.length > 0) yield findingFor(input, tool, writes);
+    }
+  },
+};
+
+const SEVERITY: Record<Confidence, Severity> = { certain: "error", likely: "warning", possible: "info" };
+
+/** Calls of the tool that change something other than the program's own state: the surest first, then the gravest. */
+function writesOf(input: RuleInput, tool: Tool): Access[] {
+  const reached = new Set(tool.accesses);
+  return input.analysis.accesses
+    .filter(({ id, effect, ownState }) => reached.has(id) && changesState(effect) && !ownState)
+    .sort((a, b) => confidenceRank(b.confidence) - confidenceRank(a.confidence) || effectRank(b.effect) - effectRank(a.effect) || comparePlaces(a.place, b.place));
+}
+
+function findingFor(input: RuleInput, tool: Tool, writes: readonly Access[]): Finding {
+  const worst = writes[0]!;
+  const own = (access: Access) => access.reachedBy.find((reach) => reach.tool === tool.id);
+  const others = writes.length === 1 ? "" : `, and makes ${counted(writes.length - 1, "other call")} that ${writes.length === 2 ? "changes" : "change"} something`;
+  const declaration = worst.confidence === "possible" ? undefined : declareWrite(tool, input);
+  return {
+    ruleId: ID,
+    severity: SEVERITY[worst.confidence],
+    confidence: worst.confidence,
+    message: `${tool.name} declares readOnlyHint: true, but ${doing(worst)}${whenClause(own(worst)?.guard ?? null)}${others}.`,
+    place: tool.place,
+    permission: null,
+    service: worst.service,
+    deployable: input.analysis.deployable.id,
+    agents: tool.agent === null ? reachedFrom(writes).agents : [tool.agent],
+    tools: [tool.id],
+    related: [
+      ...(tool.handler ? [{ place: tool.handler, message: "handler" }] : []),
+      ...writes.map((access) => ({ place: access.place, message: `${shortOperation(access.operation)}${whenClause(own(access)?.guard ?? null)}` })),
+    ],
+    evidence: {
+      used: writes.map(({ id }) => id),
+      facts: factsOf(writes),
+      narrowest: [],
+      cost: "hosts that ran it unasked will ask first",
+      blindSpots: [],
+      reason: worst.confidence === "certain" ? "the call was followed from the handler by imports and constants" : "the call was not resolved by imports and constants alone",
+    },
+    fixes: declaration ? [{ title: `Declare the write: ${declaration.says}`, kind: "declares", safe: worst.confidence === "certain", edits: declaration.edits }] : [],
+    fingerprint: structuralId(ID, tool.id),
+  };
+}
+
+/** Calls that say in a word what they do. */
+const DEEDS: readonly (readonly [RegExp, string])[] = [
+  [/(^|\.)fs\.(promises\.)?(write|append|createWriteStream|copyFile|truncate)/i, "writes a file"],
+  [/(^|\.)fs\.(promises\.)?(unlink|rm)/i, "deletes a file"],
+  [/(^|\.)fs\.(promises\.)?mkdir/i, "creates a folder"],
+  [/(^|\.)child_process\./, "runs a command"],
+];
+
+const EFFECTS: Record<Effect, string> = {
+  read: "reads",
+  create: "creates something",
+  update: "changes something",
+  delete: "deletes something",
+  send: "sends something",
+  execute: "runs something",
+  administer: "changes who may do what",
+};
+
+function doing({ operation, effect }: Access): string {
+  const deed = DEEDS.find(([pattern]) => pattern.test(operation))?.[1];
+  return deed ?? `calls ${shortOperation(operation)}, which ${EFFECTS[effect]}`;
+}

@@ -1,0 +1,123 @@
+import type { BlindSpot } from "../model/analysis.ts";
+import type { PermissionRow } from "../model/pack.ts";
+import type { Place } from "../model/place.ts";
+import { lineStartsOf, positionAt } from "../model/place.ts";
+import type { RuleInput } from "./rule.ts";
+
+/** What people call a provider, and its word for a permission. */
+const PROVIDERS: Readonly<Record<string, { readonly title: string; readonly noun: string }>> = {
+  google: { title: "Google", noun: "scope" },
+  slack: { title: "Slack", noun: "scope" },
+  aws: { title: "AWS", noun: "action" },
+  github: { title: "GitHub", noun: "permission" },
+  microsoft: { title: "Microsoft Graph", noun: "permission" },
+};
+
+export function providerTitle(provider: string): string {
+  return Object.hasOwn(PROVIDERS, provider) ? PROVIDERS[provider]!.title : capitalised(provider);
+}
+
+export function permissionNoun(provider: string): string {
+  return Object.hasOwn(PROVIDERS, provider) ? PROVIDERS[provider]!.noun : "permission";
+}
+
+/** `Gmail` if all calls are of that service, else the provider: `Google`. */
+export function serviceTitle(services: readonly string[], provider: string): string {
+  const [service, ...others] = [...new Set(services)];
+  if (service === undefined || others.length > 0) return providerTitle(provider);
+  const name = service.slice(service.indexOf(".") + 1);
+  return name === "" ? providerTitle(provider) : capitalised(name);
+}
+
+export function shortName(input: RuleInput, provider: string, name: string): string {
+  return input.knowledge.permission(provider, name)?.short ?? name;
+}
+
+/** `gmail.users.messages.list` is `messages.list`; `GET /me/messages` stays. */
+export function shortOperation(operation: string): string {
+  return operation.includes(" ") ? operation : operation.split(".").slice(-2).join(".");
+}
+
+/** `1 call`, `3 calls`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${count === 1 ? noun : `${noun}s`}`;
+}
+
+/** `all 5 Google calls`, `the 1 Google call`. */
+export function allCalls(count: number, title: string): string {
+  return count === 1 ? `the one ${title} call` : `all ${count} ${title} calls`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function joined(words: readonly string[], last: "and" | "or" = "and"): string {
+  return words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)!}`;
+}
+
+export function verb(subjects: readonly unknown[], one: string, several: string): string {
+  return subjects.length === 1 ? one : several;
+}
+
+/** Words that open the provider's own line as a command: "View your email messages". */
+const COMMANDS = new Set(
+  ("add administer administrate apply compose copy create delete edit get import insert interact make manage modify move publish read receive " +
+    "register search see send submit translate turn upload use verify view write").split(" "),
+);
+
+/** The provider's line on a permission as a sentence about it, for a third person; `undefined` where there is none that can be turned. */
+export function meaningSentence(row: PermissionRow | undefined): string | undefined {
+  const line = row?.meaning?.trim().replace(/\.+$/, "");
+  const first = line?.split(/[\s,]/, 1)[0]?.toLowerCase();
+  if (!line || !first || !COMMANDS.has(first)) return undefined;
+  return `It can ${thirdPerson(line[0]!.toLowerCase() + line.slice(1))}.`;
+}
+
+function thirdPerson(line: string): string {
+  return line
+    .replace(/\b(all|any) of your\b/g, "$1 of the user's")
+    .replace(/\b(all|any) your\b/g, "$1 of the user's")
+    .replace(/\byour\b/g, "the user's")
+    .replace(/\byou[’']ve\b/g, "the user has")
+    .replace(/\byou[’']re\b/g, "the user is")
+    .replace(/\byou (own|use|open|manage|interact)\b/g, "the user $1s")
+    .replace(/\byou have\b/g, "the user has")
+    .replace(/\byou are\b/g, "the user is")
+    .replace(/\byou\b/g, "the user");
+}
+
+export function lineOf(input: RuleInput, place: Place): number | undefined {
+  const text = input.textOf(place.file);
+  return text === undefined ? undefined : positionAt(lineStartsOf(text), place.span.start).line;
+}
+
+/** `src/plugins.ts:31`. */
+export function at(input: RuleInput, place: Place): string {
+  const line = lineOf(input, place);
+  return line === undefined ? place.file : `${place.file}:${line}`;
+}
+
+/** `src/plugins.ts:31 could hide another, so this is not certain`. */
+export function couldHideAnother(input: RuleInput, blindSpots: readonly BlindSpot[], reason: string): string {
+  const [first, ...more] = blindSpots;
+  if (!first) return `${reason}, so this is not certain`;
+  const places = more.length === 0 ? at(input, first.place) : `${at(input, first.place)} and ${counted(more.length, "other place")}`;
+  return `${places} could hide another, so this is not certain`;
+}
+
+/** A condition of the source as an English one: a bare name is "given". */
+export function whenClause(guard: string | null): string {
+  if (guard === null || guard === "") return "";
+  const clauses = guard.replace(/^when /, "").split(" and ").map((clause) => {
+    const negated = /^not ([\w.$]+)$/.exec(clause)?.[1];
+    if (negated !== undefined) return `${lastName(negated)} is not given`;
+    return /^[\w.$]+$/.test(clause) ? `${lastName(clause)} is given` : clause;
+  });
+  return ` when ${joined(clauses)}`;
+}
+
+function lastName(path: string): string {
+  return path.slice(path.lastIndexOf(".") + 1);
+}
+
+export function capitalised(text: string): string {
+  return text === "" ? text : text[0]!.toUpperCase() + text.slice(1);
+}
