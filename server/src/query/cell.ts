@@ -1,4 +1,3 @@
-import type { Component } from "./component.ts";
 import type { Input, Query } from "./define.ts";
 
 /** One input at one key. A cell without a value stands for an absence that somebody looked at, or for a removal. */
@@ -21,7 +20,14 @@ export interface QueryCell {
   /** Set when it was computed from provisional values of a cycle whose lowest frame, at index `low`, is still open. */
   provisional: { readonly value: unknown; low: number } | undefined;
   /** Set while the cycle it belongs to iterates. */
-  component: Component | undefined;
+  component: Iteration | undefined;
+}
+
+/** A component while it iterates, as its members see it. */
+export interface Iteration {
+  /** Index of the frame that solves it. */
+  readonly index: number;
+  valueOf(cell: QueryCell): unknown;
 }
 
 export type Cell = InputCell | QueryCell;

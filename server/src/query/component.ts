@@ -1,5 +1,5 @@
 import { compareText } from "../model/place.ts";
-import type { Cell, QueryCell } from "./cell.ts";
+import type { Cell, Iteration, QueryCell } from "./cell.ts";
 
 interface Member {
   readonly cell: QueryCell;
@@ -22,8 +22,7 @@ export interface Evaluation {
  * Queries that depend on one another, iterated together: from `initial`, round by round, until a round changes nothing.
  * The rounds follow the members' names, so it makes no difference which of them was asked first.
  */
-export class Component {
-  /** Index of the frame that solves it. */
+export class Component implements Iteration {
   readonly index: number;
   readonly #members = new Map<QueryCell, Member>();
   #outside = new Set<Cell>();

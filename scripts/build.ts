@@ -1,0 +1,77 @@
+import { createHash } from "node:crypto";
+import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+/*
+ * Builds `dist/`: the command, and beside it the data it reads. What is heavy (the TypeScript parser, the schema validator)
+ * ends up in chunks of its own wherever the source imports it dynamically, so that `remit --help` never loads it.
+ */
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const dist = join(root, "dist");
+const stamp = join(dist, ".built-from");
+
+/** Folder in the source → folder beside the bundle. */
+const DATA: Readonly<Record<string, string>> = { "server/facts": "facts", "docs/rules": "docs/rules" };
+const INPUTS = ["server/src", ...Object.keys(DATA), "scripts/build.ts", "package.json", "package-lock.json"];
+
+const inputs = fingerprint(INPUTS);
+if (existsSync(stamp) && readFileSync(stamp, "utf8") === inputs) {
+  console.log("dist is up to date");
+} else {
+  rmSync(dist, { recursive: true, force: true });
+  await bundle().catch(() => process.exit(1)); // esbuild has said why.
+  for (const [from, to] of Object.entries(DATA)) {
+    if (existsSync(join(root, from))) cpSync(join(root, from), join(dist, to), { recursive: true });
+  }
+  chmodSync(join(dist, "cli.js"), 0o755);
+  writeFileSync(stamp, inputs);
+  console.log("dist built");
+}
+
+async function bundle(): Promise<void> {
+  await build({
+    absWorkingDir: root,
+    entryPoints: { cli: "server/src/cli/main.ts" },
+    outdir: "dist",
+    // All chunks lie beside the entry: the data is found relative to the file that reads it.
+    chunkNames: "[name]-[hash]",
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    minify: true,
+    logLevel: "warning",
+    // CommonJS dependencies call `require` for what Node ships with; in ES modules it has to be made.
+    banner: {
+      js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
+    },
+  });
+  const cli = join(dist, "cli.js");
+  writeFileSync(cli, `#!/usr/bin/env node\n${readFileSync(cli, "utf8")}`);
+}
+
+/** Names, sizes and times of all files: cheap, and a false alarm only costs a build. */
+function fingerprint(paths: readonly string[]): string {
+  const hash = createHash("sha256");
+  const add = (path: string): void => {
+    const { size, mtimeMs } = statSync(join(root, path));
+    hash.update(JSON.stringify([path, size, mtimeMs]));
+  };
+  for (const path of paths.filter((each) => existsSync(join(root, each)))) {
+    if (!statSync(join(root, path)).isDirectory()) {
+      add(path);
+      continue;
+    }
+    const files = readdirSync(join(root, path), { recursive: true, withFileTypes: true }).filter((entry) =>
+      entry.isFile(),
+    );
+    for (const file of files.map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1)).sort())
+      add(file);
+  }
+  return hash.digest("hex");
+}
