@@ -4,24 +4,24 @@ import { permissionKey } from "../model/permission.ts";
 import { compareText } from "../model/place.ts";
 import { certaintyOf } from "./certainty.ts";
 import type { Certainty, Ground } from "./certainty.ts";
-import { covers } from "./covers.ts";
+import { covers, namesCover } from "./covers.ts";
 import type { PermissionKnowledge } from "./knowledge.ts";
 import { components, isMet } from "./minimal-covers.ts";
 import type { Demand } from "./minimal-covers.ts";
 import { mayFeed, sameCredential } from "./modes.ts";
-import { Candidates, coverageOf } from "./options.ts";
-import type { CallCoverage } from "./options.ts";
+import { coverageOfList } from "./options.ts";
+import type { CallCoverage, Candidates } from "./options.ts";
 import type { GrantPlan, ListPlan } from "./plan.ts";
-import { opensGroup } from "./sufficiency.ts";
+import { columnOf, opensGroup } from "./sufficiency.ts";
 import { targetOf } from "./targets.ts";
 import type { Target } from "./targets.ts";
 
 /** Plans one list against all calls it may feed. */
 export function planList(list: readonly Grant[], accesses: readonly Access[], blindSpots: readonly BlindSpot[], knowledge: PermissionKnowledge, budget: number): ListPlan {
   const first = list[0]!;
-  const candidates = new Candidates(list, knowledge);
   const ofCredential = accesses.filter((access) => sameCredential(first.credential, access.credential));
-  const calls = ofCredential.filter((access) => mayFeed(first, access)).map((access) => coverageOf(access, candidates, knowledge));
+  const fed = ofCredential.filter((access) => mayFeed(first, access));
+  const { candidates, calls } = coverageOfList(list, fed, knowledge);
   const ground: Ground = { calls, blindSpots, guarded: calls.length < ofCredential.length };
   const planner = new ListPlanner(list, candidates, ground, knowledge, budget);
   const grants = planner.grants();
@@ -65,7 +65,7 @@ class ListPlanner {
 
   /** Names that remain when every plan is carried out. */
   target(plans: readonly GrantPlan[]): string[] {
-    const untouched = plans.filter(({ verdict }) => verdict === "identity" || verdict === "undecidable").map(({ permission }) => permission.name);
+    const untouched = plans.filter(({ verdict }) => verdict === "needed" || verdict === "identity" || verdict === "undecidable").map(({ permission }) => permission.name);
     return [...new Set([...this.#names(this.#staying), ...untouched])].sort(compareText);
   }
 
@@ -89,6 +89,7 @@ class ListPlanner {
     const least = target?.least.map((set) => this.#names(set)) ?? [];
     if (target?.least[0]!.includes(key)) return { ...blank, verdict: "needed", reason: "a call needs it", least, advice: this.#advice(key, target) };
     if (target?.kept.includes(key)) return { ...blank, verdict: "broad", least, ...this.#narrowed(key, target), ...this.#certainty(grants) };
+    if (this.#isPartOfMissing(key)) return { ...blank, verdict: "needed", reason: "a call that is not covered yet needs it beside others" };
     const wider = this.#includedBy(key);
     if (wider.length > 0) {
       const above = this.#list.filter((grant) => wider.includes(grant.permission.name));
@@ -97,6 +98,16 @@ class ListPlanner {
     }
     const contested = target?.least.some((set) => set.includes(key)) ?? false;
     return { ...blank, verdict: "unused", least, contested, coveredBy: this.#keepers(), ...this.#certainty(grants) };
+  }
+
+  /** It is one half of what a call needs whose other half nobody granted. */
+  #isPartOfMissing(key: string): boolean {
+    const { provider, name } = this.#candidates.get(key);
+    return this.#ground.calls.some(({ access, state }) => {
+      if (state.kind !== "uncovered") return false;
+      const alternatives = columnOf(access.requirement, access.credentialKind)?.alternatives ?? [];
+      return alternatives.some((set) => set.length > 1 && set.some((asked) => namesCover(provider, name, asked, this.#knowledge)));
+    });
   }
 
   #certainty(grants: readonly Grant[]): Certainty {

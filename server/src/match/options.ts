@@ -1,6 +1,8 @@
 import type { Access, Grant } from "../model/analysis.ts";
 import type { Permission } from "../model/permission.ts";
 import { permissionKey } from "../model/permission.ts";
+import { compareText } from "../model/place.ts";
+import { namesCover } from "./covers.ts";
 import type { PermissionKnowledge } from "./knowledge.ts";
 import type { Demand } from "./minimal-covers.ts";
 import { shortestOptions } from "./minimal-covers.ts";
@@ -11,8 +13,8 @@ import { columnOf, meets } from "./sufficiency.ts";
 export interface CallCoverage {
   readonly access: Access;
   readonly state:
-    /** Covered; `demand` is what has to stay true of the list, over keys of candidates. */
-    | { readonly kind: "covered"; readonly demand: Demand }
+    /** Covered; `demand` is what has to stay true of the list, over keys of candidates. `partly`: for part of the resources only. */
+    | { readonly kind: "covered"; readonly demand: Demand; readonly partly: boolean }
     | { readonly kind: "uncovered" }
     /** The facts do not say what it needs. */
     | { readonly kind: "unknown" };
@@ -24,10 +26,13 @@ export interface CallCoverage {
 export class Candidates {
   readonly #byKey = new Map<string, Permission>();
   readonly granted: ReadonlySet<string>;
+  /** Names that may come in place of a grant. */
+  readonly offered: readonly string[];
   readonly #knowledge: PermissionKnowledge;
 
-  constructor(grants: readonly Grant[], knowledge: PermissionKnowledge) {
+  constructor(grants: readonly Grant[], offered: readonly string[], knowledge: PermissionKnowledge) {
     this.#knowledge = knowledge;
+    this.offered = offered;
     for (const { permission } of grants) this.#byKey.set(permissionKey(permission), permission);
     this.granted = new Set(this.#byKey.keys());
   }
@@ -52,11 +57,39 @@ export class Candidates {
   }
 }
 
+/** What one list has to do with all the calls it may feed, and the candidates for its target. */
+export interface ListCoverage {
+  readonly candidates: Candidates;
+  readonly calls: readonly CallCoverage[];
+}
+
+/**
+ * A newcomer may not give more than there was: what would serve a call that is not covered today, or only for part of the
+ * resources, is no candidate, however little power it has otherwise.
+ */
+export function coverageOfList(grants: readonly Grant[], accesses: readonly Access[], knowledge: PermissionKnowledge): ListCoverage {
+  const closed = new Candidates(grants, [], knowledge);
+  const today = accesses.map((access) => coverageOf(access, closed, knowledge));
+  const short = today.filter(({ state }) => state.kind === "uncovered" || (state.kind === "covered" && state.partly));
+  const lacking = new Set(short.flatMap(({ access }) => acceptedNames(access)));
+  const isOffered = (provider: string, name: string) => {
+    const row = knowledge.permission(provider, name);
+    return row !== undefined && row.deprecated !== true && ![...lacking].some((asked) => namesCover(provider, name, asked, knowledge));
+  };
+  const offered = accesses.flatMap((access) => acceptedNames(access).filter((name) => isOffered(access.requirement.provider, name)));
+  const candidates = new Candidates(grants, [...new Set(offered)].sort(compareText), knowledge);
+  return { candidates, calls: accesses.map((access) => coverageOf(access, candidates, knowledge)) };
+}
+
+function acceptedNames({ requirement, credentialKind }: Access): string[] {
+  return columnOf(requirement, credentialKind)?.alternatives.flat() ?? [];
+}
+
 /**
  * What the list has to keep for this call. Where an unrestricted permission serves it today, one that reaches only part
  * of the resources cannot stand in for it; where only such a one is granted, that is enough, and it stays.
  */
-export function coverageOf(access: Access, candidates: Candidates, knowledge: PermissionKnowledge): CallCoverage {
+function coverageOf(access: Access, candidates: Candidates, knowledge: PermissionKnowledge): CallCoverage {
   const column = columnOf(access.requirement, access.credentialKind);
   if (!column) return { access, state: { kind: "unknown" }, assumed: false };
   const seats = new Seats(access, candidates, knowledge);
@@ -64,8 +97,9 @@ export function coverageOf(access: Access, candidates: Candidates, knowledge: Pe
   const held = options.filter((option) => option.every((key) => candidates.granted.has(key)));
   if (held.length === 0) return { access, state: { kind: "uncovered" }, assumed: column.guessed };
   const whole = (option: readonly string[]) => !option.some((key) => candidates.isPartial(key));
-  const demand = held.some(whole) ? options.filter(whole) : held;
-  return { access, state: { kind: "covered", demand: shortestOptions(demand) }, assumed: column.guessed || !seats.hasListed };
+  const partly = !held.some(whole);
+  const demand = shortestOptions(partly ? held : options.filter(whole));
+  return { access, state: { kind: "covered", demand, partly }, assumed: column.guessed || !seats.hasListed };
 }
 
 /** Alternatives are at most this many combinations of holders; beyond, only permissions named by the vendor count. */
@@ -104,8 +138,8 @@ class Seats {
   #holders(name: string): string[] {
     const { provider } = this.#access.requirement;
     const granted = this.#contexts.filter((permission) => this.#meeting(permission, name));
-    const row = this.#knowledge.permission(provider, name);
-    const offered = row && row.deprecated !== true ? this.#contexts.map((context) => this.#candidates.add({ ...context, name })) : [];
+    const coming = this.#candidates.offered.filter((other) => namesCover(provider, other, name, this.#knowledge));
+    const offered = coming.flatMap((other) => this.#contexts.map((context) => this.#candidates.add({ ...context, name: other })));
     const held = granted.map(permissionKey).sort((a, b) => Number(this.#candidates.get(b).name === name) - Number(this.#candidates.get(a).name === name));
     return [...new Set([...held, ...offered])];
   }
