@@ -1,5 +1,6 @@
 import type { Access, BlindSpot, Grant } from "../model/analysis.ts";
 import { weakest } from "../model/analysis.ts";
+import type { Permission } from "../model/permission.ts";
 import { permissionKey } from "../model/permission.ts";
 import { compareText } from "../model/place.ts";
 import { certaintyOf } from "./certainty.ts";
@@ -53,8 +54,27 @@ class ListPlanner {
     this.#candidates = candidates;
     this.#ground = ground;
     this.#knowledge = knowledge;
-    this.#targets = components(distinctDemands(ground.calls)).map((demands) => ({ demands, target: targetOf(demands, candidates, knowledge, budget) }));
+    this.#targets = components([...distinctDemands(ground.calls), ...this.#fixtures()]).map((demands) => ({ demands, target: targetOf(demands, candidates, knowledge, budget) }));
     this.#staying = new Set(this.#targets.flatMap(({ demands, target }) => target?.least[0] ?? demands.flat(2).filter((key) => candidates.granted.has(key))));
+  }
+
+  /** Grants that stay whatever the calls say, as demands of their own, so that the target can count on them. */
+  #fixtures(): Demand[] {
+    const staying = [...this.#candidates.granted].filter((key) => {
+      const permission = this.#candidates.get(key);
+      const row = this.#knowledge.permission(permission.provider, permission.name);
+      return row === undefined || row.identity === true || opensGroup(permission) || this.#isPartOfMissing(permission);
+    });
+    return staying.sort(compareText).map((key) => [[key]]);
+  }
+
+  /** It is one half of what a call needs whose other half nobody granted. */
+  #isPartOfMissing({ provider, name }: Permission): boolean {
+    return this.#ground.calls.some(({ access, state }) => {
+      if (state.kind !== "uncovered") return false;
+      const alternatives = columnOf(access.requirement, access.credentialKind)?.alternatives ?? [];
+      return alternatives.some((set) => set.length > 1 && set.some((asked) => namesCover(provider, name, asked, this.#knowledge)));
+    });
   }
 
   grants(): GrantPlan[] {
@@ -65,7 +85,7 @@ class ListPlanner {
 
   /** Names that remain when every plan is carried out. */
   target(plans: readonly GrantPlan[]): string[] {
-    const untouched = plans.filter(({ verdict }) => verdict === "needed" || verdict === "identity" || verdict === "undecidable").map(({ permission }) => permission.name);
+    const untouched = plans.filter(({ verdict }) => verdict === "identity" || verdict === "undecidable").map(({ permission }) => permission.name);
     return [...new Set([...this.#names(this.#staying), ...untouched])].sort(compareText);
   }
 
@@ -89,7 +109,6 @@ class ListPlanner {
     const least = target?.least.map((set) => this.#names(set)) ?? [];
     if (target?.least[0]!.includes(key)) return { ...blank, verdict: "needed", reason: "a call needs it", least, advice: this.#advice(key, target) };
     if (target?.kept.includes(key)) return { ...blank, verdict: "broad", least, ...this.#narrowed(key, target), ...this.#certainty(grants) };
-    if (this.#isPartOfMissing(key)) return { ...blank, verdict: "needed", reason: "a call that is not covered yet needs it beside others" };
     const wider = this.#includedBy(key);
     if (wider.length > 0) {
       const above = this.#list.filter((grant) => wider.includes(grant.permission.name));
@@ -98,16 +117,6 @@ class ListPlanner {
     }
     const contested = target?.least.some((set) => set.includes(key)) ?? false;
     return { ...blank, verdict: "unused", least, contested, coveredBy: this.#keepers(), ...this.#certainty(grants) };
-  }
-
-  /** It is one half of what a call needs whose other half nobody granted. */
-  #isPartOfMissing(key: string): boolean {
-    const { provider, name } = this.#candidates.get(key);
-    return this.#ground.calls.some(({ access, state }) => {
-      if (state.kind !== "uncovered") return false;
-      const alternatives = columnOf(access.requirement, access.credentialKind)?.alternatives ?? [];
-      return alternatives.some((set) => set.length > 1 && set.some((asked) => namesCover(provider, name, asked, this.#knowledge)));
-    });
   }
 
   #certainty(grants: readonly Grant[]): Certainty {
@@ -124,7 +133,8 @@ class ListPlanner {
 
   /** Granted names that cover every call of the list between them. */
   #keepers(): string[] {
-    return this.#names(this.#targets.flatMap(({ target }) => target?.kept ?? []));
+    const serving = this.#targets.flatMap(({ target }) => target?.kept ?? []).filter((key) => this.#serves(key).length > 0);
+    return this.#names(serving);
   }
 
   /** Names of the granted permissions that stay and include this one. */
