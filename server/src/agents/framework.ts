@@ -47,7 +47,7 @@ export interface Framework {
 export const HINTS: readonly (keyof Annotations)[] = ["title", "readOnlyHint", "destructiveHint", "idempotentHint", "openWorldHint"];
 
 export function toolRoot(agent: string, name: string): Root {
-  return { kind: "tool", name: `${agent}\u0000${name}` };
+  return { kind: "tool", name: `${agent}\u0000${name}`, subject: name };
 }
 
 /** What a model sends: never known, and told apart from everything else. */

@@ -6,13 +6,13 @@ import type { Facts } from "../facts/lookup.ts";
 import type { Confidence } from "../model/analysis.ts";
 import { structuralId } from "../model/hash.ts";
 import type { ExternalCall } from "../trace/external-call.ts";
-import type { Frame } from "../trace/frames.ts";
+import type { Frame, Root } from "../trace/frames.ts";
 import type { Interpreter, UnknownCall } from "../trace/interpreter.ts";
 import { Reading } from "../trace/reading.ts";
 import type { LiteralSite, TextPiece } from "../trace/texts.ts";
 import { constantText, isHole, patternText, wordsOf } from "../trace/texts.ts";
 import type { TextValue, Value, ValueSet } from "../trace/values.ts";
-import { openConditions, shortestPath } from "./reach.ts";
+import { openConditions, waysTo } from "./reach.ts";
 import type { Site, TracedAccess, TracedAgent, TracedBlindSpot, TracedDeployable, TracedGrant, TracedHint, TracedReach, TracedTool } from "./traced.ts";
 
 /** What a settled trace is asked with. */
@@ -170,25 +170,22 @@ class Collector {
     const credential = credentialKey(sighting.credential.provider, sighting.credential.account);
     const key = JSON.stringify([site, sighting.fact.operation, sighting.fact.requires, credential]);
     const reach = this.reachOfCall(call.frame, call.node);
-    const confidence: Confidence = call.callee.typed || reach.unreached ? "likely" : "certain";
     const known = this.accesses.get(key);
-    if (!known) {
-      this.accesses.set(key, { site, provider: sighting.provider, fact: sighting.fact, credential, resource: sighting.resource ?? null, confidence, reach: [reach] });
-      return;
-    }
-    const better = confidence === "certain" ? "certain" : known.confidence;
-    this.accesses.set(key, { ...known, confidence: better, reach: addReach(known.reach, reach) });
+    const all = reach.reduce(addReach, known?.reach ?? []);
+    const isSure = !call.callee.typed && all.some((r) => !r.unreached);
+    const confidence: Confidence = isSure || known?.confidence === "certain" ? "certain" : "likely";
+    this.accesses.set(key, { site, provider: sighting.provider, fact: sighting.fact, credential, resource: sighting.resource ?? null, confidence, reach: all });
   }
 
-  private reachOfCall(frame: Frame, node: number): TracedReach {
-    const { root } = frame.context;
-    const tool = root.kind === "tool" ? (this.toolOfRoot.get(root.name) ?? null) : null;
-    return {
-      tool,
-      unreached: root.kind === "unreached",
-      path: shortestPath(frame, node),
-      conditions: openConditions(this.input.trace, frame, node),
-    };
+  private reachOfCall(frame: Frame, node: number): TracedReach[] {
+    const conditions = openConditions(this.input.trace, frame, node);
+    return waysTo(frame, node).map(({ root, path }) => ({
+      tool: this.toolOf(root), unreached: root.kind === "unreached", path, conditions,
+    }));
+  }
+
+  private toolOf(root: Root): string | null {
+    return root.kind === "tool" ? (this.toolOfRoot.get(root.name) ?? null) : null;
   }
 
   private grant(call: ExternalCall, source: GrantSource): void {
@@ -214,12 +211,12 @@ class Collector {
   private blindSpot(frame: Frame, node: number, reason: string, affects: readonly string[]): void {
     const site = siteOf(frame, node);
     const key = JSON.stringify([site, reason]);
-    const tool = frame.context.root.kind === "tool" ? this.toolOfRoot.get(frame.context.root.name) : undefined;
+    const tools = waysTo(frame, node).flatMap(({ root }) => this.toolOf(root) ?? []);
     const known = this.blindSpots.get(key);
     this.blindSpots.set(key, {
       site, reason,
       affects: [...new Set([...(known?.affects ?? []), ...affects])].sort(),
-      tools: [...new Set([...(known?.tools ?? []), ...(tool === undefined ? [] : [tool])])].sort(),
+      tools: [...new Set([...(known?.tools ?? []), ...tools])].sort(),
     });
   }
 

@@ -1,28 +1,31 @@
 import { Evaluation } from "../trace/evaluation.ts";
-import type { Frame } from "../trace/frames.ts";
+import type { Frame, Root } from "../trace/frames.ts";
 import type { Interpreter } from "../trace/interpreter.ts";
 import type { Site, TracedReach } from "./traced.ts";
 
-/** From the start of the root down to the call: the calls on the shortest way, the call itself last. */
-export function shortestPath(frame: Frame, node: number): TracedReach["path"] {
-  const back = new Map<Frame, { from: Frame; node: number } | null>([[frame, null]]);
-  const queue = [frame];
-  let start = frame;
-  for (const at of queue) {
-    start = at;
-    const callers = [...at.callers].filter(([caller]) => caller.context.root === at.context.root || caller.context.root.name === at.context.root.name);
-    if (callers.length === 0) break;
-    for (const [caller, call] of callers) {
-      if (back.has(caller)) continue;
-      back.set(caller, { from: at, node: call });
-      queue.push(caller);
-    }
+export interface Way {
+  readonly root: Root;
+  /** From the start of the root down to the call: the calls on the shortest way, the call itself last. */
+  readonly path: TracedReach["path"];
+}
+
+/** All roots from which a call of a frame is reached, each with the shortest way. */
+export function waysTo(frame: Frame, node: number): Way[] {
+  const next = new Map<Frame, { readonly to: Frame; readonly node: number } | null>([[frame, null]]);
+  const ways = new Map<Root, Way>();
+  for (const at of next.keys()) {
+    for (const root of at.starts) if (!ways.has(root)) ways.set(root, { root, path: pathFrom(at, next, node) });
+    for (const [caller, call] of at.callers) if (!next.has(caller)) next.set(caller, { to: at, node: call });
   }
+  return [...ways.values()];
+}
+
+function pathFrom(start: Frame, next: ReadonlyMap<Frame, { readonly to: Frame; readonly node: number } | null>, node: number): TracedReach["path"] {
   const path: (Site & { label: string })[] = [];
   for (let at: Frame | undefined = start; at; ) {
-    const step = back.get(at);
+    const step = next.get(at);
     path.push({ file: at.file, function: at.function.path, node: step ? step.node : node, label: at.function.name || "module" });
-    at = step?.from;
+    at = step?.to;
   }
   return path;
 }

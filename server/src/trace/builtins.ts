@@ -80,7 +80,7 @@ function callAll(trace: Interpreter, call: NativeCall, callees: ValueSet, positi
   for (const callee of callees) {
     const given = { ...NO_ARGUMENTS, positional };
     const site = call.site + label;
-    if (callee.kind === "closure") result = union(result, trace.callClosure(callee, given, receiver, trace.innerContext(call.frame, site), call.frame, call.node), trace.values);
+    if (callee.kind === "closure") result = union(result, trace.callClosure(callee, given, receiver, trace.innerContext(call.frame, site, given), call.frame, call.node), trace.values);
     else if (callee.kind === "external") result = union(result, trace.externalCall(callee, given, false, call.frame, call.node, site, undefined), trace.values);
     else if (callee.kind === "native") result = union(result, callNative(trace, { ...call, site, given }, callee) ?? NOTHING, trace.values);
     else if (callee.kind === "unknown") trace.unknownCall(call.frame, call.node, callee.reason, positional.reduce((a, b) => union(a, b, trace.values), NOTHING), site);

@@ -608,7 +608,7 @@ export class Evaluation {
   private callBaseConstructor(id: NodeId, given: Arguments, site: string): ValueSet {
     const owner = this.ownerClass();
     for (const self of this.receiver()) {
-      if (owner && self.kind === "object") this.trace.constructBase(owner, self.object, given, this.trace.innerContext(this.frame, site), this.frame, id);
+      if (owner && self.kind === "object") this.trace.constructBase(owner, self.object, given, this.trace.innerContext(this.frame, site, given), this.frame, id);
     }
     return this.receiver();
   }
@@ -617,7 +617,7 @@ export class Evaluation {
     const { trace, frame } = this;
     switch (target.kind) {
       case "closure": {
-        const context = trace.innerContext(frame, site);
+        const context = trace.innerContext(frame, site, given);
         if (!construct) return trace.callClosure(target, given, receiver, context, frame, id);
         const instance = trace.values.object(trace.allocate(frame, id, this.loopLabel + target.id, "instance"));
         trace.callClosure(target, given, instance, context, frame, id);
@@ -625,7 +625,7 @@ export class Evaluation {
       }
       case "class": {
         const instance = trace.allocate(frame, id, this.loopLabel, "instance", target);
-        trace.construct(target, instance, given, trace.innerContext(frame, site), frame, id);
+        trace.construct(target, instance, given, trace.innerContext(frame, site, given), frame, id);
         return [trace.values.object(instance)];
       }
       case "external": {

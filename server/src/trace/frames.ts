@@ -5,9 +5,11 @@ import { NOTHING } from "./values.ts";
 
 /** Where a chain of calls starts: a module's own body, a tool's handler, an entry, or a function nobody was seen to call. */
 export interface Root {
-  readonly kind: "module" | "tool" | "entry" | "unreached";
-  /** Unique in a trace: `tool:send_email`. */
+  readonly kind: "module" | "tool" | "entry" | "unreached" | "shared";
+  /** Unique in a trace. */
   readonly name: string;
+  /** The tool's name: calls that are handed it are told apart by root. */
+  readonly subject?: string;
 }
 
 /** Last calls on the way here, newest first: what tells two uses of one function apart. */
@@ -40,6 +42,10 @@ export class Frame {
   /** Results of calls, by node, of the latest evaluation. */
   calls: (ValueSet | undefined)[] = [];
   queued = false;
+  /** The frame that first called it. */
+  creator: Frame | undefined;
+  /** Roots that begin here. */
+  readonly starts = new Set<Root>();
   readonly callers = new Map<Frame, NodeId>();
   readonly callees = new Map<Frame, NodeId>();
 

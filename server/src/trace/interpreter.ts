@@ -10,6 +10,7 @@ import type { AllocationSite } from "./heap.ts";
 import { Cell, HeapObject } from "./heap.ts";
 import type { Module, Program } from "./program.ts";
 import { packagePath } from "./program.ts";
+import { constantText } from "./texts.ts";
 import type { ClassValue, ClosureValue, ExternalValue, Value, ValueSet } from "./values.ts";
 import { NOTHING, ValueTable, union } from "./values.ts";
 
@@ -35,7 +36,10 @@ export interface UnknownCall {
   arguments: ValueSet;
 }
 
+const MODULE: Root = { kind: "module", name: "module" };
+const SHARED: Root = { kind: "shared", name: "shared" };
 const LARGEST_TRACE = 60_000;
+const DEEPEST_CHAIN = 100;
 /** Contexts of one function under one root before they are told apart no more. */
 const MOST_CONTEXTS = 400;
 
@@ -121,9 +125,18 @@ export class Interpreter {
     return context;
   }
 
-  /** The context of a call made at `site` from `caller`. */
-  innerContext(caller: Frame, site: string): Context {
-    return this.context(caller.context.root, [site, ...caller.context.sites].slice(0, CONTEXT_DEPTH));
+  /**
+   * The context of a call made at `site` from `caller`. Where only data is passed, all roots share it: what a helper does
+   * with a text does not depend on which tool handed it over.
+   */
+  innerContext(caller: Frame, site: string, given: Arguments = NO_ARGUMENTS): Context {
+    const { root } = caller.context;
+    const isShared = root.kind === "shared" || this.isData(given, root);
+    return this.context(isShared ? SHARED : root, [site, ...caller.context.sites].slice(0, CONTEXT_DEPTH));
+  }
+
+  private isData(given: Arguments, root: Root): boolean {
+    return isPlain(given.rest, root, 2) && given.positional.every((set) => isPlain(set, root, 2)) && [...given.named.values()].every((set) => isPlain(set, root, 2));
   }
 
   frame(file: string, summary: FunctionSummary, environment: Frame | null, wanted: Context, receiver: Value | null): Frame {
@@ -157,7 +170,9 @@ export class Interpreter {
   moduleFrame(file: string): Frame | undefined {
     const module = this.program.module(file);
     if (!module) return undefined;
-    return this.frame(file, module.body, null, this.context({ kind: "module", name: "module" }, []), null);
+    const frame = this.frame(file, module.body, null, this.context(MODULE, []), null);
+    frame.starts.add(MODULE);
+    return frame;
   }
 
   // ---- calls
@@ -167,7 +182,9 @@ export class Interpreter {
     const summary = this.program.module(closure.file)?.functions.get(closure.function);
     if (!summary) return NOTHING;
     const self = summary.lexicalReceiver ? null : (closure.receiver ?? receiver);
-    const frame = this.frame(closure.file, summary, closure.environment, context, self && keepsState(self) ? self : null);
+    const kept = self && keepsState(self) ? self : null;
+    const frame = (caller && running(caller, summary, closure.environment, kept)) ?? this.frame(closure.file, summary, closure.environment, context, kept);
+    if (caller && frame !== caller) frame.creator ??= caller;
     const passed = closure.bound ? { ...given, positional: [...closure.bound, ...given.positional] } : given;
     this.pass(frame, passed);
     if (caller) {
@@ -219,6 +236,7 @@ export class Interpreter {
       this.callClosure(callee, given, callee.receiver ?? null, this.context(root, []), null, 0);
       const receiver = callee.receiver && !summary.lexicalReceiver && keepsState(callee.receiver) ? callee.receiver : null;
       const frame = this.frame(callee.file, summary, callee.environment, this.context(root, []), receiver);
+      frame.starts.add(root);
       if (reader) this.read(frame.returned, reader);
       result = union(result, frame.returned.values, this.values);
     }
@@ -257,7 +275,7 @@ export class Interpreter {
         const given = summary.parameters.map((_, parameter): ValueSet => [
           this.values.step(call.callee, { kind: "callback", argument, parameter, call }),
         ]);
-        this.callClosure(value, { ...NO_ARGUMENTS, positional: given }, null, this.innerContext(call.frame, site), call.frame, call.node);
+        this.callClosure(value, { ...NO_ARGUMENTS, positional: given }, null, this.innerContext(call.frame, site, { ...NO_ARGUMENTS, positional: given }), call.frame, call.node);
       } else if (value.kind === "object" && depth < 2) {
         if (value.object.kind === "instance" || value.object.kind === "map") continue;
         value.object.listReaders.add(call.frame);
@@ -421,6 +439,25 @@ export class Interpreter {
     for (let at = frame; at; at = at.environment) if (at.function.path === path) return at;
     return undefined;
   }
+}
+
+/** A function that calls itself, however indirectly, runs on in the frame it has: recursion needs no contexts of its own. */
+function running(caller: Frame, summary: FunctionSummary, environment: Frame | null, receiver: Value | null): Frame | undefined {
+  for (let at: Frame | undefined = caller, depth = 0; at && depth < DEEPEST_CHAIN; at = at.creator, depth++) {
+    if (at.function === summary && at.environment === environment && at.receiver === receiver) return at;
+  }
+  return undefined;
+}
+
+/** Data through and through, and not the name of the tool: nothing in it decides what is called. */
+function isPlain(values: ValueSet, root: Root, depth: number): boolean {
+  return values.every((value) => {
+    if (value.kind === "text") return root.subject === undefined || constantText(value.pieces) !== root.subject;
+    if (value.kind !== "object") return value.kind !== "closure" && value.kind !== "class" && value.kind !== "module" && value.kind !== "native";
+    const { object } = value;
+    if (depth === 0 || object.kind === "instance" || object.kind === "map") return false;
+    return isPlain(object.rest.values, root, depth - 1) && [...object.fields.values()].every((cell) => isPlain(cell.values, root, depth - 1));
+  });
 }
 
 /** Receivers worth telling apart. */
