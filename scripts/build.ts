@@ -18,6 +18,15 @@ const stamp = join(dist, ".built-from");
 const DATA: Readonly<Record<string, string>> = { "server/facts": "facts", "docs/rules": "docs/rules" };
 const INPUTS = ["server/src", ...Object.keys(DATA), "scripts/build.ts", "package.json", "package-lock.json"];
 
+/** CommonJS dependencies take these names for given; in ES modules they have to be made. */
+const COMMONJS_NAMES = [
+  'import { createRequire as __createRequire } from "node:module";',
+  'import { fileURLToPath as __fileURLToPath } from "node:url";',
+  "const require = __createRequire(import.meta.url);",
+  "const __filename = __fileURLToPath(import.meta.url);",
+  'const __dirname = __fileURLToPath(new URL(".", import.meta.url));',
+].join("");
+
 const inputs = fingerprint(INPUTS);
 if (existsSync(stamp) && readFileSync(stamp, "utf8") === inputs) {
   console.log("dist is up to date");
@@ -43,13 +52,12 @@ async function bundle(): Promise<void> {
     splitting: true,
     format: "esm",
     platform: "node",
+    // Some packages ship ES modules beside a CommonJS form that no bundler can follow.
+    mainFields: ["module", "main"],
     target: "node20",
     minify: true,
     logLevel: "warning",
-    // CommonJS dependencies call `require` for what Node ships with; in ES modules it has to be made.
-    banner: {
-      js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
-    },
+    banner: { js: COMMONJS_NAMES },
   });
   const cli = join(dist, "cli.js");
   writeFileSync(cli, `#!/usr/bin/env node\n${readFileSync(cli, "utf8")}`);
