@@ -109,11 +109,21 @@ export function createQueries(options: QueryOptions): Queries {
     };
   }
 
+  // Texts are parsed once, also where fixes are tried on a copy of the workspace.
+  const latest = new Map<string, { readonly text: string; readonly parsed: Parsed }>();
+  function parse(path: string, text: string): Parsed {
+    const known = latest.get(path);
+    if (known?.text === text) return known.parsed;
+    const made = summariseTypeScript(path, text);
+    latest.set(path, { text, parsed: made });
+    return made;
+  }
+
   const parsed = defineQuery<string, Parsed | undefined>({
     name: "parsed",
     compute(context, path) {
       const text = textIn(context, path);
-      return text === undefined ? undefined : summariseTypeScript(path, text);
+      return text === undefined ? undefined : parse(path, text);
     },
     equal: () => false,
   });

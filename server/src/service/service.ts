@@ -2,24 +2,27 @@ import { createFacts } from "../facts/lookup.ts";
 import type { Facts } from "../facts/lookup.ts";
 import type { DeployableAnalysis } from "../model/analysis.ts";
 import type { Answer } from "../model/card.ts";
-import type { Finding } from "../model/finding.ts";
-import { comparePlaces, compareText } from "../model/place.ts";
-import type { CancellationToken, SuppressedFinding, WorkspaceResult } from "../model/result.ts";
+import { compareText } from "../model/place.ts";
+import type { CancellationToken, WorkspaceResult } from "../model/result.ts";
 import { Cancelled } from "../model/result.ts";
 import { Database } from "../query/database.ts";
 import { RULES } from "../rules/index.ts";
 import { createDiskFileSystem, ignoreFilesAbove } from "../workspace/disk-file-system.ts";
 import { readFactFile } from "../workspace/shipped-files.ts";
 import { isWithin } from "../frontends/resolution/paths.ts";
+import { textContent } from "../workspace/file-system.ts";
 import { createMemoryFileSystem } from "../workspace/memory-file-system.ts";
 import { isAnalysedRole } from "../workspace/roles.ts";
 import type { Problem, WorkspaceSnapshot } from "../workspace/workspace.ts";
 import { Workspace, notAnalysed } from "../workspace/workspace.ts";
-import { findingsOf } from "./findings.ts";
+import type { Judgement } from "./findings.ts";
+import { judge } from "./findings.ts";
 import { withGrantsElsewhere } from "./granted-elsewhere.ts";
 import type { Queries } from "./queries.ts";
 import { createQueries, fileStamp, isTraced, mentionsTrigger, snapshotInput } from "./queries.ts";
-import { suppress, suppressionsOf } from "./suppression.ts";
+import type { JudgeEdited } from "./proof.ts";
+import { proveFixes } from "./proof.ts";
+import { suppressionsOf } from "./suppression.ts";
 
 export interface ServiceOptions {
   /** Absolute path of the workspace; ignored where `files` are given. */
@@ -45,7 +48,6 @@ export class Service {
   private readonly database = new Database();
   private readonly queries: Queries;
   private readonly stamps = new Map<string, number>();
-  private snapshot: WorkspaceSnapshot | undefined;
 
   private constructor(options: ServiceOptions) {
     this.options = options;
@@ -68,7 +70,7 @@ export class Service {
   async analyse(token: CancellationToken | undefined = this.options.token): Promise<WorkspaceResult> {
     const snapshot = await this.refresh();
     const deployables = await this.analyses(snapshot, token);
-    const { findings, suppressed } = this.judge(snapshot, deployables);
+    const { findings, suppressed, problems } = this.judge(snapshot, deployables);
     const skipped = notAnalysed(snapshot);
     const inScope = this.scope();
     const scoped = deployables.map((d) => withinScope(d, inScope));
@@ -79,7 +81,7 @@ export class Service {
       findings: findings.filter((f) => inScope(f.place.file)),
       suppressed: suppressed.filter((s) => inScope(s.finding.place.file)),
       baselined: 0,
-      errors: this.errors(snapshot, skipped.problems),
+      errors: this.errors(snapshot, [...skipped.problems, ...problems]),
       factsDate: this.facts.date,
       textOf: (file) => textOf(snapshot, file),
     };
@@ -109,7 +111,6 @@ export class Service {
       this.stamps.set(path, stamp);
       this.database.set(fileStamp, path, stamp);
     }
-    this.snapshot = change.snapshot;
     return change.snapshot;
   }
 
@@ -128,31 +129,48 @@ export class Service {
     return analyses;
   }
 
-  /** Runs the rules, and takes out what somebody answers for. */
-  private judge(snapshot: WorkspaceSnapshot, analyses: readonly DeployableAnalysis[]): { findings: Finding[]; suppressed: SuppressedFinding[] } {
+  /** Runs the rules, and lets fixes prove themselves. */
+  private judge(snapshot: WorkspaceSnapshot, analyses: readonly DeployableAnalysis[]): Judgement {
+    const judgement = this.judgeWith(this.database, snapshot, analyses);
+    const findings = proveFixes({
+      findings: judgement.findings,
+      problems: this.syntaxErrors(this.database, snapshot).length,
+      textOf: (file) => textOf(snapshot, file),
+      judgeEdited: (texts) => this.judgeEdited(snapshot, texts, analyses.map((a) => a.deployable.id)),
+    });
+    return { ...judgement, findings };
+  }
+
+  private judgeWith(database: Database, snapshot: WorkspaceSnapshot, analyses: readonly DeployableAnalysis[]): Judgement {
     const suppressions = suppressionsOf(snapshot, (file) => ({
-      summary: this.database.ask(this.queries.summary, file),
-      positions: this.database.ask(this.queries.positions, file),
+      summary: database.ask(this.queries.summary, file),
+      positions: database.ask(this.queries.positions, file),
     }));
-    const input = { facts: this.facts, snapshot, textOf: (file: string) => textOf(snapshot, file) };
-    const found = analyses.flatMap((analysis) => findingsOf(analysis, input));
-    const result = suppress(found, suppressions, snapshot);
-    return { findings: result.findings.sort(compareFindings), suppressed: result.suppressed };
+    return judge(analyses, { snapshot, facts: this.facts, suppressions, textOf: (file) => textOf(snapshot, file) });
+  }
+
+  /** The same workspace with other texts, in a database of its own: what is known of the real one stays as it is. */
+  private judgeEdited(real: WorkspaceSnapshot, texts: ReadonlyMap<string, string>, ids: readonly string[]): ReturnType<JudgeEdited> {
+    const snapshot: WorkspaceSnapshot = { ...real, read: (path) => (texts.has(path) ? textContent(texts.get(path)!) : real.read(path)) };
+    const database = new Database();
+    database.set(snapshotInput, "", snapshot);
+    const analyses = ids.map((id) => withGrantsElsewhere(database.ask(this.queries.analysis, id), snapshot, this.facts));
+    return { judgement: this.judgeWith(database, snapshot, analyses), problems: this.syntaxErrors(database, snapshot).length };
   }
 
   private errors(snapshot: WorkspaceSnapshot, unread: readonly Problem[]): { file: string; message: string }[] {
-    const all = [...snapshot.problems, ...unread, ...this.syntaxErrors(snapshot)];
+    const all = [...snapshot.problems, ...unread, ...this.syntaxErrors(this.database, snapshot)];
     return all
       .map(({ file, message }) => ({ file, message: message.startsWith(`${file}: `) ? message.slice(file.length + 2) : message }))
       .sort((a, b) => compareText(a.file, b.file) || compareText(a.message, b.message));
   }
 
   /** Of files that were read by a trace; the rest of a broken file still counts. */
-  private syntaxErrors(snapshot: WorkspaceSnapshot): Problem[] {
+  private syntaxErrors(database: Database, snapshot: WorkspaceSnapshot): Problem[] {
     return snapshot.files.filter(isTraced).flatMap(({ path }) => {
       const text = textOf(snapshot, path);
       if (text === undefined || !mentionsTrigger(text)) return [];
-      const problem = this.database.ask(this.queries.summary, path)?.problems[0];
+      const problem = database.ask(this.queries.summary, path)?.problems[0];
       return problem === undefined ? [] : [{ file: path, message: `syntax error: ${problem.replace(/\.$/, "")}; read as far as it can be understood` }];
     });
   }
@@ -167,10 +185,6 @@ export class Service {
 function textOf(snapshot: WorkspaceSnapshot, file: string): string | undefined {
   const content = snapshot.read(file);
   return content.kind === "text" ? content.text : undefined;
-}
-
-function compareFindings(a: Finding, b: Finding): number {
-  return comparePlaces(a.place, b.place) || compareText(a.ruleId, b.ruleId) || compareText(a.fingerprint, b.fingerprint);
 }
 
 /** Paths limit what is reported; the deployable they touch was analysed whole. */
