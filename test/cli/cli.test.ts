@@ -88,6 +88,14 @@ describe("bad usage is one clear line and exit code 2", () => {
     });
   });
 
+  it("paths that touch nothing", async () => {
+    const elsewhere = build.result({ ...result, deployables: [], findings: [] });
+    expect(await remit(["src"], { result: elsewhere })).toMatchObject({
+      code: 2,
+      err: "remit: nothing to analyse in src: no TypeScript or JavaScript source and no manifest Remit reads\n",
+    });
+  });
+
   it("a fault of Remit shows no stack trace", async () => {
     expect(await remit([], { failure: new Error("lost the thread") })).toMatchObject({
       code: 2,

@@ -71,6 +71,7 @@ src/auth.ts:3  error  unused-permission
     const { result, build, unused } = mailServer();
     const missing = build.finding("src/auth.ts", "SCOPES", {
       ruleId: "missing-permission",
+      permission: googleScope("gmail.labels"),
       evidence: {
         ...unused.evidence,
         used: ["access-gmail.users.labels.list"],
@@ -81,6 +82,14 @@ src/auth.ts:3  error  unused-permission
     const text = checkText(build.result({ ...result, findings: [missing] }), plain);
     expect(text).toContain("    list_labels  src/server.ts:3  labels.list  needs gmail.labels\n");
     expect(text).toContain("  fix: request gmail.labels (adds a permission: yours to decide)\n");
+  });
+
+  it("says what a call does where no permission is at stake", () => {
+    const { result, build, unused } = mailServer();
+    const writes = { ...unused, ruleId: "read-only-tool-writes", permission: null };
+    expect(checkText(build.result({ ...result, findings: [writes] }), plain)).toContain(
+      "\n    list_mail  src/server.ts:1  messages.list  read\n",
+    );
   });
 
   it("shows every other related place with its message", () => {

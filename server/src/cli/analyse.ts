@@ -39,7 +39,7 @@ export async function analyse(
     for (const { file, message } of result.errors) {
       await around.err.write(`remit: ${visible(locations.file(file))}: ${visible(message)}\n`);
     }
-    if (result.files === 0) throw new UsageError(nothingToAnalyse(given, result));
+    if (sawNothing(workspace, result)) throw new UsageError(nothingToAnalyse(given, result));
     return { ...workspace, result, stopwatch };
   } finally {
     progress.stop();
@@ -54,9 +54,14 @@ export async function printStats({ stopwatch, result }: Analysed, around: Surrou
   await around.err.write(`remit: ${counted(result.files, "file")} · ${laps.join(", ")} · ${memory} MB\n`);
 }
 
+/** Files are counted for the whole workspace; what the given paths touch shows in the deployables. */
+function sawNothing({ paths }: Workspace, result: WorkspaceResult): boolean {
+  return result.files === 0 || (paths.length > 0 && result.deployables.length === 0);
+}
+
 function nothingToAnalyse(given: readonly string[], result: WorkspaceResult): string {
   const where = given.length === 0 ? "this folder" : given.join(", ");
-  const skipped = result.notAnalysed.map(({ reason, files }) => `${files} × ${reason}`);
+  const skipped = result.files > 0 ? [] : result.notAnalysed.map(({ reason, files }) => `${files} × ${reason}`);
   const aside = skipped.length === 0 ? "" : ` (not analysed: ${skipped.join(", ")})`;
   return `nothing to analyse in ${where}: no TypeScript or JavaScript source and no manifest Remit reads${aside}`;
 }

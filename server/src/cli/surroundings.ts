@@ -1,4 +1,5 @@
 import process from "node:process";
+import { isatty } from "node:tty";
 import type { CreateEngine } from "./engine.ts";
 
 /** What a command has around it. Tests hand in their own. */
@@ -33,14 +34,14 @@ export function processSurroundings(): Surroundings {
 }
 
 /** `remit check | head` closes the pipe early: that is no error, and what is left to say is dropped. */
-function outputOf(stream: NodeJS.WriteStream): Output {
+function outputOf(stream: NodeJS.WriteStream & { readonly fd: number }): Output {
   let isClosed = false;
   stream.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
     isClosed = true;
   });
   return {
-    isTerminal: stream.isTTY === true,
+    isTerminal: isatty(stream.fd),
     write: (text) =>
       new Promise((settle) => {
         if (isClosed || text === "") settle();

@@ -115,8 +115,9 @@ class FindingPage {
     ];
   }
 
-  /** What lets the call through once the advice is followed: the narrower set, or what stays granted. */
+  /** What lets the call through once the advice is followed: the narrower set, or what stays granted. Else what it does. */
   #cover(access: Access, finding: Finding, analysis: DeployableAnalysis): string {
+    if (finding.permission === null) return access.effect;
     const staying = analysis.grants
       .map(({ permission }) => permission.name)
       .filter((name) => name !== finding.permission);
