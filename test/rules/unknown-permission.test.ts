@@ -6,7 +6,7 @@ describe("unknown-permission", () => {
   test("a near miss is a warning; spelling it right gives power, so nobody does it unasked", () => {
     const project = scopes(["gmail.read-only", "gmail.send"]);
     const [finding] = check(unknownPermission, project);
-    expect(lines([finding!])).toEqual(['warning likely: "gmail.read-only" is no Google scope: gmail.readonly is spelt almost the same.']);
+    expect(lines([finding!])).toEqual(['warning likely: "gmail.read-only" is no Google scope in the facts of 2026-11; gmail.readonly is spelt almost the same.']);
     expect(finding!.fixes).toMatchObject([{ kind: "widens", safe: false }]);
     expect(fixed(project, finding!.fixes[0])).toContain("'gmail.readonly'");
   });

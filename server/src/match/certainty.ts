@@ -34,7 +34,7 @@ export function certaintyOf(grants: readonly Grant[], ground: Ground, knowledge:
   const likely = (reason: string): Certainty => ({ confidence: "likely", reason, blindSpots: [] });
   if (grants.some((grant) => grant.confidence !== "certain")) return likely("the list was not resolved by imports and constants alone");
   if (ground.guarded) return likely("which calls happen in this mode was told from their conditions");
-  const unsure = concerned.find(({ access }) => access.confidence !== "certain" && !access.unreached);
+  const unsure = concerned.find(({ access }) => access.confidence !== "certain");
   if (unsure) return likely(`${unsure.access.operation} was not resolved by imports and constants alone`);
   if (concerned.some(({ assumed }) => assumed)) return likely("it rests on which permissions include others, or on the kind of credential");
   return { confidence: "certain", reason: "every client was followed by imports and constants, and nothing is out of sight", blindSpots: [] };

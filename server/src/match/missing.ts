@@ -19,7 +19,7 @@ export function missingCalls(lists: readonly (readonly Grant[])[], accesses: rea
 function missingFor(access: Access, lists: readonly (readonly Grant[])[], knowledge: PermissionKnowledge): Missing[] {
   const judged = lists.map((list) => ({
     list,
-    open: list.some((grant) => grant.open || opensGroup(grant.permission)),
+    open: list.some((grant) => isOpen(grant, knowledge)),
     sufficiency: satisfies(list.map((grant) => grant.permission), access.requirement, access.credentialKind, knowledge),
   }));
   const lacking = judged.filter(({ open, sufficiency }) => !open && sufficiency.verdict === "missing");
@@ -29,12 +29,22 @@ function missingFor(access: Access, lists: readonly (readonly Grant[])[], knowle
 
   const byMode = others.every(({ list }) => list[0]!.mode !== undefined);
   const inModes = lacking.filter(({ list }) => list[0]!.mode !== undefined);
-  return byMode ? inModes.map(({ list }) => describe(access, [list], list[0]!.mode, knowledge)) : [];
+  return byMode && !isGuarded(access) ? inModes.map(({ list }) => describe(access, [list], list[0]!.mode, knowledge)) : [];
+}
+
+/** What the facts do not know may be newer than they are, and cover the call. */
+function isOpen({ open, permission }: Grant, knowledge: PermissionKnowledge): boolean {
+  return open || opensGroup(permission) || knowledge.permission(permission.provider, permission.name) === undefined;
+}
+
+/** Whether every way to the call has a condition; it may be the one that chooses the list. */
+function isGuarded({ reachedBy }: Access): boolean {
+  return reachedBy.length > 0 && reachedBy.every(({ guard }) => guard !== null);
 }
 
 function describe(access: Access, lists: readonly (readonly Grant[])[], mode: string | undefined, knowledge: PermissionKnowledge): Missing {
   const additions = leastAdditions(access, lists[0]!, knowledge);
-  return { access, groups: lists.map((list) => list[0]!.group), mode, ...additions, ...certainty(access, lists, mode, knowledge) };
+  return { access, groups: lists.map((list) => list[0]!.group), mode, additions, ...certainty(access, lists, mode, knowledge) };
 }
 
 function certainty(access: Access, lists: readonly (readonly Grant[])[], mode: string | undefined, knowledge: PermissionKnowledge): { confidence: Confidence; reason: string } {
@@ -42,8 +52,6 @@ function certainty(access: Access, lists: readonly (readonly Grant[])[], mode: s
   const called = access.confidence;
   const likely = (reason: string) => ({ confidence: weakest("likely", called), reason });
   if (access.unreached) return likely("nothing was found that reaches the call");
-  const guarded = access.reachedBy.every(({ guard }) => guard !== null);
-  if (mode !== undefined && guarded) return { confidence: "possible", reason: "the call stands under a condition that may be the list's own" };
   if (mode !== undefined) return likely("which list is in force was told from conditions");
   if (grants.some((grant) => grant.confidence !== "certain")) return likely("the list was not resolved by imports and constants alone");
   if (access.credentialKind === null && Object.keys(access.requirement.byCredential).length > 1) return likely("the kind of credential is not known");
@@ -54,21 +62,19 @@ function certainty(access: Access, lists: readonly (readonly Grant[])[], mode: s
     : { confidence: called, reason: "the call was not resolved by imports and constants alone" };
 }
 
-/** What could be added, least first, without what is held already; what reaches only part of the resources apart. */
-function leastAdditions(access: Access, list: readonly Grant[], knowledge: PermissionKnowledge): { additions: Alternatives; advice: Alternatives } {
+/** What could be added, least first, without what is held already. What reaches only part of the resources only where nothing else would do. */
+function leastAdditions(access: Access, list: readonly Grant[], knowledge: PermissionKnowledge): Alternatives {
   const { provider } = access.requirement;
   const granted = list.map((grant) => grant.permission);
   const rowOf = (name: string) => knowledge.permission(provider, name);
   const isHeld = (name: string) => granted.some((permission) => meets(permission, name, access.requirement, access.credentialKind, knowledge));
   const all = (columnOf(access.requirement, access.credentialKind)?.alternatives ?? []).map((names) => names.filter((name) => !isHeld(name)));
-  const current = all.filter((names) => !names.some((name) => rowOf(name)?.deprecated === true));
-  const usable = current.length > 0 ? current : all;
-  const isPartial = (names: readonly string[]) => names.some((name) => rowOf(name)?.partial === true);
-  const whole = usable.filter((names) => !isPartial(names));
-  const partial = usable.filter(isPartial);
-  return whole.length > 0
-    ? { additions: leastOf(provider, whole, knowledge), advice: leastOf(provider, partial, knowledge) }
-    : { additions: leastOf(provider, partial, knowledge), advice: [] };
+  const without = (sets: Alternatives, unwanted: (name: string) => boolean) => {
+    const left = sets.filter((names) => !names.some(unwanted));
+    return left.length > 0 ? left : sets;
+  };
+  const current = without(all, (name) => rowOf(name)?.deprecated === true);
+  return leastOf(provider, without(current, (name) => rowOf(name)?.partial === true), knowledge);
 }
 
 function leastOf(provider: string, sets: Alternatives, knowledge: PermissionKnowledge): Alternatives {

@@ -68,8 +68,6 @@ export interface Missing {
   readonly mode: string | undefined;
   /** What could be added to the first list, least first; each a set that is needed whole. */
   readonly additions: Alternatives;
-  /** Resource-narrow permissions that would do where the resource fits. */
-  readonly advice: Alternatives;
   readonly confidence: Confidence;
   readonly reason: string;
 }

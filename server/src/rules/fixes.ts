@@ -32,12 +32,20 @@ export function narrowingEdits(input: RuleInput, list: ListPlan, plan: GrantPlan
   return editsFor(input, [{ grant: first!, names: replacement }, ...leaving.map((grant) => ({ grant, names: [] }))]);
 }
 
-/** Edits that add permissions to the list that a grant stands in. */
-export function additionEdits(input: RuleInput, grant: Grant, names: readonly string[]): Edit[] | undefined {
+/** Edits that add permissions to the list that a grant stands in, and take out those of `superseded` that nobody else reads. */
+export function additionEdits(input: RuleInput, grant: Grant, names: readonly string[], superseded: readonly Grant[]): Edit[] | undefined {
   const { list } = grant;
   const text = list && input.textOf(list.source.file);
-  if (!list || text === undefined || list.source.form === "single") return undefined;
-  const edits = changeList(list.source, text, { add: names.map((name) => elementText(list.source, text, name)) });
+  if (!list || text === undefined) return undefined;
+  const { source } = list;
+  const own = superseded.filter((one) => one.sharedWith.length === 0 && one.list?.source.file === source.file && one.list.source.span.start === source.span.start);
+  const [first, ...more] = names.map((name) => elementText(source, text, name));
+  const replaced = own[0]?.list!.index;
+  const edits = changeList(source, text, {
+    replace: new Map(replaced === undefined ? [] : [[replaced, first!]]),
+    remove: own.slice(1).map((one) => one.list!.index),
+    add: replaced === undefined ? [first!, ...more] : more,
+  });
   return edits.length > 0 ? edits : undefined;
 }
 

@@ -1,3 +1,4 @@
+import { covers } from "../match/covers.ts";
 import type { Missing, Plan } from "../match/plan.ts";
 import type { Grant } from "../model/analysis.ts";
 import type { Finding, Fix, Severity } from "../model/finding.ts";
@@ -5,7 +6,7 @@ import { structuralId } from "../model/hash.ts";
 import { factsOf, reachedFrom } from "./calls.ts";
 import { additionEdits } from "./fixes.ts";
 import type { Rule, RuleInput } from "./rule.ts";
-import { counted, joined, permissionNoun, shortName, shortOperation, verb } from "./wording.ts";
+import { capitalised, counted, joined, permissionNoun, shortName, shortOperation, verb } from "./wording.ts";
 
 const ID = "missing-permission";
 
@@ -37,7 +38,7 @@ function findingFor(input: RuleInput, plan: Plan, missing: Missing): Finding {
     evidence: {
       used: [access.id],
       facts: factsOf([access]),
-      narrowest: [...missing.additions, ...missing.advice],
+      narrowest: missing.additions,
       cost: null,
       blindSpots: [],
       reason: missing.reason,
@@ -53,8 +54,7 @@ function message(input: RuleInput, missing: Missing, grants: readonly Grant[]): 
   const needed = joined(missing.additions.map((set) => joined(set.map(short))), "or");
   const oneOf = missing.additions.length > 1 ? "one of " : "";
   const mode = missing.mode === undefined ? "" : ` in ${missing.mode}`;
-  const partly = missing.advice.length > 0 ? ` ${joined(missing.advice.map((set) => joined(set.map(short))), "or")} would do for part of the resources.` : "";
-  return `${shortOperation(missing.access.operation)} needs ${oneOf}${needed}, which ${names(input, grants)} ${verb(grants, "does", "do")} not cover${mode}.${partly}`;
+  return `${shortOperation(missing.access.operation)} needs ${oneOf}${needed}, which ${names(input, grants)} ${verb(grants, "does", "do")} not cover${mode}.`;
 }
 
 function grantsOf(plan: Plan, group: string): Grant[] {
@@ -68,14 +68,22 @@ function names(input: RuleInput, grants: readonly Grant[]): string {
   return joined(grants.map(({ permission }) => shortName(input, provider, permission.name)));
 }
 
-/** Adds to the first list that can be edited. Never applied unasked: it gives the code more power. */
+/**
+ * Adds to the first list that can be edited; what the newcomers include goes, as it would add nothing beside them. Never
+ * applied unasked: it gives the code more power.
+ */
 function fixFor(input: RuleInput, lists: readonly (readonly Grant[])[], addition: readonly string[]): Fix[] {
   for (const grants of lists) {
     const { permission, verb: given } = grants[0]!;
-    const edits = grants.map((grant) => additionEdits(input, grant, addition)).find((one) => one !== undefined);
+    const short = (name: string) => shortName(input, permission.provider, name);
+    const included = grants.filter((grant) => addition.some((name) => covers({ ...grant.permission, name }, grant.permission, input.knowledge)));
+    const edits = grants.map((grant) => additionEdits(input, grant, addition, included)).find((one) => one !== undefined);
     if (!edits) continue;
-    const wanted = joined(addition.map((name) => shortName(input, permission.provider, name)));
-    return [{ title: `Also ${given === "requested" ? "request" : "grant"} ${wanted} (more power)`, kind: "widens", safe: false, edits }];
+    const ask = given === "requested" ? "request" : "grant";
+    const wanted = joined(addition.map(short));
+    const instead = joined(included.map((grant) => short(grant.permission.name)));
+    const title = instead === "" ? `Also ${ask} ${wanted}` : `${capitalised(ask)} ${wanted} instead of ${instead}`;
+    return [{ title: `${title} (more power)`, kind: "widens", safe: false, edits }];
   }
   return [];
 }

@@ -4,6 +4,7 @@ import type { Effect } from "../model/effect.ts";
 import { changesState, effectRank } from "../model/effect.ts";
 import type { Finding, Severity } from "../model/finding.ts";
 import { structuralId } from "../model/hash.ts";
+import type { Place } from "../model/place.ts";
 import { comparePlaces } from "../model/place.ts";
 import { factsOf, reachedFrom } from "./calls.ts";
 import { declareWrite } from "./annotations.ts";
@@ -44,7 +45,7 @@ function findingFor(input: RuleInput, tool: Tool, writes: readonly Access[]): Fi
     severity: SEVERITY[worst.confidence],
     confidence: worst.confidence,
     message: `${tool.name} declares readOnlyHint: true, but ${doing(worst)}${whenClause(own(worst)?.guard ?? null)}${others}.`,
-    place: tool.place,
+    place: declarationOf(tool),
     permission: null,
     service: worst.service,
     deployable: input.analysis.deployable.id,
@@ -65,6 +66,13 @@ function findingFor(input: RuleInput, tool: Tool, writes: readonly Access[]): Fi
     fixes: declaration ? [{ title: `Declare the write: ${declaration.says}`, kind: "declares", safe: worst.confidence === "certain", edits: declaration.edits }] : [],
     fingerprint: structuralId(ID, tool.id),
   };
+}
+
+/** The entry that says so, where it is written; else the tool. */
+function declarationOf(tool: Tool): Place {
+  const hint = tool.annotationPlaces.readOnlyHint;
+  const entry = hint && tool.annotationsObject?.entries.find(({ file, span }) => file === hint.file && span.start <= hint.span.start && hint.span.end <= span.end);
+  return entry ?? hint ?? tool.place;
 }
 
 /** Calls that say in a word what they do. */

@@ -21,7 +21,7 @@ export const redundantPermission: Rule = {
 function* findings(input: RuleInput): Generator<Finding> {
   for (const planned of plannedGrants(input)) {
     if (planned.plan.verdict === "redundant") yield includedElsewhere(input, planned);
-    const stays = planned.plan.verdict === "needed" || planned.plan.verdict === "identity" || planned.plan.verdict === "undecidable";
+    const stays = planned.plan.verdict === "needed" || planned.plan.verdict === "undecidable";
     if (stays) for (let occurrence = 1; occurrence < planned.plan.grants.length; occurrence++) yield repeated(input, planned, occurrence);
   }
 }

@@ -59,7 +59,7 @@ function unknown(input: RuleInput, planned: PlannedGrant): Finding {
   return grantFinding(input, ID, planned, {
     severity: "warning",
     confidence: "likely",
-    message: `"${written}" is no ${title} ${noun}: ${meant} ${near.length === 1 ? "is" : "are"} spelt almost the same.`,
+    message: `"${written}" is no ${title} ${noun} in the facts of ${input.factsDate}; ${meant} ${near.length === 1 ? "is" : "are"} spelt almost the same.`,
     related: [], calls: [], cost: null,
     narrowest: near.map((one) => [one]),
     reason: `the facts of ${input.factsDate} do not have it, but one that is spelt almost the same`,
