@@ -22,6 +22,8 @@ export interface CredentialSource {
   readonly provider: string;
   /** The OAuth client or account, where it is a constant. Never shown: only its hash is used. */
   readonly account?: string;
+  /** A column of the provider's tables, where the code shows which: `api-key` names a project and carries no permissions. */
+  readonly kind?: string;
 }
 
 /** A list of permissions that takes effect at a call. */
@@ -34,6 +36,8 @@ export interface GrantSource {
 }
 
 export interface GrantList {
+  /** What the list is: tells which of several it is. */
+  readonly value: Value | undefined;
   readonly texts: readonly TextValue[];
   /** Some of it could not be read. */
   readonly open: boolean;
@@ -60,8 +64,8 @@ export function grantLists(values: ValueSet, reading: Reading): GrantList[] {
     else if (value.kind === "object" && value.object.kind === "list") lists.push(listOf(value, reading));
     else if (!(value.kind === "literal" && (value.value === undefined || value.value === null))) open = true;
   }
-  for (const text of loose) lists.push({ texts: [text], open: text.pieces.some((p) => "hole" in p) });
-  if (lists.length === 0 && open) return [{ texts: [], open: true }];
+  for (const text of loose) lists.push({ value: text, texts: [text], open: text.pieces.some((p) => "hole" in p) });
+  if (lists.length === 0 && open) return [{ value: undefined, texts: [], open: true }];
   return open ? lists.map((l) => ({ ...l, open: true })) : lists;
 }
 
@@ -72,6 +76,7 @@ function listOf(value: Value, reading: Reading): GrantList {
   const nested = all.filter((v) => v.kind === "object").map((v) => listOf(v, reading));
   const open = all.some((v) => v.kind !== "text" && v.kind !== "object" && !(v.kind === "literal" && v.value === undefined));
   return {
+    value,
     texts: [...texts, ...nested.flatMap((n) => n.texts)],
     open: open || nested.some((n) => n.open) || texts.some((t) => t.pieces.some((p) => "hole" in p)),
   };

@@ -198,9 +198,15 @@ function credentialOf(made: ExternalCall | null, context: BindingContext): Crede
   if (!made) return { provider: "google" };
   const { reading } = context;
   const auth = [...reading.ownField(made.argument(0), "auth"), ...(made.named.get("credentials") ?? [])];
+  if (auth.length > 0 && auth.every(isKey)) return { provider: "google", kind: "api-key" };
   const accounts = new Set(auth.map((v) => accountOf(v, context)));
   const [account] = accounts;
   return accounts.size === 1 && account !== undefined ? { provider: "google", account } : { provider: "google" };
+}
+
+/** A plain text in the place of a client is an API key: it says which project asks, and carries no scopes. */
+function isKey(value: Value): boolean {
+  return value.kind === "text" || (value.kind === "external" && value.path.startsWith("global#process.env."));
 }
 
 /** The OAuth client's id where it is a constant: the one thing that tells credentials apart. */

@@ -96,6 +96,8 @@ export interface Access {
   readonly credential: CredentialKey;
   readonly credentialKind: string | null;
   readonly confidence: Confidence;
+  /** The client is known only by an annotation. */
+  readonly annotated?: true;
   readonly ownState: boolean;
   /** Nothing of the deployable was found to reach it; counts as `likely` use. */
   readonly unreached: boolean;

@@ -12,6 +12,7 @@ import { Reading } from "../trace/reading.ts";
 import type { LiteralSite, TextPiece } from "../trace/texts.ts";
 import { constantText, isHole, patternText, wordsOf } from "../trace/texts.ts";
 import type { TextValue, Value, ValueSet } from "../trace/values.ts";
+import { modeOf } from "./modes.ts";
 import { openConditions, waysTo } from "./reach.ts";
 import type { Site, TracedAccess, TracedAgent, TracedBlindSpot, TracedDeployable, TracedGrant, TracedHint, TracedReach, TracedTool } from "./traced.ts";
 
@@ -89,7 +90,8 @@ function hintsOf(input: HarvestInput, reading: Reading, annotations: Value & { k
     if (values.length === 0) continue;
     const [value] = values;
     const constant = values.length > 1 ? undefined : value?.kind === "literal" && typeof value.value === "boolean" ? value.value : value?.kind === "text" ? constantText(value.pieces) : undefined;
-    hints.push({ name, value: constant, entry: node?.kind === "object" ? node.entries.findLastIndex((e) => "key" in e && e.key === name) : -1 });
+    const entry = node?.kind === "object" ? node.entries.findLast((e) => "key" in e && e.key === name) : undefined;
+    hints.push({ name, value: constant, site: site && entry && "key" in entry ? { file: site.file, function: site.function, node: entry.value } : null });
   }
   return hints;
 }
@@ -172,9 +174,9 @@ class Collector {
     const reach = this.reachOfCall(call.frame, call.node);
     const known = this.accesses.get(key);
     const all = reach.reduce(addReach, known?.reach ?? []);
-    const isSure = !call.callee.typed && all.some((r) => !r.unreached);
-    const confidence: Confidence = isSure || known?.confidence === "certain" ? "certain" : "likely";
-    this.accesses.set(key, { site, provider: sighting.provider, fact: sighting.fact, credential, resource: sighting.resource ?? null, confidence, reach: all });
+    const annotated = call.callee.typed && known?.annotated !== false;
+    const confidence: Confidence = !annotated && all.some((r) => !r.unreached) ? "certain" : "likely";
+    this.accesses.set(key, { site, provider: sighting.provider, fact: sighting.fact, credential, credentialKind: sighting.credential.kind ?? null, resource: sighting.resource ?? null, confidence, annotated, reach: all });
   }
 
   private reachOfCall(frame: Frame, node: number): TracedReach[] {
@@ -191,6 +193,7 @@ class Collector {
   private grant(call: ExternalCall, source: GrantSource): void {
     const effect = siteOf(call.frame, call.node);
     for (const [alternative, list] of source.lists.entries()) {
+      const mode = source.lists.length > 1 && list.value ? (modeOf(this.input.trace, call, list.value) ?? null) : null;
       for (const text of list.texts) {
         for (const word of wordsOf(text.pieces)) {
           const written = constantText(word);
@@ -199,7 +202,7 @@ class Collector {
           const grant: TracedGrant = {
             provider: source.provider, written, form: source.form, effect, literal,
             credential: credentialKey(source.credential.provider, source.credential.account),
-            alternative, alternatives: source.lists.length, open: list.open,
+            alternative, alternatives: source.lists.length, mode, open: list.open,
             confidence: call.callee.typed ? "likely" : "certain",
           };
           this.grants.set(JSON.stringify([effect, alternative, written, literal]), grant);

@@ -78,7 +78,8 @@ function placeAccess(deployable: Deployable, access: TracedAccess, traced: Trace
   const { fact, site } = access;
   const agentOf = new Map(traced.tools.map((t) => [t.id, t.agent]));
   const reached = access.reach.filter((r) => !r.unreached);
-  const byCredential = fact.requires ?? {};
+  const kind = access.credentialKind;
+  const byCredential = kind === API_KEY ? { [API_KEY]: [[]] } : (fact.requires ?? {});
   return {
     id: structuralId("access", deployable.id, site.file, site.function, String(site.node), fact.operation, access.credential),
     service: fact.service,
@@ -86,17 +87,21 @@ function placeAccess(deployable: Deployable, access: TracedAccess, traced: Trace
     effect: fact.effect,
     place: placer.place(site),
     requirement: { provider: access.provider, byCredential, ...(access.resource === null ? {} : { resource: access.resource }) },
-    requires: anyColumn(byCredential),
+    requires: (kind === null ? undefined : byCredential[kind]) ?? anyColumn(byCredential),
     resource: access.resource,
     credential: access.credential,
-    credentialKind: null,
+    credentialKind: kind,
     confidence: access.confidence,
+    ...(access.annotated ? { annotated: true as const } : {}),
     ownState: fact.ownState,
     unreached: reached.length === 0,
     reachedBy: reached.map((r) => placeReach(r, agentOf, placer)).sort((a, b) => compareText(a.tool ?? "", b.tool ?? "")),
     fact: { operation: fact.operation, source: `${fact.source.name} ${fact.source.version}`, date: fact.source.date },
   };
 }
+
+/** A key names the project that asks; no permission is checked. */
+const API_KEY = "api-key";
 
 function anyColumn(byCredential: Readonly<Record<string, Alternatives>>): Alternatives {
   return byCredential["any"] ?? Object.keys(byCredential).sort().flatMap((kind) => byCredential[kind]!);
@@ -113,13 +118,18 @@ function placeReach(reach: TracedReach, agentOf: ReadonlyMap<string, string>, pl
 
 const LONGEST_GUARD = 60;
 
-/** The conditions in the source's own words. Long ones, and ones that hold literals, are not quoted. */
+/** The conditions in the source's own words. */
 function guardText(reach: TracedReach, placer: Placer): string | null {
-  const texts = reach.conditions.map((c) => {
-    const source = placer.source(c).replace(/\s+/g, " ").trim();
-    return source === "" || source.length > LONGEST_GUARD || /["'`]/.test(source) ? "a condition holds" : c.when ? source : `not ${source}`;
-  });
+  const texts = reach.conditions.map((condition) => conditionText(condition, placer));
   return texts.length === 0 ? null : [...new Set(texts)].join(" and ");
+}
+
+/** A condition as it is written. Long ones, and ones that hold literals, are not quoted. */
+function conditionText(condition: Site & { readonly when: boolean }, placer: Placer): string {
+  const source = placer.source(condition).replace(/\s+/g, " ").trim();
+  if (source === "" || source.length > LONGEST_GUARD || /["'`]/.test(source)) return "a condition holds";
+  const bare = source.replace(/^!\s*(?!=)/, "");
+  return (bare === source) === condition.when ? bare : `not ${bare}`;
 }
 
 function placeBlindSpot(deployable: Deployable, spot: TracedBlindSpot, placer: Placer): BlindSpot {
@@ -145,7 +155,7 @@ function placeTool(tool: TracedTool, accesses: readonly Access[], blindSpots: re
     handler: tool.handler && handler ? { file: tool.handler.file, span: { start: handler.start, end: handler.end } } : null,
     description: tool.description,
     annotations: annotationsOf(tool.annotations),
-    annotationPlaces: hintPlaces(tool, entries),
+    annotationPlaces: hintPlaces(tool, placer),
     ...(tool.annotationsObject ? { annotationsObject: { place: placer.place(tool.annotationsObject), entries: entries.map((span) => ({ file: tool.annotationsObject!.file, span })) } } : {}),
     approval: null,
     agent: tool.agent,
@@ -160,13 +170,10 @@ function annotationsOf(hints: readonly TracedHint[]): Annotations {
   return annotations as Annotations;
 }
 
-/** Where each hint stands, where it is a literal of the source. */
-function hintPlaces(tool: TracedTool, entries: readonly Span[]): Tool["annotationPlaces"] {
+/** Where each hint's value stands, where it is a literal of the source. */
+function hintPlaces(tool: TracedTool, placer: Placer): Tool["annotationPlaces"] {
   const places: Partial<Record<keyof Annotations, Place>> = {};
-  for (const hint of tool.annotations) {
-    const span = entries[hint.entry];
-    if (span && tool.annotationsObject && hint.value !== undefined) places[hint.name as keyof Annotations] = { file: tool.annotationsObject.file, span };
-  }
+  for (const hint of tool.annotations) if (hint.site && hint.value !== undefined) places[hint.name as keyof Annotations] = placer.place(hint.site);
   return places;
 }
 
@@ -208,7 +215,7 @@ function placeGrants(deployable: Deployable, traced: readonly TracedGrant[], pla
       verb: "requested",
       level: "credential",
       group,
-      ...(grant.alternatives > 1 ? { mode: `list ${grant.alternative + 1} of ${grant.alternatives}` } : {}),
+      ...(grant.mode ? { mode: conditionText(grant.mode, placer) } : grant.alternatives > 1 ? { mode: `list ${grant.alternative + 1} of ${grant.alternatives}` } : {}),
       open: grant.open,
       credential: grant.credential,
       confidence: grant.confidence,

@@ -73,11 +73,10 @@ export class Service {
     const { findings, suppressed, problems } = this.judge(snapshot, deployables);
     const skipped = notAnalysed(snapshot);
     const inScope = this.scope();
-    const scoped = deployables.map((d) => withinScope(d, inScope));
     return {
       files: snapshot.files.filter((f) => isAnalysedRole(f.role) && isTraced(f)).length,
       notAnalysed: skipped.counts,
-      deployables: scoped,
+      deployables,
       findings: findings.filter((f) => inScope(f.place.file)),
       suppressed: suppressed.filter((s) => inScope(s.finding.place.file)),
       baselined: 0,
@@ -185,15 +184,4 @@ export class Service {
 function textOf(snapshot: WorkspaceSnapshot, file: string): string | undefined {
   const content = snapshot.read(file);
   return content.kind === "text" ? content.text : undefined;
-}
-
-/** Paths limit what is reported; the deployable they touch was analysed whole. */
-function withinScope(analysis: DeployableAnalysis, inScope: (file: string) => boolean): DeployableAnalysis {
-  return {
-    ...analysis,
-    accesses: analysis.accesses.filter((a) => inScope(a.place.file)),
-    grants: analysis.grants.filter((g) => inScope(g.place.file)),
-    tools: analysis.tools.filter((t) => inScope(t.place.file) || t.accesses.some((id) => analysis.accesses.some((a) => a.id === id && inScope(a.place.file)))),
-    blindSpots: analysis.blindSpots.filter((b) => inScope(b.place.file)),
-  };
 }

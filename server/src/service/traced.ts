@@ -45,8 +45,8 @@ export interface TracedTool {
 export interface TracedHint {
   readonly name: string;
   readonly value: string | boolean | undefined;
-  /** Entry of the annotations object. */
-  readonly entry: number;
+  /** Where its value stands; null where it is not written in the annotations object. */
+  readonly site: Site | null;
 }
 
 export interface TracedReach {
@@ -63,8 +63,11 @@ export interface TracedAccess {
   readonly provider: string;
   readonly fact: FactLookup;
   readonly credential: string;
+  readonly credentialKind: string | null;
   readonly resource: string | null;
   readonly confidence: Confidence;
+  /** The client is known only by an annotation. */
+  readonly annotated: boolean;
   readonly reach: readonly TracedReach[];
 }
 
@@ -77,6 +80,8 @@ export interface TracedGrant {
   readonly effect: Site;
   readonly alternative: number;
   readonly alternatives: number;
+  /** What chooses this list among them, where it is seen. */
+  readonly mode: (Site & { readonly when: boolean }) | null;
   readonly open: boolean;
   readonly confidence: Confidence;
   /** The literal it is written in; null where it is computed. */

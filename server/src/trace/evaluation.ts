@@ -254,7 +254,7 @@ export class Evaluation {
         return [table.text(node.value === "" ? [] : [{ text: node.value, offset: 0, site: { file: frame.file, function: frame.function.path, node: id } }])];
       case "undefined": return table.undefined;
       case "pattern": return [table.unknown("a regular expression")];
-      case "template": return this.template(node.parts);
+      case "template": return this.template(node.parts, id);
       case "operation": return this.operation(node.operator, node.operands);
       case "conditional": return this.conditional(node.condition, node.then, node.otherwise);
       case "logical": return this.logical(node.operator, node.left, node.right);
@@ -296,10 +296,11 @@ export class Evaluation {
     return values;
   }
 
-  private template(parts: readonly (string | NodeId)[]): ValueSet {
+  private template(parts: readonly (string | NodeId)[], node?: NodeId): ValueSet {
+    const site = node === undefined ? undefined : { file: this.frame.file, function: this.frame.function.path, node };
     let results: (readonly TextPiece[])[] = [[]];
     for (const part of parts) {
-      const options = typeof part === "string" ? [[{ text: part, offset: 0 }]] : this.textsOf(this.value(part));
+      const options = typeof part === "string" ? [[{ text: part, offset: -1, ...(site ? { site } : {}) }]] : this.textsOf(this.value(part));
       if (results.length * options.length > 64) return [this.trace.values.text([HOLE])];
       results = results.flatMap((left) => options.map((right) => joinPieces(left, right)));
     }
@@ -397,7 +398,8 @@ export class Evaluation {
   /** An annotation speaks only where no value of the code does. */
   private orTyped(values: ValueSet, type: TypePath | undefined, owner: Frame = this.frame): ValueSet {
     if (!type || values.some((v) => v.kind !== "unknown" && !isNothing(v) && !(v.kind === "external" && v.typed))) return values;
-    return this.join(values, this.trace.typed(owner.file, type, owner, this.frame));
+    const typed = this.trace.typed(owner.file, type, owner, this.frame);
+    return typed.length === 0 ? values : this.join(values.filter((v) => v.kind !== "unknown"), typed);
   }
 
   private receiver(): ValueSet {
