@@ -60,7 +60,7 @@ export type TypeBinding =
 /** The names of one block. Values and types live apart, as in the language. */
 export class Scope {
   readonly parent: Scope | undefined;
-  private readonly values = new Map<string, Binding>();
+  private values: Map<string, Binding> | undefined;
   private types: Map<string, TypeBinding> | undefined;
 
   constructor(parent: Scope | undefined) {
@@ -68,7 +68,7 @@ export class Scope {
   }
 
   own(name: string): Binding | undefined {
-    return this.values.get(name);
+    return this.values?.get(name);
   }
 
   ownType(name: string): TypeBinding | undefined {
@@ -76,6 +76,7 @@ export class Scope {
   }
 
   declare(name: string, binding: Binding): void {
+    this.values ??= new Map();
     this.values.set(name, binding);
   }
 
@@ -86,7 +87,7 @@ export class Scope {
 
   find(name: string): Binding | undefined {
     for (let scope: Scope | undefined = this; scope; scope = scope.parent) {
-      const found = scope.values.get(name);
+      const found = scope.values?.get(name);
       if (found) return found;
     }
     return undefined;

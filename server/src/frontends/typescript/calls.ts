@@ -1,9 +1,10 @@
-import { ts } from "ts-morph";
+import type { ts } from "ts-morph";
 import type { Argument, Node, NodeId } from "../../model/summary.ts";
 import { commonExportRead, interopCall } from "./commonjs.ts";
 import { expression } from "./expressions.ts";
 import { downLevelledAsync, machineCall } from "./down-levelled.ts";
 import type { Walker } from "./walker.ts";
+import { NodeFlags, SyntaxKind, isCallExpression, isPropertyAccessExpression, isSpreadElement, isStringLiteralLike } from "./syntax.ts";
 
 type Link = ts.PropertyAccessExpression | ts.ElementAccessExpression | ts.CallExpression | ts.NewExpression | ts.NonNullExpression;
 
@@ -13,8 +14,8 @@ export function accessChain(w: Walker, node: ts.Expression): NodeId {
   let at: ts.Expression = node;
   let value: NodeId | undefined;
   while (isLink(at)) {
-    value = ts.isCallExpression(at) ? (interopCall(w, at) ?? downLevelledAsync(w, at) ?? machineCall(w, at)) : undefined;
-    value ??= ts.isPropertyAccessExpression(at) ? commonExportRead(w, at) : undefined;
+    value = isCallExpression(at) ? (interopCall(w, at) ?? downLevelledAsync(w, at) ?? machineCall(w, at)) : undefined;
+    value ??= isPropertyAccessExpression(at) ? commonExportRead(w, at) : undefined;
     if (value !== undefined) break;
     links.push(at);
     at = at.expression;
@@ -26,11 +27,11 @@ export function accessChain(w: Walker, node: ts.Expression): NodeId {
 
 function isLink(node: ts.Expression): node is Link {
   switch (node.kind) {
-    case ts.SyntaxKind.PropertyAccessExpression:
-    case ts.SyntaxKind.ElementAccessExpression:
-    case ts.SyntaxKind.CallExpression:
-    case ts.SyntaxKind.NewExpression:
-    case ts.SyntaxKind.NonNullExpression:
+    case SyntaxKind.PropertyAccessExpression:
+    case SyntaxKind.ElementAccessExpression:
+    case SyntaxKind.CallExpression:
+    case SyntaxKind.NewExpression:
+    case SyntaxKind.NonNullExpression:
       return true;
     default:
       return false;
@@ -39,20 +40,20 @@ function isLink(node: ts.Expression): node is Link {
 
 function follow(w: Walker, link: Link, of: NodeId): NodeId {
   switch (link.kind) {
-    case ts.SyntaxKind.NonNullExpression:
+    case SyntaxKind.NonNullExpression:
       return of;
-    case ts.SyntaxKind.PropertyAccessExpression:
+    case SyntaxKind.PropertyAccessExpression:
       return w.add({ kind: "member", of, name: link.name.text }, link);
-    case ts.SyntaxKind.ElementAccessExpression: {
+    case SyntaxKind.ElementAccessExpression: {
       const key = link.argumentExpression;
-      if (ts.isStringLiteralLike(key)) return w.add({ kind: "member", of, name: key.text }, link);
+      if (isStringLiteralLike(key)) return w.add({ kind: "member", of, name: key.text }, link);
       return w.add({ kind: "index", of, key: expression(w, key) }, link);
     }
-    case ts.SyntaxKind.CallExpression: {
-      const optional = (link.flags & ts.NodeFlags.OptionalChain) !== 0;
+    case SyntaxKind.CallExpression: {
+      const optional = (link.flags & NodeFlags.OptionalChain) !== 0;
       return callNode(w, { callee: of, arguments: argumentsOf(w, link.arguments), ...(optional && { optional }) }, link);
     }
-    case ts.SyntaxKind.NewExpression:
+    case SyntaxKind.NewExpression:
       return callNode(w, { callee: of, arguments: argumentsOf(w, link.arguments ?? []), form: "new" }, link);
   }
 }
@@ -60,7 +61,7 @@ function follow(w: Walker, link: Link, of: NodeId): NodeId {
 export function argumentsOf(w: Walker, list: readonly ts.Expression[]): Argument[] {
   const found: Argument[] = [];
   for (const argument of list) {
-    if (ts.isSpreadElement(argument)) found.push({ value: expression(w, argument.expression), spread: "list" });
+    if (isSpreadElement(argument)) found.push({ value: expression(w, argument.expression), spread: "list" });
     else found.push({ value: expression(w, argument) });
   }
   return found;

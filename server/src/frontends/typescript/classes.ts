@@ -1,4 +1,4 @@
-import { ts } from "ts-morph";
+import type { ts } from "ts-morph";
 import type { ClassField, ClassMember, ClassSummary, NodeId, NodeRef } from "../../model/summary.ts";
 import { decorate } from "./decorators.ts";
 import { docOf } from "./docs.ts";
@@ -12,6 +12,7 @@ import type { Naming } from "./naming.ts";
 import { statements } from "./statements.ts";
 import { declareTypeParameters, heritagePath, typePath } from "./types.ts";
 import type { Walker } from "./walker.ts";
+import { SyntaxKind, getDecorators, isAccessor, isClassStaticBlockDeclaration, isComputedPropertyName, isConstructorDeclaration, isDecorator, isGetAccessor, isIdentifier, isMethodDeclaration, isPropertyDeclaration, isSetAccessor } from "./syntax.ts";
 
 type Method = ts.MethodDeclaration | ts.AccessorDeclaration | ts.ConstructorDeclaration;
 
@@ -23,7 +24,7 @@ export function nameClass(w: Walker, node: ts.ClassLikeDeclaration, segment: str
 }
 
 export function classDeclaration(w: Walker, node: ts.ClassDeclaration): void {
-  const isDefault = hasModifier(node, ts.SyntaxKind.DefaultKeyword);
+  const isDefault = hasModifier(node, SyntaxKind.DefaultKeyword);
   if (!node.name) {
     if (isDefault) w.exports.push({ kind: "value", name: "default", value: lowerClass(w, node, nameClass(w, node, "default"), "default", node) });
     return;
@@ -31,7 +32,7 @@ export function classDeclaration(w: Walker, node: ts.ClassDeclaration): void {
   const variable = w.declareVariable(node.name.text, false);
   const path = w.declaredClasses.get(node) ?? nameClass(w, node, node.name.text);
   variable.classPath ??= path;
-  const ambient = hasModifier(node, ts.SyntaxKind.DeclareKeyword);
+  const ambient = hasModifier(node, SyntaxKind.DeclareKeyword);
   if (ambient) w.ambientDepth++;
   const value = lowerClass(w, node, path, node.name.text, node);
   if (ambient) w.ambientDepth--;
@@ -52,7 +53,7 @@ function lowerClass(w: Walker, node: ts.ClassLikeDeclaration, path: string, name
   const value = w.add({ kind: "class", class: path }, node);
   const members: ClassMember[] = [];
   const fields: ClassField[] = [];
-  const decorators = (ts.getDecorators(node) ?? []).map((d) => decorate(w, d, value));
+  const decorators = (getDecorators(node) ?? []).map((d) => decorate(w, d, value));
   const doc = docOf(w, documented);
   const summary: ClassSummary = {
     path, name, parent: w.function.path, bases,
@@ -65,7 +66,7 @@ function lowerClass(w: Walker, node: ts.ClassLikeDeclaration, path: string, name
   const body = (): void => {
     declareTypeParameters(w, node.typeParameters);
     for (const member of node.members) if (isMethod(member)) method(w, member, path, members, fields);
-    for (const member of node.members) if (ts.isPropertyDeclaration(member)) field(w, member, fields);
+    for (const member of node.members) if (isPropertyDeclaration(member)) field(w, member, fields);
     initializer(w, node, path, false, members);
     initializer(w, node, path, true, members);
   };
@@ -79,7 +80,7 @@ function heritage(w: Walker, node: ts.ClassLikeDeclaration): { bases: NodeRef[];
   const interfaces: NonNullable<ClassSummary["implements"]>[number][] = [];
   for (const clause of node.heritageClauses ?? []) {
     for (const type of clause.types) {
-      if (clause.token === ts.SyntaxKind.ExtendsKeyword) bases.push({ function: w.function.path, node: expression(w, type.expression) });
+      if (clause.token === SyntaxKind.ExtendsKeyword) bases.push({ function: w.function.path, node: expression(w, type.expression) });
       else {
         const path = heritagePath(w, type);
         if (path) interfaces.push(path);
@@ -90,22 +91,22 @@ function heritage(w: Walker, node: ts.ClassLikeDeclaration): { bases: NodeRef[];
 }
 
 function isMethod(member: ts.ClassElement): member is Method {
-  return ts.isMethodDeclaration(member) || ts.isAccessor(member) || ts.isConstructorDeclaration(member);
+  return isMethodDeclaration(member) || isAccessor(member) || isConstructorDeclaration(member);
 }
 
 function kindOf(member: Method): "method" | "getter" | "setter" | "constructor" {
-  if (ts.isConstructorDeclaration(member)) return "constructor";
-  return ts.isGetAccessor(member) ? "getter" : ts.isSetAccessor(member) ? "setter" : "method";
+  if (isConstructorDeclaration(member)) return "constructor";
+  return isGetAccessor(member) ? "getter" : isSetAccessor(member) ? "setter" : "method";
 }
 
 function method(w: Walker, member: Method, owner: string, members: ClassMember[], fields: ClassField[]): void {
   const kind = kindOf(member);
   const name = kind === "constructor" ? "constructor" : constantKey((member as ts.MethodDeclaration).name);
   if (name === undefined || (!member.body && !isAmbient(w, member))) return;
-  const isStatic = hasModifier(member, ts.SyntaxKind.StaticKeyword);
+  const isStatic = hasModifier(member, SyntaxKind.StaticKeyword);
   if (!member.body && members.some((m) => m.name === name && m.kind === kind && (m.static ?? false) === isStatic)) return;
   for (const parameter of member.parameters) {
-    for (const decorator of parameter.modifiers?.filter(ts.isDecorator) ?? []) decorate(w, decorator, undefined);
+    for (const decorator of parameter.modifiers?.filter(isDecorator) ?? []) decorate(w, decorator, undefined);
     if (kind === "constructor") parameterProperty(w, parameter, fields);
   }
   const path = w.functionPath(`${owner}.${name}`);
@@ -119,23 +120,23 @@ function method(w: Walker, member: Method, owner: string, members: ClassMember[]
 }
 
 function decoratorsOf(w: Walker, member: Method, path: string): NodeRef[] | undefined {
-  const decorators = ts.isConstructorDeclaration(member) ? undefined : ts.getDecorators(member);
+  const decorators = isConstructorDeclaration(member) ? undefined : getDecorators(member);
   if (!decorators) return undefined;
   const target = w.add({ kind: "function", function: path }, member);
   return decorators.map((d) => decorate(w, d, target));
 }
 
 function parameterProperty(w: Walker, parameter: ts.ParameterDeclaration, fields: ClassField[]): void {
-  if (!parameter.modifiers?.some((m) => isPropertyModifier(m.kind)) || !ts.isIdentifier(parameter.name)) return;
+  if (!parameter.modifiers?.some((m) => isPropertyModifier(m.kind)) || !isIdentifier(parameter.name)) return;
   const type = parameter.type && typePath(w, parameter.type);
   fields.push({ name: parameter.name.text, ...(type && { type }) });
 }
 
 function field(w: Walker, member: ts.PropertyDeclaration, fields: ClassField[]): void {
-  for (const decorator of ts.getDecorators(member) ?? []) decorate(w, decorator, undefined);
+  for (const decorator of getDecorators(member) ?? []) decorate(w, decorator, undefined);
   const name = constantKey(member.name);
   if (name === undefined) return;
-  const isStatic = hasModifier(member, ts.SyntaxKind.StaticKeyword);
+  const isStatic = hasModifier(member, SyntaxKind.StaticKeyword);
   const type = member.type && typePath(w, member.type);
   fields.push({ name, ...(isStatic && { static: true }), ...(type && { type }) });
 }
@@ -156,17 +157,17 @@ function initializer(w: Walker, node: ts.ClassLikeDeclaration, owner: string, is
 }
 
 function isStaticPart(member: ts.ClassElement): boolean {
-  return ts.isClassStaticBlockDeclaration(member) || hasModifier(member, ts.SyntaxKind.StaticKeyword);
+  return isClassStaticBlockDeclaration(member) || hasModifier(member, SyntaxKind.StaticKeyword);
 }
 
 function runsInitially(member: ts.ClassElement): boolean {
-  if (ts.isClassStaticBlockDeclaration(member)) return true;
-  if (ts.isPropertyDeclaration(member)) return member.initializer !== undefined;
-  return isMethod(member) && !ts.isConstructorDeclaration(member) && member.body !== undefined && constantKey(member.name) === undefined;
+  if (isClassStaticBlockDeclaration(member)) return true;
+  if (isPropertyDeclaration(member)) return member.initializer !== undefined;
+  return isMethod(member) && !isConstructorDeclaration(member) && member.body !== undefined && constantKey(member.name) === undefined;
 }
 
 function initial(w: Walker, part: ts.ClassElement): void {
-  if (ts.isClassStaticBlockDeclaration(part)) {
+  if (isClassStaticBlockDeclaration(part)) {
     w.inScope(() => {
       declareVars(w, part.body.statements);
       declareStatements(w, part.body.statements);
@@ -178,8 +179,8 @@ function initial(w: Walker, part: ts.ClassElement): void {
   const key = constantKey(name);
   const of = w.add({ kind: "receiver" }, name);
   const target = key !== undefined ? w.add({ kind: "member", of, name: key }, name)
-    : w.add({ kind: "index", of, key: ts.isComputedPropertyName(name) ? expression(w, name.expression) : of }, name);
-  const value = ts.isPropertyDeclaration(part) ? expression(w, part.initializer!, { segment: key ?? "<computed>", name: key ?? "<computed>", documented: part })
+    : w.add({ kind: "index", of, key: isComputedPropertyName(name) ? expression(w, name.expression) : of }, name);
+  const value = isPropertyDeclaration(part) ? expression(w, part.initializer!, { segment: key ?? "<computed>", name: key ?? "<computed>", documented: part })
     : memberFunction(w, part as Method, "function", undefined);
   w.function.step({ kind: "set", target, value });
 }

@@ -1,10 +1,11 @@
-import { ts } from "ts-morph";
+import type { ts } from "ts-morph";
 import type { Definition, NodeId } from "../../model/summary.ts";
 import { expression } from "./expressions.ts";
 import type { FunctionBuilder } from "./function-builder.ts";
 import { constantKey } from "./keys.ts";
 import { argumentsOf } from "./calls.ts";
 import type { Walker } from "./walker.ts";
+import { SyntaxKind, isArrayLiteralExpression, isArrowFunction, isBinaryExpression, isBlock, isCallExpression, isElementAccessExpression, isFunctionExpression, isIdentifier, isMethodDeclaration, isNumericLiteral, isObjectLiteralExpression, isPropertyAccessExpression, isPropertyAssignment, isReturnStatement, isStringLiteral, isStringLiteralLike } from "./syntax.ts";
 
 /** What one name of `exports` was set to, and where the file reads it back. */
 export interface CommonExport {
@@ -33,12 +34,12 @@ const HELPERS = new Set([
 
 /** Whether a variable of this name and value is a helper that a compiler put there. */
 export function isHelper(name: string, value: ts.Expression): boolean {
-  return name.startsWith("__") && HELPERS.has(name) && !ts.isCallExpression(value);
+  return name.startsWith("__") && HELPERS.has(name) && !isCallExpression(value);
 }
 
 /** A call that is no call of the program but how a compiler spells an import, an export or a spread. */
 export function interopCall(w: Walker, call: ts.CallExpression): NodeId | undefined {
-  if (call.expression.kind === ts.SyntaxKind.ImportKeyword) return dynamicImport(w, call);
+  if (call.expression.kind === SyntaxKind.ImportKeyword) return dynamicImport(w, call);
   const name = calleeName(call.expression);
   const [first] = call.arguments;
   if (name === undefined || !first) return undefined;
@@ -55,7 +56,7 @@ export function interopCall(w: Walker, call: ts.CallExpression): NodeId | undefi
     case "__objRest":
       return restOf(w, call);
     case "__name":
-      return ts.isIdentifier(call.expression) ? expression(w, first, nameArgument(call)) : undefined;
+      return isIdentifier(call.expression) ? expression(w, first, nameArgument(call)) : undefined;
   }
   if (PASS_ON.has(name)) return expression(w, first);
   if (SPREADS.has(name)) return w.add({ kind: "object", entries: argumentsOf(w, call.arguments).map(({ value }) => ({ spread: value })) }, call);
@@ -65,13 +66,13 @@ export function interopCall(w: Walker, call: ts.CallExpression): NodeId | undefi
 /** `f`, `tslib_1.f`, `(0, tslib_1.f)`. */
 export function calleeName(callee: ts.Expression): string | undefined {
   switch (callee.kind) {
-    case ts.SyntaxKind.Identifier:
+    case SyntaxKind.Identifier:
       return (callee as ts.Identifier).text;
-    case ts.SyntaxKind.PropertyAccessExpression:
+    case SyntaxKind.PropertyAccessExpression:
       return (callee as ts.PropertyAccessExpression).name.text;
-    case ts.SyntaxKind.ParenthesizedExpression: {
+    case SyntaxKind.ParenthesizedExpression: {
       const inner = (callee as ts.ParenthesizedExpression).expression;
-      return ts.isBinaryExpression(inner) && inner.operatorToken.kind === ts.SyntaxKind.CommaToken ? calleeName(inner.right) : undefined;
+      return isBinaryExpression(inner) && inner.operatorToken.kind === SyntaxKind.CommaToken ? calleeName(inner.right) : undefined;
     }
     default:
       return undefined;
@@ -80,12 +81,12 @@ export function calleeName(callee: ts.Expression): string | undefined {
 
 function nameArgument(call: ts.CallExpression): { segment: string; name: string } | undefined {
   const name = call.arguments[1];
-  return name && ts.isStringLiteral(name) ? { segment: name.text, name: name.text } : undefined;
+  return name && isStringLiteral(name) ? { segment: name.text, name: name.text } : undefined;
 }
 
 /** `require("x")` by whatever makes it: the host, a loader's parameter, `createRequire`; but not a function of this file. */
 function isRequire(w: Walker, call: ts.CallExpression): boolean {
-  if (!ts.isIdentifier(call.expression) || call.arguments.length !== 1 || !ts.isStringLiteralLike(call.arguments[0]!)) return false;
+  if (!isIdentifier(call.expression) || call.arguments.length !== 1 || !isStringLiteralLike(call.arguments[0]!)) return false;
   const binding = w.scope.find(call.expression.text);
   if (binding?.kind !== "variable") return true;
   const [definition] = binding.definitions;
@@ -99,7 +100,7 @@ function requested(w: Walker, at: ts.Node, specifier: ts.StringLiteralLike, form
 
 function dynamicImport(w: Walker, call: ts.CallExpression): NodeId {
   const [first] = call.arguments;
-  if (first && ts.isStringLiteralLike(first)) return requested(w, call, first, "dynamic");
+  if (first && isStringLiteralLike(first)) return requested(w, call, first, "dynamic");
   const of = call.arguments.map((argument) => expression(w, argument));
   return w.add({ kind: "unknown", reason: "import of a computed name", of }, call);
 }
@@ -111,36 +112,36 @@ function spreadLists(w: Walker, call: ts.CallExpression): { spread: NodeId }[] {
 
 function restOf(w: Walker, call: ts.CallExpression): NodeId | undefined {
   const [of, names] = call.arguments;
-  if (!of || !names || !ts.isArrayLiteralExpression(names)) return undefined;
-  const without = names.elements.filter(ts.isStringLiteralLike).map((name) => name.text);
+  if (!of || !names || !isArrayLiteralExpression(names)) return undefined;
+  const without = names.elements.filter(isStringLiteralLike).map((name) => name.text);
   return w.add({ kind: "rest", of: expression(w, of), without }, call);
 }
 
 /** `exports` or `module.exports`, where the file does not declare those names itself. */
 function isExportsObject(w: Walker, node: ts.Expression): boolean {
-  return (ts.isIdentifier(node) && node.text === "exports" && !w.scope.find("exports")) || isModuleExports(w, node);
+  return (isIdentifier(node) && node.text === "exports" && !w.scope.find("exports")) || isModuleExports(w, node);
 }
 
 export function isModuleExports(w: Walker, node: ts.Expression): boolean {
-  return ts.isPropertyAccessExpression(node) && node.name.text === "exports" && ts.isIdentifier(node.expression)
+  return isPropertyAccessExpression(node) && node.name.text === "exports" && isIdentifier(node.expression)
     && node.expression.text === "module" && !w.scope.find("module");
 }
 
 /** The name a target of an assignment exports: `exports.a`, `module.exports["a"]`. */
 export function commonExportName(w: Walker, target: ts.Expression): string | undefined {
-  if (ts.isPropertyAccessExpression(target)) return isExportsObject(w, target.expression) ? target.name.text : undefined;
-  if (!ts.isElementAccessExpression(target) || !ts.isStringLiteralLike(target.argumentExpression)) return undefined;
+  if (isPropertyAccessExpression(target)) return isExportsObject(w, target.expression) ? target.name.text : undefined;
+  if (!isElementAccessExpression(target) || !isStringLiteralLike(target.argumentExpression)) return undefined;
   return isExportsObject(w, target.expression) ? target.argumentExpression.text : undefined;
 }
 
 /** `exports = module.exports = …` only renames. */
 export function isBareExports(w: Walker, target: ts.Expression): boolean {
-  return ts.isIdentifier(target) && target.text === "exports" && !w.scope.find("exports");
+  return isIdentifier(target) && target.text === "exports" && !w.scope.find("exports");
 }
 
 /** `module.exports = value`. What esbuild makes of `export` is spelt out by its `__export` already. */
 export function wholeExport(w: Walker, right: ts.Expression): NodeId {
-  const esbuild = ts.isCallExpression(right) && calleeName(right.expression) === "__toCommonJS";
+  const esbuild = isCallExpression(right) && calleeName(right.expression) === "__toCommonJS";
   const value = expression(w, right, { segment: "exports", name: "exports" });
   if (!esbuild) w.exports.push({ kind: "whole", value, ...inFunction(w) });
   return value;
@@ -191,8 +192,8 @@ export function settleCommonExports(w: Walker): void {
 /** `__exportStar(require("./x"), exports)`; esbuild's `__export(target, { a: () => a })`. */
 function exportStar(w: Walker, call: ts.CallExpression): NodeId | undefined {
   const table = call.arguments[1];
-  if (table && ts.isObjectLiteralExpression(table) && calleeName(call.expression) === "__export") return exportTable(w, call, table);
-  const modules = call.arguments.filter((argument) => !ts.isIdentifier(argument) || w.scope.find(argument.text) !== undefined).map((argument) => expression(w, argument));
+  if (table && isObjectLiteralExpression(table) && calleeName(call.expression) === "__export") return exportTable(w, call, table);
+  const modules = call.arguments.filter((argument) => !isIdentifier(argument) || w.scope.find(argument.text) !== undefined).map((argument) => expression(w, argument));
   for (const value of modules) {
     const node = w.function.nodes[value];
     if (node?.kind === "import" && node.name === "*") w.exports.push({ kind: "from", name: "*", request: node.request, imported: "*" });
@@ -202,7 +203,7 @@ function exportStar(w: Walker, call: ts.CallExpression): NodeId | undefined {
 
 function exportTable(w: Walker, call: ts.CallExpression, table: ts.ObjectLiteralExpression): NodeId {
   for (const property of table.properties) {
-    if (!ts.isPropertyAssignment(property)) continue;
+    if (!isPropertyAssignment(property)) continue;
     const name = constantKey(property.name);
     const value = getterValue(property.initializer);
     if (name !== undefined && value) w.exports.push({ kind: "value", name, value: lateExpression(w, value), ...inFunction(w) });
@@ -213,11 +214,11 @@ function exportTable(w: Walker, call: ts.CallExpression, table: ts.ObjectLiteral
 /** `Object.defineProperty(exports, "a", { get: function () { return x.a; } })`. */
 function definedExport(w: Walker, call: ts.CallExpression): NodeId | undefined {
   const [target, key, descriptor] = call.arguments;
-  if (!target || !isExportsObject(w, target) || !key || !ts.isStringLiteralLike(key) || !descriptor || !ts.isObjectLiteralExpression(descriptor)) return undefined;
+  if (!target || !isExportsObject(w, target) || !key || !isStringLiteralLike(key) || !descriptor || !isObjectLiteralExpression(descriptor)) return undefined;
   for (const property of descriptor.properties) {
     const field = property.name && constantKey(property.name);
-    const value = ts.isMethodDeclaration(property) && field === "get" ? getterValue(property)
-      : !ts.isPropertyAssignment(property) ? undefined
+    const value = isMethodDeclaration(property) && field === "get" ? getterValue(property)
+      : !isPropertyAssignment(property) ? undefined
       : field === "get" ? getterValue(property.initializer)
       : field === "value" && key.text !== "__esModule" ? property.initializer : undefined;
     if (value) w.exports.push({ kind: "value", name: key.text, value: lateExpression(w, value), ...inFunction(w) });
@@ -227,10 +228,10 @@ function definedExport(w: Walker, call: ts.CallExpression): NodeId | undefined {
 
 /** What a getter that does nothing else gives. */
 function getterValue(getter: ts.Node): ts.Expression | undefined {
-  if (!ts.isArrowFunction(getter) && !ts.isFunctionExpression(getter) && !ts.isMethodDeclaration(getter)) return undefined;
-  if (!getter.body || !ts.isBlock(getter.body)) return getter.body;
+  if (!isArrowFunction(getter) && !isFunctionExpression(getter) && !isMethodDeclaration(getter)) return undefined;
+  if (!getter.body || !isBlock(getter.body)) return getter.body;
   const [only, more] = getter.body.statements;
-  return only && !more && ts.isReturnStatement(only) ? only.expression : undefined;
+  return only && !more && isReturnStatement(only) ? only.expression : undefined;
 }
 
 /** An expression that is evaluated when somebody asks, after everything was assigned. */
@@ -244,5 +245,5 @@ function lateExpression(w: Walker, node: ts.Expression): NodeId {
 
 /** `0 && (module.exports = { a, b })`: esbuild's note to other tools, never run. */
 export function isEsbuildAnnotation(node: ts.BinaryExpression): boolean {
-  return ts.isNumericLiteral(node.left) && node.left.text === "0";
+  return isNumericLiteral(node.left) && node.left.text === "0";
 }

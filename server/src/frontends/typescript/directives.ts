@@ -1,6 +1,7 @@
 import { ts } from "ts-morph";
 import type { Directive, SummaryPositions } from "../../model/summary.ts";
 import { lineStartsOf, positionAt } from "../../model/place.ts";
+import { SyntaxKind, forEachChild, getLeadingCommentRanges, isIdentifier, isJsxText, isLiteralExpression, isTemplateLiteralToken } from "./syntax.ts";
 
 type DirectivePosition = SummaryPositions["directives"][number];
 
@@ -36,13 +37,13 @@ function commentAt(source: ts.SourceFile, offset: number): Comment | undefined {
   let node: ts.Node = source;
   for (let inner: ts.Node | undefined = source; inner; ) {
     node = inner;
-    inner = ts.forEachChild(inner, (child) => (child.pos <= offset && offset < Math.max(child.end, child.kind === ts.SyntaxKind.EndOfFileToken ? source.end + 1 : 0) ? child : undefined));
+    inner = forEachChild(inner, (child) => (child.pos <= offset && offset < Math.max(child.end, child.kind === SyntaxKind.EndOfFileToken ? source.end + 1 : 0) ? child : undefined));
   }
-  if (ts.isJsxText(node)) return undefined;
+  if (isJsxText(node)) return undefined;
   let from = node.pos;
   if (offset >= node.getStart(source)) {
-    if (ts.isLiteralExpression(node) || ts.isTemplateLiteralToken(node) || ts.isIdentifier(node)) return undefined;
-    ts.forEachChild(node, (child) => {
+    if (isLiteralExpression(node) || isTemplateLiteralToken(node) || isIdentifier(node)) return undefined;
+    forEachChild(node, (child) => {
       if (child.end <= offset && child.end > from) from = child.end;
     });
     if (from === node.pos) from = node.getStart(source);
@@ -56,9 +57,9 @@ function scanTo(source: ts.SourceFile, from: number, offset: number): Comment | 
   for (;;) {
     const token = scanner.scan();
     const [start, end] = [scanner.getTokenStart(), scanner.getTokenEnd()];
-    if (token === ts.SyntaxKind.EndOfFileToken || start > offset) return undefined;
+    if (token === SyntaxKind.EndOfFileToken || start > offset) return undefined;
     if (offset >= end) continue;
-    const isComment = token === ts.SyntaxKind.SingleLineCommentTrivia || token === ts.SyntaxKind.MultiLineCommentTrivia;
+    const isComment = token === SyntaxKind.SingleLineCommentTrivia || token === SyntaxKind.MultiLineCommentTrivia;
     return isComment ? { start, end } : undefined;
   }
 }
@@ -119,7 +120,7 @@ function skipTrivia(text: string, from: number): number {
   let at = from;
   for (;;) {
     while (at < text.length && /\s/.test(text[at]!)) at++;
-    const comments = ts.getLeadingCommentRanges(text, at) ?? [];
+    const comments = getLeadingCommentRanges(text, at) ?? [];
     const last = comments[comments.length - 1];
     if (!last) return at;
     at = last.end;

@@ -1,12 +1,13 @@
-import { ts } from "ts-morph";
+import type { ts } from "ts-morph";
 import type { Doc } from "../../model/summary.ts";
 import type { Walker } from "./walker.ts";
+import { getLeadingCommentRanges } from "./syntax.ts";
 
 /** The doc comment that stands before a declaration. */
 export function docOf(w: Walker, node: ts.Node): Doc | undefined {
   const start = w.startOf(node);
   if (start - node.pos < 7) return undefined;
-  const comment = ts.getLeadingCommentRanges(w.text, node.pos)?.findLast((range) => isDoc(w.text, range));
+  const comment = getLeadingCommentRanges(w.text, node.pos)?.findLast((range) => isDoc(w.text, range));
   return comment && parseDoc(w.text.slice(comment.pos + 3, comment.end - 2));
 }
 

@@ -1,4 +1,4 @@
-import { ts } from "ts-morph";
+import type { ts } from "ts-morph";
 import type { Argument, NodeId } from "../../model/summary.ts";
 import { argumentsOf, callNode } from "./calls.ts";
 import { calleeName } from "./commonjs.ts";
@@ -7,6 +7,7 @@ import { lowerFunction } from "./functions.ts";
 import { declareStatements, declareVars } from "./hoisting.ts";
 import { statements } from "./statements.ts";
 import type { Walker } from "./walker.ts";
+import { isArrayLiteralExpression, isFunctionExpression, isIdentifier, isNumericLiteral, isPropertyAccessExpression } from "./syntax.ts";
 
 /**
  * What compilers make of `async`: `__awaiter(this, void 0, void 0, function* () {…})` is an async closure that is called at
@@ -14,7 +15,7 @@ import type { Walker } from "./walker.ts";
  */
 export function downLevelledAsync(w: Walker, call: ts.CallExpression): NodeId | undefined {
   const last = call.arguments[call.arguments.length - 1];
-  if (!last || !ts.isFunctionExpression(last)) return undefined;
+  if (!last || !isFunctionExpression(last)) return undefined;
   switch (calleeName(call.expression)) {
     case "__awaiter":
     case "__async":
@@ -40,8 +41,8 @@ function asyncClosure(w: Walker, node: ts.FunctionExpression, lexicalReceiver: b
 /** The closure's own parameters get a list, or the `arguments` of the function around it. */
 function passedOn(w: Walker, given: ts.Expression | undefined, node: ts.FunctionExpression): Argument[] {
   if (!given || node.parameters.length === 0) return [];
-  if (ts.isArrayLiteralExpression(given)) return argumentsOf(w, given.elements);
-  if (!ts.isIdentifier(given) || given.text !== "arguments") return [];
+  if (isArrayLiteralExpression(given)) return argumentsOf(w, given.elements);
+  if (!isIdentifier(given) || given.text !== "arguments") return [];
   return w.function.parameters.map((_, index) => ({ value: w.add({ kind: "parameter", index }, given) }));
 }
 
@@ -51,7 +52,7 @@ function stateMachine(w: Walker, node: ts.FunctionExpression): NodeId {
   const state = node.parameters[0]?.name;
   const span = { start: w.startOf(node), end: node.end };
   w.inFunction({ path, name: "<generator>", kind: "function", parent: w.function.path, async: true, lexicalReceiver: true }, span, (built) => {
-    built.machine = { state: state && ts.isIdentifier(state) ? state.text : "", sent: undefined };
+    built.machine = { state: state && isIdentifier(state) ? state.text : "", sent: undefined };
     declareVars(w, node.body.statements);
     declareStatements(w, node.body.statements);
     built.repeat(() => statements(w, node.body.statements));
@@ -74,9 +75,9 @@ export function machineSwitch(w: Walker, node: ts.SwitchStatement): boolean {
 /** `return [4, x]` awaits, `return [2, x]` returns, the others jump. */
 export function machineReturn(w: Walker, node: ts.ReturnStatement): boolean {
   const { machine } = w.function;
-  if (!machine || !node.expression || !ts.isArrayLiteralExpression(node.expression)) return false;
+  if (!machine || !node.expression || !isArrayLiteralExpression(node.expression)) return false;
   const [operation, operand] = node.expression.elements;
-  if (!operation || !ts.isNumericLiteral(operation)) return false;
+  if (!operation || !isNumericLiteral(operation)) return false;
   if (operation.text === "4" && operand) machine.sent = awaited(w, expression(w, operand), node);
   if (operation.text === "2") w.function.step({ kind: "return", ...(operand && { value: expression(w, operand) }) });
   return true;
@@ -88,12 +89,12 @@ export function machineCall(w: Walker, call: ts.CallExpression): NodeId | undefi
   if (!machine) return undefined;
   if (isState(w, call.expression, "sent")) return machine.sent ?? w.add({ kind: "undefined" }, call);
   const callee = call.expression;
-  if (ts.isPropertyAccessExpression(callee) && isState(w, callee.expression, "trys")) return w.add({ kind: "undefined" }, call);
+  if (isPropertyAccessExpression(callee) && isState(w, callee.expression, "trys")) return w.add({ kind: "undefined" }, call);
   return undefined;
 }
 
 /** Whether an expression is the state machine's own `name`. */
 export function isState(w: Walker, node: ts.Expression, name: string): boolean {
-  return ts.isPropertyAccessExpression(node) && node.name.text === name && ts.isIdentifier(node.expression)
+  return isPropertyAccessExpression(node) && node.name.text === name && isIdentifier(node.expression)
     && node.expression.text === w.function.machine?.state;
 }

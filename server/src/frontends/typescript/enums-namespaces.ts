@@ -1,4 +1,4 @@
-import { ts } from "ts-morph";
+import type { ts } from "ts-morph";
 import type { Node, NodeId, ObjectEntry } from "../../model/summary.ts";
 import type { VariableBinding } from "./bindings.ts";
 import { expression } from "./expressions.ts";
@@ -8,6 +8,7 @@ import { hasModifier, isExported } from "./imports.ts";
 import { constantKey } from "./keys.ts";
 import { statements } from "./statements.ts";
 import type { Walker } from "./walker.ts";
+import { SyntaxKind, isClassDeclaration, isEnumDeclaration, isFunctionDeclaration, isIdentifier, isModuleBlock, isModuleDeclaration, isVariableStatement } from "./syntax.ts";
 
 /** An enum is an object of its members' values; members see each other by name. */
 export function enumDeclaration(w: Walker, node: ts.EnumDeclaration): void {
@@ -32,10 +33,12 @@ export function enumDeclaration(w: Walker, node: ts.EnumDeclaration): void {
 
 /** A namespace is an object of what it exports; its statements run where it stands. */
 export function namespaceDeclaration(w: Walker, node: ts.ModuleDeclaration): void {
-  if (!ts.isIdentifier(node.name) || node.name.text === "global" || !node.body) return;
+  if (!isIdentifier(node.name) || node.name.text === "global" || !node.body) return;
   const entries: ObjectEntry[] = [];
   const spans: number[] = [];
   const ambient = isAmbient(w, node);
+  const outer = w.namespace;
+  w.namespace = w.pathOf(node.name.text);
   w.namespaceDepth++;
   if (ambient) w.ambientDepth++;
   w.inScope(() => {
@@ -49,24 +52,25 @@ export function namespaceDeclaration(w: Walker, node: ts.ModuleDeclaration): voi
   });
   if (ambient) w.ambientDepth--;
   w.namespaceDepth--;
+  w.namespace = outer;
   finishDeclaration(w, node, node.name, entries, spans);
 }
 
 /** `namespace A.B {}` holds `B` as its only statement, exported. */
 function bodyOf(body: ts.NamespaceBody | ts.Identifier | ts.JSDocNamespaceBody): readonly ts.Statement[] {
-  if (ts.isModuleBlock(body)) return body.statements;
-  return ts.isModuleDeclaration(body) ? [body] : [];
+  if (isModuleBlock(body)) return body.statements;
+  return isModuleDeclaration(body) ? [body] : [];
 }
 
 function exportedNames(list: readonly ts.Statement[], ambient: boolean): ts.Identifier[] {
   const names: ts.Identifier[] = [];
   for (const statement of list) {
-    if (!ambient && !isExported(statement) && !(ts.isModuleDeclaration(statement) && list.length === 1)) continue;
-    if (ts.isVariableStatement(statement)) {
-      for (const { name } of statement.declarationList.declarations) if (ts.isIdentifier(name)) names.push(name);
-    } else if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement) || ts.isEnumDeclaration(statement)) {
+    if (!ambient && !isExported(statement) && !(isModuleDeclaration(statement) && list.length === 1)) continue;
+    if (isVariableStatement(statement)) {
+      for (const { name } of statement.declarationList.declarations) if (isIdentifier(name)) names.push(name);
+    } else if (isFunctionDeclaration(statement) || isClassDeclaration(statement) || isEnumDeclaration(statement)) {
       if (statement.name && !names.some((n) => n.text === statement.name?.text)) names.push(statement.name);
-    } else if (ts.isModuleDeclaration(statement) && ts.isIdentifier(statement.name)) names.push(statement.name);
+    } else if (isModuleDeclaration(statement) && isIdentifier(statement.name)) names.push(statement.name);
   }
   return names;
 }
@@ -81,7 +85,7 @@ function finishDeclaration(w: Walker, node: ts.DeclarationStatement, name: ts.Id
     if (spans.length > 0) w.function.entries[object] = spans;
     w.assignVariable(binding, object);
   }
-  if (isExported(node)) w.exportLater(hasModifier(node, ts.SyntaxKind.DefaultKeyword) ? "default" : name.text, name);
+  if (isExported(node)) w.exportLater(hasModifier(node, SyntaxKind.DefaultKeyword) ? "default" : name.text, name);
 }
 
 function extend(w: Walker, binding: VariableBinding, node: ts.Node, entries: readonly ObjectEntry[]): void {

@@ -3,6 +3,7 @@ import type {
 } from "../../model/summary.ts";
 import type { VariableBinding } from "./bindings.ts";
 import { Environment } from "./environment.ts";
+import { UniqueNames } from "./unique-names.ts";
 
 /**
  * A guard that is written to the summary only when a step stands under it. `nothing`: the left side of `??`;
@@ -71,7 +72,7 @@ export class FunctionBuilder {
 
   private readonly steps: Step[] = [];
   private readonly guards: Guard[] = [];
-  private readonly names = new Set<string>();
+  private names: UniqueNames | undefined;
   private loops = 0;
   private usesInLoops: { readonly variable: VariableBinding; readonly node: NodeId }[] = [];
   private readonly defined: { readonly variable: VariableBinding; readonly ordinal: number }[] = [];
@@ -93,7 +94,8 @@ export class FunctionBuilder {
   }
 
   step(step: StepWithoutGuard): void {
-    this.steps.push(this.guard ? { ...step, guard: this.guardId(this.guard) } : step);
+    if (this.guard) (step as { guard?: GuardId }).guard = this.guardId(this.guard);
+    this.steps.push(step);
   }
 
   guardId(pending: PendingGuard): GuardId {
@@ -114,10 +116,8 @@ export class FunctionBuilder {
 
   /** A name for a variable that no other variable of this function has. */
   uniqueName(name: string): string {
-    let unique = name;
-    for (let n = 2; this.names.has(unique); n++) unique = `${name}#${n}`;
-    this.names.add(unique);
-    return unique;
+    this.names ??= new UniqueNames();
+    return this.names.take(name);
   }
 
   /** A definition made in this function's own body, which ends the reach of the ones before it. */

@@ -1,4 +1,4 @@
-import { ts } from "ts-morph";
+import type { ts } from "ts-morph";
 import type { FunctionSummary, NodeId, Parameter } from "../../model/summary.ts";
 import type { ParameterBinding } from "./bindings.ts";
 import { docOf } from "./docs.ts";
@@ -13,6 +13,7 @@ import { bindName } from "./patterns.ts";
 import { statements } from "./statements.ts";
 import { declareTypeParameters, typePath } from "./types.ts";
 import type { Walker } from "./walker.ts";
+import { SyntaxKind, isArrowFunction, isBlock, isFunctionExpression, isIdentifier } from "./syntax.ts";
 
 /** Declares a function and defines its variable at once: function declarations are hoisted with their value. */
 export function declareFunction(w: Walker, node: ts.FunctionDeclaration): void {
@@ -25,12 +26,12 @@ export function declareFunction(w: Walker, node: ts.FunctionDeclaration): void {
 }
 
 export function isAmbient(w: Walker, node: ts.Node): boolean {
-  return w.ambient || w.ambientDepth > 0 || hasModifier(node, ts.SyntaxKind.DeclareKeyword);
+  return w.ambient || w.ambientDepth > 0 || hasModifier(node, SyntaxKind.DeclareKeyword);
 }
 
 /** The body of a declared function, read where it stands. */
 export function functionDeclaration(w: Walker, node: ts.FunctionDeclaration): void {
-  const isDefault = hasModifier(node, ts.SyntaxKind.DefaultKeyword);
+  const isDefault = hasModifier(node, SyntaxKind.DefaultKeyword);
   if (!w.declaredFunctions.has(node)) declareFunction(w, node);
   const known = w.declaredFunctions.get(node);
   if (node.name && known !== undefined) {
@@ -42,8 +43,8 @@ export function functionDeclaration(w: Walker, node: ts.FunctionDeclaration): vo
 }
 
 export function functionExpression(w: Walker, node: ts.ArrowFunction | ts.FunctionExpression, naming: Naming | undefined): NodeId {
-  const own = ts.isFunctionExpression(node) ? node.name : undefined;
-  const fallback = ts.isArrowFunction(node) ? "<arrow>" : "<function>";
+  const own = isFunctionExpression(node) ? node.name : undefined;
+  const fallback = isArrowFunction(node) ? "<arrow>" : "<function>";
   const segment = own?.text ?? naming?.segment ?? fallback;
   const path = w.functionPath(w.pathOf(segment));
   const value = w.add({ kind: "function", function: path }, node);
@@ -77,9 +78,9 @@ export function memberFunction(w: Walker, node: ts.FunctionLikeDeclaration, kind
 
 export function headingOf(node: ts.FunctionLikeDeclaration): Pick<FunctionHeading, "async" | "generator" | "lexicalReceiver"> {
   return {
-    ...(hasModifier(node, ts.SyntaxKind.AsyncKeyword) && { async: true }),
+    ...(hasModifier(node, SyntaxKind.AsyncKeyword) && { async: true }),
     ...(node.asteriskToken && { generator: true }),
-    ...(ts.isArrowFunction(node) && { lexicalReceiver: true }),
+    ...(isArrowFunction(node) && { lexicalReceiver: true }),
   };
 }
 
@@ -93,7 +94,7 @@ export function lowerFunction(w: Walker, node: ts.FunctionLikeDeclaration, headi
     if (returned) built.returnType = typePath(w, returned);
     lowerParameters(w, node, comment?.parameters);
     if (!node.body) return;
-    if (!ts.isBlock(node.body)) {
+    if (!isBlock(node.body)) {
       built.step({ kind: "return", value: expression(w, node.body) });
       return;
     }
@@ -104,12 +105,12 @@ export function lowerFunction(w: Walker, node: ts.FunctionLikeDeclaration, headi
 }
 
 function lowerParameters(w: Walker, node: ts.FunctionLikeDeclaration, annotated: ReadonlyMap<string, ts.TypeNode> | undefined): void {
-  const list = node.parameters.filter((p) => !(ts.isIdentifier(p.name) && p.name.text === "this"));
+  const list = node.parameters.filter((p) => !(isIdentifier(p.name) && p.name.text === "this"));
   for (const [index, parameter] of list.entries()) declareParameter(w, parameter, index, annotated);
   const destructured: { readonly parameter: ts.ParameterDeclaration; readonly index: number }[] = [];
   for (const [index, parameter] of list.entries()) {
     if (parameter.initializer) defaultOf(w, parameter.initializer, index, parameter);
-    if (!ts.isIdentifier(parameter.name)) destructured.push({ parameter, index });
+    if (!isIdentifier(parameter.name)) destructured.push({ parameter, index });
   }
   for (const { parameter, index } of destructured) {
     bindName(w, parameter.name, w.add({ kind: "parameter", index }, parameter.name), parameter.type);
@@ -118,7 +119,7 @@ function lowerParameters(w: Walker, node: ts.FunctionLikeDeclaration, annotated:
 
 function declareParameter(w: Walker, parameter: ts.ParameterDeclaration, index: number, annotated: ReadonlyMap<string, ts.TypeNode> | undefined): void {
   const built = w.function;
-  const name = ts.isIdentifier(parameter.name) ? parameter.name.text : "";
+  const name = isIdentifier(parameter.name) ? parameter.name.text : "";
   const annotation = parameter.type ?? annotated?.get(name);
   const type = annotation && typePath(w, annotation);
   const isField = parameter.modifiers?.some((m) => isPropertyModifier(m.kind)) ?? false;
@@ -137,9 +138,9 @@ function declareParameter(w: Walker, parameter: ts.ParameterDeclaration, index: 
   }
 }
 
-export function isPropertyModifier(kind: ts.SyntaxKind): boolean {
-  return kind === ts.SyntaxKind.PublicKeyword || kind === ts.SyntaxKind.PrivateKeyword || kind === ts.SyntaxKind.ProtectedKeyword
-    || kind === ts.SyntaxKind.ReadonlyKeyword || kind === ts.SyntaxKind.OverrideKeyword;
+export function isPropertyModifier(kind: SyntaxKind): boolean {
+  return kind === SyntaxKind.PublicKeyword || kind === SyntaxKind.PrivateKeyword || kind === SyntaxKind.ProtectedKeyword
+    || kind === SyntaxKind.ReadonlyKeyword || kind === SyntaxKind.OverrideKeyword;
 }
 
 function defaultOf(w: Walker, initializer: ts.Expression, index: number, at: ts.ParameterDeclaration): void {

@@ -1,74 +1,75 @@
-import { ts } from "ts-morph";
+import type { ts } from "ts-morph";
 import type { VariableBinding } from "./bindings.ts";
 import { bindImport, bindImportEquals } from "./imports.ts";
 import { nameClass } from "./classes.ts";
 import { declareFunction } from "./functions.ts";
 import type { Walker } from "./walker.ts";
+import { NodeFlags, SyntaxKind, isBindingElement, isFunctionDeclaration, isIdentifier } from "./syntax.ts";
 
 /** Declares what a block's own statements declare, before any of them is read: names may be used above their declaration. */
 export function declareStatements(w: Walker, statements: readonly ts.Statement[]): void {
   for (const statement of statements) declareStatement(w, statement);
   for (const statement of statements) {
-    if (ts.isFunctionDeclaration(statement)) declareFunction(w, statement);
+    if (isFunctionDeclaration(statement)) declareFunction(w, statement);
   }
 }
 
 function declareStatement(w: Walker, statement: ts.Statement): void {
   switch (statement.kind) {
-    case ts.SyntaxKind.VariableStatement: {
+    case SyntaxKind.VariableStatement: {
       const list = (statement as ts.VariableStatement).declarationList;
-      if (list.flags & ts.NodeFlags.BlockScoped) declareList(w, list);
+      if (list.flags & NodeFlags.BlockScoped) declareList(w, list);
       break;
     }
-    case ts.SyntaxKind.ClassDeclaration: {
+    case SyntaxKind.ClassDeclaration: {
       const declaration = statement as ts.ClassDeclaration;
       if (!declaration.name) break;
       const variable = w.declareVariable(declaration.name.text, false);
       variable.classPath ??= nameClass(w, declaration, declaration.name.text);
       break;
     }
-    case ts.SyntaxKind.EnumDeclaration:
+    case SyntaxKind.EnumDeclaration:
       w.declareVariable((statement as ts.EnumDeclaration).name.text, false);
       break;
-    case ts.SyntaxKind.ModuleDeclaration: {
+    case SyntaxKind.ModuleDeclaration: {
       const { name } = statement as ts.ModuleDeclaration;
-      if (ts.isIdentifier(name) && name.text !== "global") w.declareVariable(name.text, false);
+      if (isIdentifier(name) && name.text !== "global") w.declareVariable(name.text, false);
       break;
     }
-    case ts.SyntaxKind.InterfaceDeclaration: {
+    case SyntaxKind.InterfaceDeclaration: {
       const declaration = statement as ts.InterfaceDeclaration;
       w.scope.declareType(declaration.name.text, { kind: "interface", declaration });
       break;
     }
-    case ts.SyntaxKind.TypeAliasDeclaration: {
+    case SyntaxKind.TypeAliasDeclaration: {
       const declaration = statement as ts.TypeAliasDeclaration;
       w.scope.declareType(declaration.name.text, { kind: "alias", declaration });
       break;
     }
-    case ts.SyntaxKind.ImportDeclaration:
+    case SyntaxKind.ImportDeclaration:
       bindImport(w, statement as ts.ImportDeclaration);
       break;
-    case ts.SyntaxKind.ImportEqualsDeclaration:
+    case SyntaxKind.ImportEqualsDeclaration:
       bindImportEquals(w, statement as ts.ImportEqualsDeclaration);
       break;
-    case ts.SyntaxKind.LabeledStatement:
+    case SyntaxKind.LabeledStatement:
       declareStatement(w, (statement as ts.LabeledStatement).statement);
       break;
   }
 }
 
 export function declareList(w: Walker, list: ts.VariableDeclarationList): void {
-  const constant = (list.flags & ts.NodeFlags.Const) !== 0;
+  const constant = (list.flags & NodeFlags.Const) !== 0;
   for (const declaration of list.declarations) declareName(w, declaration.name, constant);
 }
 
 export function declareName(w: Walker, name: ts.BindingName, constant: boolean): void {
-  if (ts.isIdentifier(name)) {
+  if (isIdentifier(name)) {
     w.declareVariable(name.text, constant);
     return;
   }
   for (const element of name.elements) {
-    if (ts.isBindingElement(element)) declareName(w, element.name, constant);
+    if (isBindingElement(element)) declareName(w, element.name, constant);
   }
 }
 
@@ -81,33 +82,33 @@ function declareVarsOf(w: Walker, node: ts.Node | undefined, depth: number): voi
   if (!node || depth > 400) return;
   const within = (child: ts.Node | undefined): void => declareVarsOf(w, child, depth + 1);
   switch (node.kind) {
-    case ts.SyntaxKind.VariableStatement:
+    case SyntaxKind.VariableStatement:
       return within((node as ts.VariableStatement).declarationList);
-    case ts.SyntaxKind.VariableDeclarationList: {
+    case SyntaxKind.VariableDeclarationList: {
       const list = node as ts.VariableDeclarationList;
-      if (list.flags & ts.NodeFlags.BlockScoped) return;
+      if (list.flags & NodeFlags.BlockScoped) return;
       for (const declaration of list.declarations) declareVarName(w, declaration.name);
       return;
     }
-    case ts.SyntaxKind.Block:
+    case SyntaxKind.Block:
       return declareVars(w, (node as ts.Block).statements, depth + 1);
-    case ts.SyntaxKind.IfStatement:
+    case SyntaxKind.IfStatement:
       within((node as ts.IfStatement).thenStatement);
       return within((node as ts.IfStatement).elseStatement);
-    case ts.SyntaxKind.ForStatement:
-    case ts.SyntaxKind.ForOfStatement:
-    case ts.SyntaxKind.ForInStatement:
+    case SyntaxKind.ForStatement:
+    case SyntaxKind.ForOfStatement:
+    case SyntaxKind.ForInStatement:
       within((node as ts.ForStatement).initializer);
       return within((node as ts.ForStatement).statement);
-    case ts.SyntaxKind.WhileStatement:
-    case ts.SyntaxKind.DoStatement:
-    case ts.SyntaxKind.WithStatement:
-    case ts.SyntaxKind.LabeledStatement:
+    case SyntaxKind.WhileStatement:
+    case SyntaxKind.DoStatement:
+    case SyntaxKind.WithStatement:
+    case SyntaxKind.LabeledStatement:
       return within((node as ts.WhileStatement).statement);
-    case ts.SyntaxKind.SwitchStatement:
+    case SyntaxKind.SwitchStatement:
       for (const clause of (node as ts.SwitchStatement).caseBlock.clauses) declareVars(w, clause.statements, depth + 1);
       return;
-    case ts.SyntaxKind.TryStatement: {
+    case SyntaxKind.TryStatement: {
       const attempt = node as ts.TryStatement;
       within(attempt.tryBlock);
       within(attempt.catchClause?.block);
@@ -117,12 +118,12 @@ function declareVarsOf(w: Walker, node: ts.Node | undefined, depth: number): voi
 }
 
 function declareVarName(w: Walker, name: ts.BindingName): void {
-  if (ts.isIdentifier(name)) {
+  if (isIdentifier(name)) {
     if (!w.scope.own(name.text)) w.declareVariable(name.text, false);
     return;
   }
   for (const element of name.elements) {
-    if (ts.isBindingElement(element)) declareVarName(w, element.name);
+    if (isBindingElement(element)) declareVarName(w, element.name);
   }
 }
 

@@ -1,19 +1,20 @@
-import { ts } from "ts-morph";
+import type { ts } from "ts-morph";
 import type { ImportRequest } from "../../model/summary.ts";
 import { expression } from "./expressions.ts";
 import type { Walker } from "./walker.ts";
+import { SyntaxKind, isExternalModuleReference, isIdentifier, isNamedExports, isNamedImports, isNamespaceExport, isNamespaceImport, isStringLiteral, isStringLiteralLike } from "./syntax.ts";
 
 /** `import …  from "x"`: a request, and a binding for every name it brings. */
 export function bindImport(w: Walker, declaration: ts.ImportDeclaration): void {
-  if (!ts.isStringLiteral(declaration.moduleSpecifier)) return;
+  if (!isStringLiteral(declaration.moduleSpecifier)) return;
   const clause = declaration.importClause;
   const named = clause?.namedBindings;
-  const onlyTypes = named !== undefined && ts.isNamedImports(named) && named.elements.length > 0 && named.elements.every((e) => e.isTypeOnly);
-  const typeOnly = clause !== undefined && (clause.phaseModifier === ts.SyntaxKind.TypeKeyword || (!clause.name && onlyTypes));
+  const onlyTypes = named !== undefined && isNamedImports(named) && named.elements.length > 0 && named.elements.every((e) => e.isTypeOnly);
+  const typeOnly = clause !== undefined && (clause.phaseModifier === SyntaxKind.TypeKeyword || (!clause.name && onlyTypes));
   const request = w.request({ specifier: declaration.moduleSpecifier.text, form: "import", typeOnly }, declaration);
   if (clause?.name) w.scope.declare(clause.name.text, { kind: "import", request, name: "default" });
   if (!named) return;
-  if (ts.isNamespaceImport(named)) {
+  if (isNamespaceImport(named)) {
     w.scope.declare(named.name.text, { kind: "import", request, name: "*" });
     return;
   }
@@ -25,11 +26,11 @@ export function bindImport(w: Walker, declaration: ts.ImportDeclaration): void {
 /** `import x = require("y")` binds a module, `import x = A.B` a variable. */
 export function bindImportEquals(w: Walker, declaration: ts.ImportEqualsDeclaration): void {
   const reference = declaration.moduleReference;
-  if (!ts.isExternalModuleReference(reference)) {
+  if (!isExternalModuleReference(reference)) {
     w.declareVariable(declaration.name.text, true).typeName = reference;
     return;
   }
-  if (!ts.isStringLiteralLike(reference.expression)) return;
+  if (!isStringLiteralLike(reference.expression)) return;
   const request = w.request({ specifier: reference.expression.text, form: "require", typeOnly: declaration.isTypeOnly }, declaration);
   w.scope.declare(declaration.name.text, { kind: "import", request, name: "*" });
 }
@@ -37,7 +38,7 @@ export function bindImportEquals(w: Walker, declaration: ts.ImportEqualsDeclarat
 /** `import x = A.B` runs where it stands. */
 export function importEquals(w: Walker, declaration: ts.ImportEqualsDeclaration): void {
   const binding = w.scope.find(declaration.name.text);
-  if (ts.isExternalModuleReference(declaration.moduleReference)) {
+  if (isExternalModuleReference(declaration.moduleReference)) {
     if (isExported(declaration)) w.exportLater(declaration.name.text, declaration.name);
     return;
   }
@@ -47,7 +48,7 @@ export function importEquals(w: Walker, declaration: ts.ImportEqualsDeclaration)
 }
 
 function entityName(w: Walker, name: ts.EntityName): number {
-  if (ts.isIdentifier(name)) return w.use(name.text, name);
+  if (isIdentifier(name)) return w.use(name.text, name);
   return w.add({ kind: "member", of: entityName(w, name.left), name: name.right.text }, name);
 }
 
@@ -55,12 +56,12 @@ function entityName(w: Walker, name: ts.EntityName): number {
 export function exportDeclaration(w: Walker, declaration: ts.ExportDeclaration): void {
   const clause = declaration.exportClause;
   const specifier = declaration.moduleSpecifier;
-  if (specifier && ts.isStringLiteral(specifier)) {
-    const onlyTypes = clause !== undefined && ts.isNamedExports(clause) && clause.elements.length > 0 && clause.elements.every((e) => e.isTypeOnly);
+  if (specifier && isStringLiteral(specifier)) {
+    const onlyTypes = clause !== undefined && isNamedExports(clause) && clause.elements.length > 0 && clause.elements.every((e) => e.isTypeOnly);
     const asked: ImportRequest = { specifier: specifier.text, form: "export", typeOnly: declaration.isTypeOnly || onlyTypes };
     const request = w.request(asked, declaration);
     if (!clause) w.exports.push({ kind: "from", name: "*", request, imported: "*" });
-    else if (ts.isNamespaceExport(clause)) w.exports.push({ kind: "from", name: clause.name.text, request, imported: "*" });
+    else if (isNamespaceExport(clause)) w.exports.push({ kind: "from", name: clause.name.text, request, imported: "*" });
     else {
       for (const element of clause.elements) {
         w.exports.push({ kind: "from", name: element.name.text, request, imported: (element.propertyName ?? element.name).text });
@@ -68,10 +69,10 @@ export function exportDeclaration(w: Walker, declaration: ts.ExportDeclaration):
     }
     return;
   }
-  if (!clause || !ts.isNamedExports(clause)) return;
+  if (!clause || !isNamedExports(clause)) return;
   for (const element of clause.elements) {
     const local = element.propertyName ?? element.name;
-    if (ts.isIdentifier(local)) w.pendingExports.push({ name: element.name.text, local });
+    if (isIdentifier(local)) w.pendingExports.push({ name: element.name.text, local });
   }
 }
 
@@ -82,7 +83,7 @@ export function exportAssignment(w: Walker, assignment: ts.ExportAssignment): vo
     w.exports.push({ kind: "whole", value });
     return;
   }
-  if (ts.isIdentifier(assignment.expression)) {
+  if (isIdentifier(assignment.expression)) {
     w.exportLater("default", assignment.expression);
     return;
   }
@@ -109,9 +110,9 @@ export function settleExports(w: Walker): void {
 }
 
 export function isExported(node: ts.Node): boolean {
-  return hasModifier(node, ts.SyntaxKind.ExportKeyword);
+  return hasModifier(node, SyntaxKind.ExportKeyword);
 }
 
-export function hasModifier(node: ts.Node, kind: ts.SyntaxKind): boolean {
+export function hasModifier(node: ts.Node, kind: SyntaxKind): boolean {
   return (node as { modifiers?: ts.NodeArray<ts.ModifierLike> }).modifiers?.some((m) => m.kind === kind) ?? false;
 }

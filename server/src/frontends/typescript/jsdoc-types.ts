@@ -1,5 +1,6 @@
-import { ts } from "ts-morph";
+import type { ts } from "ts-morph";
 import type { Walker } from "./walker.ts";
+import { isIdentifier, isJSDocParameterTag, isJSDocReturnTag, isJSDocTypeLiteral, isJSDocTypeTag } from "./syntax.ts";
 
 /** What the doc comment of a JavaScript declaration says of types. */
 export interface CommentTypes {
@@ -20,10 +21,10 @@ export function jsdocOf(w: Walker, node: ts.Node): CommentTypes | undefined {
   let type: ts.TypeNode | undefined;
   let returns: ts.TypeNode | undefined;
   for (const tag of comments.flatMap((comment) => comment.tags ?? [])) {
-    if (ts.isJSDocParameterTag(tag) && ts.isIdentifier(tag.name) && tag.typeExpression && !ts.isJSDocTypeLiteral(tag.typeExpression)) {
+    if (isJSDocParameterTag(tag) && isIdentifier(tag.name) && tag.typeExpression && !isJSDocTypeLiteral(tag.typeExpression)) {
       parameters.set(tag.name.text, tag.typeExpression.type);
-    } else if (ts.isJSDocTypeTag(tag)) type = tag.typeExpression.type;
-    else if (ts.isJSDocReturnTag(tag)) returns = tag.typeExpression?.type;
+    } else if (isJSDocTypeTag(tag)) type = tag.typeExpression.type;
+    else if (isJSDocReturnTag(tag)) returns = tag.typeExpression?.type;
   }
   return { type, returns, parameters };
 }

@@ -1,17 +1,18 @@
-import { ts } from "ts-morph";
+import type { ts } from "ts-morph";
+import { SyntaxKind, isNumericLiteral, isStringLiteralLike } from "./syntax.ts";
 
 /** The text of a property name that is constant: `a`, `"a"`, `1`, `["a"]`, `#a`. */
 export function constantKey(name: ts.PropertyName | ts.BindingName): string | undefined {
   switch (name.kind) {
-    case ts.SyntaxKind.Identifier:
-    case ts.SyntaxKind.PrivateIdentifier:
-    case ts.SyntaxKind.StringLiteral:
-    case ts.SyntaxKind.NoSubstitutionTemplateLiteral:
-    case ts.SyntaxKind.NumericLiteral:
+    case SyntaxKind.Identifier:
+    case SyntaxKind.PrivateIdentifier:
+    case SyntaxKind.StringLiteral:
+    case SyntaxKind.NoSubstitutionTemplateLiteral:
+    case SyntaxKind.NumericLiteral:
       return (name as ts.Identifier).text;
-    case ts.SyntaxKind.ComputedPropertyName: {
+    case SyntaxKind.ComputedPropertyName: {
       const { expression } = name as ts.ComputedPropertyName;
-      return ts.isStringLiteralLike(expression) || ts.isNumericLiteral(expression) ? expression.text : undefined;
+      return isStringLiteralLike(expression) || isNumericLiteral(expression) ? expression.text : undefined;
     }
     default:
       return undefined;

@@ -1,4 +1,4 @@
-import { ts } from "ts-morph";
+import type { ts } from "ts-morph";
 import type { ListItem, NodeId, ObjectEntry } from "../../model/summary.ts";
 import { callNode } from "./calls.ts";
 import { expression } from "./expressions.ts";
@@ -7,6 +7,7 @@ import { constantKey } from "./keys.ts";
 import type { Naming } from "./naming.ts";
 import { memberNaming } from "./naming.ts";
 import type { Walker } from "./walker.ts";
+import { SyntaxKind, isComputedPropertyName, isSpreadElement, isTemplateExpression } from "./syntax.ts";
 
 export function objectLiteral(w: Walker, node: ts.ObjectLiteralExpression, naming: Naming | undefined): NodeId {
   const entries: ObjectEntry[] = [];
@@ -24,20 +25,20 @@ export function objectLiteral(w: Walker, node: ts.ObjectLiteralExpression, namin
 
 function objectEntry(w: Walker, property: ts.ObjectLiteralElementLike, naming: Naming | undefined): ObjectEntry | undefined {
   switch (property.kind) {
-    case ts.SyntaxKind.SpreadAssignment:
+    case SyntaxKind.SpreadAssignment:
       return { spread: expression(w, property.expression) };
-    case ts.SyntaxKind.ShorthandPropertyAssignment:
+    case SyntaxKind.ShorthandPropertyAssignment:
       return { key: property.name.text, value: w.use(property.name.text, property.name) };
-    case ts.SyntaxKind.PropertyAssignment:
+    case SyntaxKind.PropertyAssignment:
       return keyed(w, property.name, () => expression(w, property.initializer, memberNaming(naming, property.name, property)));
-    case ts.SyntaxKind.MethodDeclaration:
+    case SyntaxKind.MethodDeclaration:
       return keyed(w, property.name, () => memberFunction(w, property, "function", memberNaming(naming, property.name, property)));
-    case ts.SyntaxKind.GetAccessor:
+    case SyntaxKind.GetAccessor:
       return keyed(w, property.name, () => {
         const getter = memberFunction(w, property, "getter", memberNaming(naming, property.name, property));
         return callNode(w, { callee: getter, arguments: [] }, property);
       });
-    case ts.SyntaxKind.SetAccessor:
+    case SyntaxKind.SetAccessor:
       memberFunction(w, property, "setter", memberNaming(naming, property.name, property));
       return undefined;
   }
@@ -46,7 +47,7 @@ function objectEntry(w: Walker, property: ts.ObjectLiteralElementLike, naming: N
 function keyed(w: Walker, name: ts.PropertyName, value: () => NodeId): ObjectEntry {
   const key = constantKey(name);
   if (key !== undefined) return { key, value: value() };
-  const computed = ts.isComputedPropertyName(name) ? expression(w, name.expression) : w.add({ kind: "unknown", reason: "property name" }, name);
+  const computed = isComputedPropertyName(name) ? expression(w, name.expression) : w.add({ kind: "unknown", reason: "property name" }, name);
   return { computed, value: value() };
 }
 
@@ -54,7 +55,7 @@ export function listLiteral(w: Walker, node: ts.ArrayLiteralExpression): NodeId 
   const items: ListItem[] = [];
   const spans: number[] = [];
   for (const element of node.elements) {
-    items.push(ts.isSpreadElement(element) ? { spread: expression(w, element.expression) } : expression(w, element));
+    items.push(isSpreadElement(element) ? { spread: expression(w, element.expression) } : expression(w, element));
     spans.push(w.startOf(element), element.end);
   }
   const list = w.add({ kind: "list", items }, node);
@@ -75,8 +76,8 @@ export function template(w: Walker, node: ts.TemplateExpression): NodeId {
 /** `` tag`a${x}b` `` calls `tag(["a", "b"], x)`. */
 export function tagged(w: Walker, node: ts.TaggedTemplateExpression): NodeId {
   const callee = expression(w, node.tag);
-  const pieces = ts.isTemplateExpression(node.template) ? [node.template.head, ...node.template.templateSpans.map((s) => s.literal)] : [node.template];
+  const pieces = isTemplateExpression(node.template) ? [node.template.head, ...node.template.templateSpans.map((s) => s.literal)] : [node.template];
   const texts = w.add({ kind: "list", items: pieces.map((piece) => w.add({ kind: "literal", value: piece.text }, piece)) }, node.template);
-  const values = ts.isTemplateExpression(node.template) ? node.template.templateSpans.map((s) => expression(w, s.expression)) : [];
+  const values = isTemplateExpression(node.template) ? node.template.templateSpans.map((s) => expression(w, s.expression)) : [];
   return callNode(w, { callee, arguments: [texts, ...values].map((value) => ({ value })), form: "tag" }, node);
 }

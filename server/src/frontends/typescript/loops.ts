@@ -1,4 +1,4 @@
-import { ts } from "ts-morph";
+import type { ts } from "ts-morph";
 import type { NodeId } from "../../model/summary.ts";
 import { assignTo } from "./assignments.ts";
 import { expression } from "./expressions.ts";
@@ -8,6 +8,7 @@ import { declareList } from "./hoisting.ts";
 import { bindName } from "./patterns.ts";
 import { headerList, statement } from "./statements.ts";
 import type { Walker } from "./walker.ts";
+import { NodeFlags, SyntaxKind, isForOfStatement, isNumericLiteral, isVariableDeclarationList } from "./syntax.ts";
 
 /** Runs `body` under the guard of a loop; what follows stands where the loop stood. */
 function loop(w: Walker, labels: readonly string[], over: NodeId | undefined, endless: boolean, body: (guard: PendingGuard) => void): void {
@@ -28,27 +29,27 @@ export function forEachLoop(w: Walker, node: ts.ForOfStatement | ts.ForInStateme
   const of = expression(w, node.expression);
   w.inScope(() => loop(w, labels, of, false, (guard) => {
     const id = w.function.guardId(guard);
-    const inOrder = ts.isForOfStatement(node) ? {} : { keys: true };
+    const inOrder = isForOfStatement(node) ? {} : { keys: true };
     let element = w.add({ kind: "element", of, loop: id, ...inOrder }, node.initializer);
-    if (ts.isForOfStatement(node) && node.awaitModifier) element = w.add({ kind: "await", of: element }, node.initializer);
+    if (isForOfStatement(node) && node.awaitModifier) element = w.add({ kind: "await", of: element }, node.initializer);
     bindHeader(w, node.initializer, element);
     statement(w, node.statement);
   }));
 }
 
 function bindHeader(w: Walker, header: ts.ForInitializer, element: NodeId): void {
-  if (!ts.isVariableDeclarationList(header)) {
+  if (!isVariableDeclarationList(header)) {
     assignTo(w, header, element);
     return;
   }
-  if (header.flags & ts.NodeFlags.BlockScoped) declareList(w, header);
+  if (header.flags & NodeFlags.BlockScoped) declareList(w, header);
   const [declaration] = header.declarations;
   if (declaration) bindName(w, declaration.name, element, declaration.type);
 }
 
 export function forLoop(w: Walker, node: ts.ForStatement, labels: readonly string[]): void {
   w.inScope(() => {
-    if (node.initializer && ts.isVariableDeclarationList(node.initializer)) headerList(w, node.initializer);
+    if (node.initializer && isVariableDeclarationList(node.initializer)) headerList(w, node.initializer);
     else if (node.initializer) expression(w, node.initializer);
     loop(w, labels, undefined, !node.condition, (guard) => {
       if (node.condition) expression(w, node.condition);
@@ -76,5 +77,5 @@ export function doLoop(w: Walker, node: ts.DoStatement, labels: readonly string[
 }
 
 function isTrue(node: ts.Expression): boolean {
-  return node.kind === ts.SyntaxKind.TrueKeyword || (ts.isNumericLiteral(node) && node.text !== "0");
+  return node.kind === SyntaxKind.TrueKeyword || (isNumericLiteral(node) && node.text !== "0");
 }

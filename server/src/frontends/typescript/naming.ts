@@ -1,5 +1,6 @@
-import { ts } from "ts-morph";
+import type { ts } from "ts-morph";
 import { constantKey } from "./keys.ts";
+import { isElementAccessExpression, isIdentifier, isPropertyAccessExpression, isStringLiteralLike } from "./syntax.ts";
 
 /** What a nameless function or class is called by: the variable or property it is written into. */
 export interface Naming {
@@ -12,9 +13,9 @@ export interface Naming {
 
 /** Naming by the target of an assignment: a variable's name or the last property. */
 export function namingOf(target: ts.Node, documented?: ts.Node): Naming | undefined {
-  const name = ts.isIdentifier(target) ? target.text
-    : ts.isPropertyAccessExpression(target) ? target.name.text
-    : ts.isElementAccessExpression(target) && ts.isStringLiteralLike(target.argumentExpression) ? target.argumentExpression.text
+  const name = isIdentifier(target) ? target.text
+    : isPropertyAccessExpression(target) ? target.name.text
+    : isElementAccessExpression(target) && isStringLiteralLike(target.argumentExpression) ? target.argumentExpression.text
     : undefined;
   return name === undefined ? undefined : { segment: name, name, documented };
 }

@@ -1,15 +1,16 @@
-import { ts } from "ts-morph";
+import type { ts } from "ts-morph";
 import type { NodeId } from "../../model/summary.ts";
 import { isEsbuildAnnotation } from "./commonjs.ts";
 import { expression } from "./expressions.ts";
 import { conditionally } from "./flow.ts";
 import type { Walker } from "./walker.ts";
+import { SyntaxKind, isBinaryExpression, tokenToString } from "./syntax.ts";
 
 /** Operators without assignments. A chain leans to the left and can be thousands of terms long: it is unwound in a loop. */
 export function operators(w: Walker, node: ts.BinaryExpression): NodeId {
   const chain: ts.BinaryExpression[] = [];
   let first: ts.Expression = node;
-  while (ts.isBinaryExpression(first) && !isAssignment(first)) {
+  while (isBinaryExpression(first) && !isAssignment(first)) {
     chain.push(first);
     first = first.left;
   }
@@ -20,29 +21,29 @@ export function operators(w: Walker, node: ts.BinaryExpression): NodeId {
 
 function isAssignment(node: ts.BinaryExpression): boolean {
   const { kind } = node.operatorToken;
-  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+  return kind >= SyntaxKind.FirstAssignment && kind <= SyntaxKind.LastAssignment;
 }
 
 function combine(w: Walker, node: ts.BinaryExpression, left: NodeId): NodeId {
   switch (node.operatorToken.kind) {
-    case ts.SyntaxKind.CommaToken:
+    case SyntaxKind.CommaToken:
       return expression(w, node.right);
-    case ts.SyntaxKind.AmpersandAmpersandToken: {
+    case SyntaxKind.AmpersandAmpersandToken: {
       if (isEsbuildAnnotation(node)) return left;
       const right = conditionally(w, { kind: "if", condition: left, when: true }, () => expression(w, node.right));
       return w.add({ kind: "logical", operator: "&&", left, right }, node);
     }
-    case ts.SyntaxKind.BarBarToken: {
+    case SyntaxKind.BarBarToken: {
       const right = conditionally(w, { kind: "if", condition: left, when: false }, () => expression(w, node.right));
       return w.add({ kind: "logical", operator: "||", left, right }, node);
     }
-    case ts.SyntaxKind.QuestionQuestionToken: {
+    case SyntaxKind.QuestionQuestionToken: {
       const right = conditionally(w, { kind: "nothing", value: left }, () => expression(w, node.right));
       return w.add({ kind: "logical", operator: "??", left, right }, node);
     }
     default: {
       const right = expression(w, node.right);
-      const operator = ts.tokenToString(node.operatorToken.kind) ?? "?";
+      const operator = tokenToString(node.operatorToken.kind) ?? "?";
       return w.add({ kind: "operation", operator, operands: [left, right] }, node);
     }
   }

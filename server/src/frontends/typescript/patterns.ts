@@ -1,4 +1,4 @@
-import { ts } from "ts-morph";
+import type { ts } from "ts-morph";
 import type { NodeId, TypePath } from "../../model/summary.ts";
 import { expression } from "./expressions.ts";
 import { namingOf } from "./naming.ts";
@@ -8,14 +8,15 @@ import { conditionally } from "./flow.ts";
 import { constantKey } from "./keys.ts";
 import { memberType, typePath } from "./types.ts";
 import type { Walker } from "./walker.ts";
+import { SyntaxKind, isArrayBindingPattern, isArrayLiteralExpression, isBinaryExpression, isBindingElement, isComputedPropertyName, isIdentifier, isObjectBindingPattern, isOmittedExpression, isPropertyAssignment, isShorthandPropertyAssignment, isSpreadAssignment, isSpreadElement } from "./syntax.ts";
 
 /** Gives the names of a declaration their values. */
 export function bindName(w: Walker, name: ts.BindingName, value: NodeId, type: ts.TypeNode | undefined): void {
-  if (ts.isIdentifier(name)) {
+  if (isIdentifier(name)) {
     bindVariable(w, name.text, value, type && typePath(w, type));
     return;
   }
-  if (ts.isObjectBindingPattern(name)) bindObject(w, name, value, type);
+  if (isObjectBindingPattern(name)) bindObject(w, name, value, type);
   else bindList(w, name, value);
 }
 
@@ -37,7 +38,7 @@ function bindObject(w: Walker, pattern: ts.ObjectBindingPattern, value: NodeId, 
       continue;
     }
     const key = element.propertyName ?? element.name;
-    if (ts.isObjectBindingPattern(key) || ts.isArrayBindingPattern(key)) continue;
+    if (isObjectBindingPattern(key) || isArrayBindingPattern(key)) continue;
     const constant = constantKey(key);
     if (constant !== undefined) taken.push(constant);
     const part = takeMember(w, value, key, element);
@@ -48,7 +49,7 @@ function bindObject(w: Walker, pattern: ts.ObjectBindingPattern, value: NodeId, 
 
 function bindList(w: Walker, pattern: ts.ArrayBindingPattern, value: NodeId): void {
   for (const [at, element] of pattern.elements.entries()) {
-    if (!ts.isBindingElement(element)) continue;
+    if (!isBindingElement(element)) continue;
     const part = element.dotDotDotToken ? w.add({ kind: "rest", of: value, without: [], skip: at }, element) : takeItem(w, value, at, element);
     bindName(w, element.name, withDefault(w, part, element.initializer, element.name, element), undefined);
   }
@@ -56,31 +57,31 @@ function bindList(w: Walker, pattern: ts.ArrayBindingPattern, value: NodeId): vo
 
 /** `[a, b.c] = value` and `({ a, b: c.d } = value)`. */
 export function assignPattern(w: Walker, pattern: ts.ObjectLiteralExpression | ts.ArrayLiteralExpression, value: NodeId): void {
-  if (ts.isArrayLiteralExpression(pattern)) {
+  if (isArrayLiteralExpression(pattern)) {
     for (const [at, element] of pattern.elements.entries()) {
-      if (ts.isOmittedExpression(element)) continue;
-      if (ts.isSpreadElement(element)) assignTo(w, element.expression, w.add({ kind: "rest", of: value, without: [], skip: at }, element));
+      if (isOmittedExpression(element)) continue;
+      if (isSpreadElement(element)) assignTo(w, element.expression, w.add({ kind: "rest", of: value, without: [], skip: at }, element));
       else assignElement(w, element, takeItem(w, value, at, element));
     }
     return;
   }
   const taken: string[] = [];
   for (const property of pattern.properties) {
-    if (ts.isSpreadAssignment(property)) {
+    if (isSpreadAssignment(property)) {
       assignTo(w, property.expression, w.add({ kind: "rest", of: value, without: [...taken] }, property));
       continue;
     }
-    if (!ts.isShorthandPropertyAssignment(property) && !ts.isPropertyAssignment(property)) continue;
+    if (!isShorthandPropertyAssignment(property) && !isPropertyAssignment(property)) continue;
     const key = constantKey(property.name);
     if (key !== undefined) taken.push(key);
     const part = takeMember(w, value, property.name, property);
-    if (ts.isPropertyAssignment(property)) assignElement(w, property.initializer, part);
+    if (isPropertyAssignment(property)) assignElement(w, property.initializer, part);
     else assignTo(w, property.name, withDefault(w, part, property.objectAssignmentInitializer, property.name, property));
   }
 }
 
 function assignElement(w: Walker, target: ts.Expression, part: NodeId): void {
-  if (ts.isBinaryExpression(target) && target.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
+  if (isBinaryExpression(target) && target.operatorToken.kind === SyntaxKind.EqualsToken) {
     assignTo(w, target.left, withDefault(w, part, target.right, target.left, target));
   } else assignTo(w, target, part);
 }
@@ -88,7 +89,7 @@ function assignElement(w: Walker, target: ts.Expression, part: NodeId): void {
 function takeMember(w: Walker, of: NodeId, key: ts.PropertyName, at: ts.Node): NodeId {
   const constant = constantKey(key);
   if (constant !== undefined) return w.add({ kind: "member", of, name: constant }, at);
-  const computed = ts.isComputedPropertyName(key) ? expression(w, key.expression) : w.add({ kind: "unknown", reason: "property name" }, key);
+  const computed = isComputedPropertyName(key) ? expression(w, key.expression) : w.add({ kind: "unknown", reason: "property name" }, key);
   return w.add({ kind: "index", of, key: computed }, at);
 }
 

@@ -1,12 +1,14 @@
-import { ts } from "ts-morph";
+import type { ts } from "ts-morph";
 import type { VariableBinding } from "./bindings.ts";
 import { classDeclaration } from "./classes.ts";
 import { isHelper } from "./commonjs.ts";
 import { machineReturn, machineSwitch } from "./down-levelled.ts";
 import { enumDeclaration, namespaceDeclaration } from "./enums-namespaces.ts";
 import { expression } from "./expressions.ts";
+import { union } from "./environment.ts";
+import type { Way } from "./flow.ts";
 import { branch, guarded, here, join } from "./flow.ts";
-import type { JumpTarget, PendingGuard } from "./function-builder.ts";
+import type { FunctionBuilder, JumpTarget, PendingGuard } from "./function-builder.ts";
 import { functionDeclaration } from "./functions.ts";
 import { declareList, declareName, declareStatements } from "./hoisting.ts";
 import { exportAssignment, exportDeclaration, hasModifier, importEquals, isExported } from "./imports.ts";
@@ -18,6 +20,7 @@ import { switchStatement } from "./switches.ts";
 import { typePath } from "./types.ts";
 import type { Walker } from "./walker.ts";
 import { DEEPEST } from "./walker.ts";
+import { NodeFlags, SyntaxKind, isBindingElement, isIdentifier, isStringLiteral } from "./syntax.ts";
 
 /** Statements whose names are declared already. */
 export function statements(w: Walker, list: readonly ts.Statement[]): void {
@@ -46,22 +49,22 @@ export function statement(w: Walker, node: ts.Statement, labels: readonly string
 function lower(w: Walker, node: ts.Statement, labels: readonly string[]): void {
   const f = w.function;
   switch (node.kind) {
-    case ts.SyntaxKind.ExpressionStatement: {
+    case SyntaxKind.ExpressionStatement: {
       const { expression: inner } = node as ts.ExpressionStatement;
-      if (!ts.isStringLiteral(inner)) expression(w, inner);
+      if (!isStringLiteral(inner)) expression(w, inner);
       break;
     }
-    case ts.SyntaxKind.VariableStatement:
+    case SyntaxKind.VariableStatement:
       variableStatement(w, node as ts.VariableStatement);
       break;
-    case ts.SyntaxKind.Block:
+    case SyntaxKind.Block:
       if (labels.length > 0) leavable(w, labels, "block", () => block(w, (node as ts.Block).statements));
       else block(w, (node as ts.Block).statements);
       break;
-    case ts.SyntaxKind.IfStatement:
+    case SyntaxKind.IfStatement:
       ifStatement(w, node as ts.IfStatement);
       break;
-    case ts.SyntaxKind.ReturnStatement: {
+    case SyntaxKind.ReturnStatement: {
       if (machineReturn(w, node as ts.ReturnStatement)) break;
       const { expression: inner } = node as ts.ReturnStatement;
       const value = inner && expression(w, inner);
@@ -69,62 +72,62 @@ function lower(w: Walker, node: ts.Statement, labels: readonly string[]): void {
       f.live = false;
       break;
     }
-    case ts.SyntaxKind.ThrowStatement:
+    case SyntaxKind.ThrowStatement:
       f.step({ kind: "throw", value: expression(w, (node as ts.ThrowStatement).expression) });
       f.live = false;
       break;
-    case ts.SyntaxKind.BreakStatement:
+    case SyntaxKind.BreakStatement:
       jump(w, "break", (node as ts.BreakStatement).label?.text);
       break;
-    case ts.SyntaxKind.ContinueStatement:
+    case SyntaxKind.ContinueStatement:
       jump(w, "continue", (node as ts.ContinueStatement).label?.text);
       break;
-    case ts.SyntaxKind.ForOfStatement:
-    case ts.SyntaxKind.ForInStatement:
+    case SyntaxKind.ForOfStatement:
+    case SyntaxKind.ForInStatement:
       forEachLoop(w, node as ts.ForOfStatement | ts.ForInStatement, labels);
       break;
-    case ts.SyntaxKind.ForStatement:
+    case SyntaxKind.ForStatement:
       forLoop(w, node as ts.ForStatement, labels);
       break;
-    case ts.SyntaxKind.WhileStatement:
+    case SyntaxKind.WhileStatement:
       whileLoop(w, node as ts.WhileStatement, labels);
       break;
-    case ts.SyntaxKind.DoStatement:
+    case SyntaxKind.DoStatement:
       doLoop(w, node as ts.DoStatement, labels);
       break;
-    case ts.SyntaxKind.SwitchStatement:
+    case SyntaxKind.SwitchStatement:
       if (!machineSwitch(w, node as ts.SwitchStatement)) switchStatement(w, node as ts.SwitchStatement, labels);
       break;
-    case ts.SyntaxKind.TryStatement:
+    case SyntaxKind.TryStatement:
       tryStatement(w, node as ts.TryStatement);
       break;
-    case ts.SyntaxKind.LabeledStatement: {
+    case SyntaxKind.LabeledStatement: {
       const { label, statement: inner } = node as ts.LabeledStatement;
       statement(w, inner, [...labels, label.text]);
       break;
     }
-    case ts.SyntaxKind.FunctionDeclaration:
+    case SyntaxKind.FunctionDeclaration:
       functionDeclaration(w, node as ts.FunctionDeclaration);
       break;
-    case ts.SyntaxKind.ClassDeclaration:
+    case SyntaxKind.ClassDeclaration:
       classDeclaration(w, node as ts.ClassDeclaration);
       break;
-    case ts.SyntaxKind.EnumDeclaration:
+    case SyntaxKind.EnumDeclaration:
       enumDeclaration(w, node as ts.EnumDeclaration);
       break;
-    case ts.SyntaxKind.ModuleDeclaration:
+    case SyntaxKind.ModuleDeclaration:
       namespaceDeclaration(w, node as ts.ModuleDeclaration);
       break;
-    case ts.SyntaxKind.ImportEqualsDeclaration:
+    case SyntaxKind.ImportEqualsDeclaration:
       importEquals(w, node as ts.ImportEqualsDeclaration);
       break;
-    case ts.SyntaxKind.ExportDeclaration:
+    case SyntaxKind.ExportDeclaration:
       exportDeclaration(w, node as ts.ExportDeclaration);
       break;
-    case ts.SyntaxKind.ExportAssignment:
+    case SyntaxKind.ExportAssignment:
       exportAssignment(w, node as ts.ExportAssignment);
       break;
-    case ts.SyntaxKind.WithStatement:
+    case SyntaxKind.WithStatement:
       expression(w, (node as ts.WithStatement).expression);
       statement(w, (node as ts.WithStatement).statement);
       break;
@@ -133,14 +136,14 @@ function lower(w: Walker, node: ts.Statement, labels: readonly string[]): void {
 
 function variableStatement(w: Walker, node: ts.VariableStatement): void {
   const comment = w.javascript ? jsdocOf(w, node) : undefined;
-  const ambient = w.ambient || w.ambientDepth > 0 || hasModifier(node, ts.SyntaxKind.DeclareKeyword);
+  const ambient = w.ambient || w.ambientDepth > 0 || hasModifier(node, SyntaxKind.DeclareKeyword);
   variableList(w, node.declarationList, { documented: node, annotation: comment?.type, ambient });
   if (isExported(node)) for (const declaration of node.declarationList.declarations) exportNames(w, declaration.name);
 }
 
 function exportNames(w: Walker, name: ts.BindingName): void {
-  if (ts.isIdentifier(name)) w.exportLater(name.text, name);
-  else for (const element of name.elements) if (ts.isBindingElement(element)) exportNames(w, element.name);
+  if (isIdentifier(name)) w.exportLater(name.text, name);
+  else for (const element of name.elements) if (isBindingElement(element)) exportNames(w, element.name);
 }
 
 interface ListContext {
@@ -151,17 +154,17 @@ interface ListContext {
 
 /** The declarations of `const`, `let`, `var` and `using`. */
 export function variableList(w: Walker, list: ts.VariableDeclarationList, context: ListContext = {}): void {
-  const using = (list.flags & ts.NodeFlags.BlockScoped) === ts.NodeFlags.Using || (list.flags & ts.NodeFlags.BlockScoped) === ts.NodeFlags.AwaitUsing;
-  const isVar = (list.flags & ts.NodeFlags.BlockScoped) === 0;
+  const using = (list.flags & NodeFlags.BlockScoped) === NodeFlags.Using || (list.flags & NodeFlags.BlockScoped) === NodeFlags.AwaitUsing;
+  const isVar = (list.flags & NodeFlags.BlockScoped) === 0;
   for (const declaration of list.declarations) {
     const type = declaration.type ?? context.annotation;
     if (declaration.initializer) {
-      let value = ts.isIdentifier(declaration.name) && isHelper(declaration.name.text, declaration.initializer)
+      let value = isIdentifier(declaration.name) && isHelper(declaration.name.text, declaration.initializer)
         ? w.add({ kind: "unknown", reason: "compiler helper" }, declaration)
         : expression(w, declaration.initializer, namingOf(declaration.name, context.documented));
       if (using) value = w.add({ kind: "enter", of: value }, declaration.initializer);
       bindName(w, declaration.name, value, type);
-    } else if (ts.isIdentifier(declaration.name)) withoutValue(w, declaration.name, type, isVar, context.ambient ?? false);
+    } else if (isIdentifier(declaration.name)) withoutValue(w, declaration.name, type, isVar, context.ambient ?? false);
   }
 }
 
@@ -182,7 +185,7 @@ function withoutValue(w: Walker, name: ts.Identifier, annotation: ts.TypeNode | 
 
 /** Declares and binds the header of a loop or the like: `let i = 0`. */
 export function headerList(w: Walker, list: ts.VariableDeclarationList): void {
-  if (list.flags & ts.NodeFlags.BlockScoped) declareList(w, list);
+  if (list.flags & NodeFlags.BlockScoped) declareList(w, list);
   variableList(w, list);
 }
 
@@ -214,8 +217,9 @@ function tryStatement(w: Walker, node: ts.TryStatement): void {
       });
     }));
   }
+  const anywhere = node.finallyBlock && reachingAnywhere(f, from, mark);
   join(f, from, ways);
-  if (node.finallyBlock) finallyBlock(w, node.finallyBlock, f.definedSince(mark), from.guard);
+  if (node.finallyBlock && anywhere) finallyBlock(w, node.finallyBlock, anywhere, from.guard);
 }
 
 function catchVariable(w: Walker, declaration: ts.VariableDeclaration | undefined): void {
@@ -225,8 +229,15 @@ function catchVariable(w: Walker, declaration: ts.VariableDeclaration | undefine
   bindName(w, declaration.name, caught, undefined);
 }
 
+/** For each variable that a `try` or its `catch` defines: what it may be at any point of them. */
+function reachingAnywhere(f: FunctionBuilder, from: Way, mark: number): Map<VariableBinding, readonly number[]> {
+  const reaching = new Map<VariableBinding, readonly number[]>();
+  for (const [variable, ordinals] of f.definedSince(mark)) reaching.set(variable, union(from.environment.get(variable), ordinals));
+  return reaching;
+}
+
 /** Runs whatever happened before: any definition of the other blocks may reach it. */
-function finallyBlock(w: Walker, node: ts.Block, defined: ReadonlyMap<VariableBinding, number[]>, guard: PendingGuard | undefined): void {
+function finallyBlock(w: Walker, node: ts.Block, defined: ReadonlyMap<VariableBinding, readonly number[]>, guard: PendingGuard | undefined): void {
   const f = w.function;
   const after = here(f);
   for (const [variable, ordinals] of defined) f.environment.add(variable, ordinals);

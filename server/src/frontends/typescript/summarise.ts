@@ -1,4 +1,3 @@
-import { ts } from "ts-morph";
 import type { FunctionPositions, FunctionSummary, ModuleSummary, SummaryPositions } from "../../model/summary.ts";
 import { SUMMARY_VERSION } from "../../model/summary.ts";
 import { isBundled } from "./bundled.ts";
@@ -10,6 +9,7 @@ import { settleExports } from "./imports.ts";
 import { parse, syntaxErrors } from "./parse.ts";
 import { statements } from "./statements.ts";
 import { Walker } from "./walker.ts";
+import { isImportDeclaration } from "./syntax.ts";
 
 export interface Summarised {
   readonly summary: ModuleSummary;
@@ -31,7 +31,7 @@ function summarise(path: string, text: string): Summarised {
   const w = new Walker(source);
   w.inFunction({ path: "", name: "", kind: "module" }, { start: 0, end: text.length }, (module) => {
     const [first] = source.statements;
-    if (first && ts.isImportDeclaration(first)) module.doc = docOf(w, first);
+    if (first && isImportDeclaration(first)) module.doc = docOf(w, first);
     declareVars(w, source.statements);
     declareStatements(w, source.statements);
     statements(w, source.statements);
@@ -57,7 +57,7 @@ function summarise(path: string, text: string): Summarised {
       classes: w.classes.map((c) => c.summary),
       directives: directives.directives,
       problems: errors.map((e) => e.text),
-      bundled: isBundled(text, source.getLineStarts()),
+      bundled: isBundled(text),
     },
     positions: {
       functions: functionPositions,

@@ -1,4 +1,4 @@
-import { ts } from "ts-morph";
+import type { ts } from "ts-morph";
 import type { NodeId } from "../../model/summary.ts";
 import { expression } from "./expressions.ts";
 import type { Way } from "./flow.ts";
@@ -7,6 +7,7 @@ import type { JumpTarget, PendingGuard } from "./function-builder.ts";
 import { declareStatements } from "./hoisting.ts";
 import { statements } from "./statements.ts";
 import type { Walker } from "./walker.ts";
+import { isCaseClause } from "./syntax.ts";
 
 /** One clause as it was read. */
 interface Clause {
@@ -22,7 +23,7 @@ export function switchStatement(w: Walker, node: ts.SwitchStatement, labels: rea
   const { clauses } = node.caseBlock;
   w.inScope(() => {
     declareStatements(w, clauses.flatMap((clause) => [...clause.statements]));
-    const tests = clauses.map((clause) => (ts.isCaseClause(clause) ? expression(w, clause.expression) : undefined));
+    const tests = clauses.map((clause) => (isCaseClause(clause) ? expression(w, clause.expression) : undefined));
     const from = here(w.function);
     const target: JumpTarget = { labels, kind: "switch", base: from.environment, breaks: [] };
     w.function.jumps.push(target);

@@ -1,19 +1,20 @@
-import { ts } from "ts-morph";
+import type { ts } from "ts-morph";
 import type { TypePath } from "../../model/summary.ts";
 import type { Binding, Scope, TypeBinding } from "./bindings.ts";
 import { constantKey } from "./keys.ts";
 import type { Walker } from "./walker.ts";
+import { SyntaxKind, isIdentifier, isIntersectionTypeNode, isLiteralTypeNode, isNumericLiteral, isParenthesizedTypeNode, isPrefixUnaryExpression, isPropertyAccessExpression, isPropertySignature, isQualifiedName, isStringLiteral, isStringLiteralLike, isTypeLiteralNode, isTypeReferenceNode, isUnionTypeNode } from "./syntax.ts";
 
 /** Aliases of aliases are followed this far. */
 const LONGEST_ALIAS = 5;
 
-const KEYWORDS: ReadonlyMap<ts.SyntaxKind, string> = new Map([
-  [ts.SyntaxKind.StringKeyword, "string"],
-  [ts.SyntaxKind.NumberKeyword, "number"],
-  [ts.SyntaxKind.BooleanKeyword, "boolean"],
-  [ts.SyntaxKind.BigIntKeyword, "bigint"],
-  [ts.SyntaxKind.SymbolKeyword, "symbol"],
-  [ts.SyntaxKind.ObjectKeyword, "object"],
+const KEYWORDS: ReadonlyMap<SyntaxKind, string> = new Map([
+  [SyntaxKind.StringKeyword, "string"],
+  [SyntaxKind.NumberKeyword, "number"],
+  [SyntaxKind.BooleanKeyword, "boolean"],
+  [SyntaxKind.BigIntKeyword, "bigint"],
+  [SyntaxKind.SymbolKeyword, "symbol"],
+  [SyntaxKind.ObjectKeyword, "object"],
 ]);
 
 /** An annotation as a path; undefined where it says nothing a path can say. */
@@ -21,31 +22,32 @@ export function typePath(w: Walker, node: ts.TypeNode, depth = 0): TypePath | un
   if (depth > 40) return undefined;
   const inner = (type: ts.TypeNode): TypePath | undefined => typePath(w, type, depth + 1);
   switch (node.kind) {
-    case ts.SyntaxKind.ParenthesizedType:
+    case SyntaxKind.ParenthesizedType:
       return inner((node as ts.ParenthesizedTypeNode).type);
-    case ts.SyntaxKind.TypeReference: {
+    case SyntaxKind.TypeReference: {
       const { typeName, typeArguments } = node as ts.TypeReferenceNode;
+      if (isIdentifier(typeName) && typeName.text === "const") return undefined;
       return withArguments(named(w, entityNames(typeName), depth), typeArguments, inner);
     }
-    case ts.SyntaxKind.ArrayType: {
+    case SyntaxKind.ArrayType: {
       const element = inner((node as ts.ArrayTypeNode).elementType);
       return { root: { kind: "global", name: "Array" }, path: [], ...(element && { arguments: [element] }) };
     }
-    case ts.SyntaxKind.TypeOperator:
-      return (node as ts.TypeOperatorNode).operator === ts.SyntaxKind.ReadonlyKeyword ? inner((node as ts.TypeOperatorNode).type) : undefined;
-    case ts.SyntaxKind.UnionType:
+    case SyntaxKind.TypeOperator:
+      return (node as ts.TypeOperatorNode).operator === SyntaxKind.ReadonlyKeyword ? inner((node as ts.TypeOperatorNode).type) : undefined;
+    case SyntaxKind.UnionType:
       return union((node as ts.UnionTypeNode).types, inner);
-    case ts.SyntaxKind.IntersectionType:
+    case SyntaxKind.IntersectionType:
       return (node as ts.IntersectionTypeNode).types.map(inner).find((path) => path !== undefined);
-    case ts.SyntaxKind.LiteralType: {
+    case SyntaxKind.LiteralType: {
       const value = literalValue((node as ts.LiteralTypeNode).literal);
       return value === undefined ? undefined : { root: { kind: "literals", values: [value] }, path: [] };
     }
-    case ts.SyntaxKind.ImportType:
+    case SyntaxKind.ImportType:
       return importType(w, node as ts.ImportTypeNode, inner);
-    case ts.SyntaxKind.JSDocNullableType:
-    case ts.SyntaxKind.JSDocNonNullableType:
-    case ts.SyntaxKind.JSDocOptionalType: {
+    case SyntaxKind.JSDocNullableType:
+    case SyntaxKind.JSDocNonNullableType:
+    case SyntaxKind.JSDocOptionalType: {
       const { type } = node as ts.JSDocOptionalType;
       return type && inner(type);
     }
@@ -60,11 +62,11 @@ export function typePath(w: Walker, node: ts.TypeNode, depth = 0): TypePath | un
 export function heritagePath(w: Walker, node: ts.ExpressionWithTypeArguments): TypePath | undefined {
   const names: string[] = [];
   let at: ts.Expression = node.expression;
-  while (ts.isPropertyAccessExpression(at)) {
+  while (isPropertyAccessExpression(at)) {
     names.unshift(at.name.text);
     at = at.expression;
   }
-  if (!ts.isIdentifier(at)) return undefined;
+  if (!isIdentifier(at)) return undefined;
   return withArguments(named(w, [at.text, ...names], 0), node.typeArguments, (type) => typePath(w, type));
 }
 
@@ -91,18 +93,18 @@ function union(types: readonly ts.TypeNode[], inner: (type: ts.TypeNode) => Type
 }
 
 function isNothing(type: ts.TypeNode): boolean {
-  return type.kind === ts.SyntaxKind.UndefinedKeyword || type.kind === ts.SyntaxKind.VoidKeyword
-    || (ts.isLiteralTypeNode(type) && type.literal.kind === ts.SyntaxKind.NullKeyword);
+  return type.kind === SyntaxKind.UndefinedKeyword || type.kind === SyntaxKind.VoidKeyword
+    || (isLiteralTypeNode(type) && type.literal.kind === SyntaxKind.NullKeyword);
 }
 
 function literalValue(node: ts.LiteralTypeNode["literal"]): string | number | boolean | null | undefined {
-  if (ts.isStringLiteralLike(node)) return node.text;
-  if (ts.isNumericLiteral(node)) return Number(node.text);
-  if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.MinusToken && ts.isNumericLiteral(node.operand)) return -Number(node.operand.text);
+  if (isStringLiteralLike(node)) return node.text;
+  if (isNumericLiteral(node)) return Number(node.text);
+  if (isPrefixUnaryExpression(node) && node.operator === SyntaxKind.MinusToken && isNumericLiteral(node.operand)) return -Number(node.operand.text);
   switch (node.kind) {
-    case ts.SyntaxKind.TrueKeyword: return true;
-    case ts.SyntaxKind.FalseKeyword: return false;
-    case ts.SyntaxKind.NullKeyword: return null;
+    case SyntaxKind.TrueKeyword: return true;
+    case SyntaxKind.FalseKeyword: return false;
+    case SyntaxKind.NullKeyword: return null;
     default: return undefined;
   }
 }
@@ -110,7 +112,7 @@ function literalValue(node: ts.LiteralTypeNode["literal"]): string | number | bo
 function entityNames(name: ts.EntityName): string[] {
   const names: string[] = [];
   let at = name;
-  while (ts.isQualifiedName(at)) {
+  while (isQualifiedName(at)) {
     names.unshift(at.right.text);
     at = at.left;
   }
@@ -119,7 +121,7 @@ function entityNames(name: ts.EntityName): string[] {
 
 /** `import("x").A.B`. */
 function importType(w: Walker, node: ts.ImportTypeNode, inner: (type: ts.TypeNode) => TypePath | undefined): TypePath | undefined {
-  if (node.isTypeOf || !ts.isLiteralTypeNode(node.argument) || !ts.isStringLiteral(node.argument.literal)) return undefined;
+  if (node.isTypeOf || !isLiteralTypeNode(node.argument) || !isStringLiteral(node.argument.literal)) return undefined;
   const specifier = node.argument.literal.text;
   let request = w.typeRequests.get(specifier);
   if (request === undefined) w.typeRequests.set(specifier, (request = w.request({ specifier, form: "import", typeOnly: true }, node)));
@@ -166,12 +168,12 @@ function valueAsType(w: Walker, binding: Binding, name: string, path: readonly s
 /** The annotation of a member, where a type is written out in this file. */
 export function memberType(w: Walker, type: ts.TypeNode, key: string, depth = 0): ts.TypeNode | undefined {
   if (depth > LONGEST_ALIAS) return undefined;
-  if (ts.isTypeLiteralNode(type)) return signature(type.members, key);
-  if (ts.isParenthesizedTypeNode(type)) return memberType(w, type.type, key, depth + 1);
-  if (ts.isIntersectionTypeNode(type) || ts.isUnionTypeNode(type)) {
+  if (isTypeLiteralNode(type)) return signature(type.members, key);
+  if (isParenthesizedTypeNode(type)) return memberType(w, type.type, key, depth + 1);
+  if (isIntersectionTypeNode(type) || isUnionTypeNode(type)) {
     return type.types.map((part) => memberType(w, part, key, depth + 1)).find((found) => found !== undefined);
   }
-  if (!ts.isTypeReferenceNode(type) || !ts.isIdentifier(type.typeName)) return undefined;
+  if (!isTypeReferenceNode(type) || !isIdentifier(type.typeName)) return undefined;
   for (let scope: Scope | undefined = w.scope; scope; scope = scope.parent) {
     const found = scope.ownType(type.typeName.text);
     if (found?.kind === "interface") return signature(found.declaration.members, key);
@@ -182,7 +184,7 @@ export function memberType(w: Walker, type: ts.TypeNode, key: string, depth = 0)
 
 function signature(members: readonly ts.TypeElement[], key: string): ts.TypeNode | undefined {
   for (const member of members) {
-    if (ts.isPropertySignature(member) && constantKey(member.name) === key) return member.type;
+    if (isPropertySignature(member) && constantKey(member.name) === key) return member.type;
   }
   return undefined;
 }

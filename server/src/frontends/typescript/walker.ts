@@ -1,10 +1,12 @@
-import { ts } from "ts-morph";
+import type { ts } from "ts-morph";
 import type { ClassSummary, ImportRequest, ModuleExport, Node, NodeId } from "../../model/summary.ts";
 import type { Binding, ParameterBinding, VariableBinding } from "./bindings.ts";
 import { Scope } from "./bindings.ts";
 import type { CommonExport } from "./commonjs.ts";
 import type { FunctionHeading } from "./function-builder.ts";
 import { FunctionBuilder } from "./function-builder.ts";
+import { UniqueNames } from "./unique-names.ts";
+import { NodeFlags } from "./syntax.ts";
 
 /** Deeper expressions and statements are given up as `unknown`: the walk is recursive and the stack is not endless. */
 export const DEEPEST = 400;
@@ -43,16 +45,18 @@ export class Walker {
   ambientDepth = 0;
   /** Within a namespace `export` speaks of the namespace and not of the module. */
   namespaceDepth = 0;
+  /** Path of the namespace around, within the current function. */
+  namespace = "";
   /** Reading something that runs later than where it is written: any definition may reach it. */
   late = false;
 
-  private readonly functionPaths = new Set<string>();
-  private readonly classPaths = new Set<string>();
+  private readonly functionPaths = new UniqueNames();
+  private readonly classPaths = new UniqueNames();
 
   constructor(source: ts.SourceFile) {
     this.source = source;
     this.text = source.text;
-    this.javascript = (source.flags & ts.NodeFlags.JavaScriptFile) !== 0;
+    this.javascript = (source.flags & NodeFlags.JavaScriptFile) !== 0;
     this.ambient = source.isDeclarationFile;
     this.scope = new Scope(undefined);
   }
@@ -92,31 +96,33 @@ export class Walker {
   }
 
   functionPath(wanted: string): string {
-    return unique(this.functionPaths, wanted);
+    return this.functionPaths.take(wanted);
   }
 
   classPath(wanted: string): string {
-    return unique(this.classPaths, wanted);
+    return this.classPaths.take(wanted);
   }
 
   /** Path of something called `segment` that is written in the current function. */
   pathOf(segment: string): string {
-    const parent = this.function.path;
-    return parent === "" ? segment : `${parent}.${segment}`;
+    const outer = this.namespace === "" ? this.function.path : this.namespace;
+    return outer === "" ? segment : `${outer}.${segment}`;
   }
 
   /** Runs `body` in a new function. */
   inFunction(heading: FunctionHeading, span: Span, body: (built: FunctionBuilder) => void, awaiter = false): FunctionBuilder {
-    const outer = { function: this.function, scope: this.scope, late: this.late };
+    const outer = { function: this.function, scope: this.scope, late: this.late, namespace: this.namespace };
     const built = new FunctionBuilder(heading, span.start, span.end, awaiter);
     this.functions.push(built);
     this.function = built;
     this.scope = new Scope(this.scope);
     this.late = false;
+    this.namespace = "";
     body(built);
     this.function = outer.function;
     this.scope = outer.scope;
     this.late = outer.late;
+    this.namespace = outer.namespace;
     return built;
   }
 
@@ -212,11 +218,4 @@ export class Walker {
     }
     return variable;
   }
-}
-
-function unique(taken: Set<string>, wanted: string): string {
-  let path = wanted;
-  for (let n = 2; taken.has(path); n++) path = `${wanted}#${n}`;
-  taken.add(path);
-  return path;
 }
