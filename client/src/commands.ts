@@ -1,0 +1,96 @@
+import type { Disposable, LogOutputChannel } from "vscode";
+import { Position, Uri, WorkspaceEdit, commands, window, workspace } from "vscode";
+import type { Answers } from "./answers.ts";
+import type { Server } from "./server.ts";
+
+interface Surroundings {
+  readonly server: Server;
+  readonly output: LogOutputChannel;
+  readonly answers: Answers;
+}
+
+export function registerCommands(surroundings: Surroundings): Disposable[] {
+  const { server, output } = surroundings;
+  const handlers: Readonly<Record<string, (...args: never[]) => unknown>> = {
+    "remit.lintWorkspace": () => lintWorkspace(server),
+    "remit.explain": (subject?: unknown) => explain(surroundings, subject),
+    "remit.traceHere": () => traceHere(surroundings),
+    "remit.ignoreWithReason": (request: IgnoreRequest) => ignoreWithReason(request),
+    "remit.showOutput": () => output.show(),
+    "remit.restart": () => server.restart(),
+  };
+  return Object.entries(handlers).map(([id, handler]) => commands.registerCommand(id, handler));
+}
+
+async function lintWorkspace(server: Server): Promise<void> {
+  await commands.executeCommand("workbench.actions.view.problems");
+  await server.execute("remit.server.refresh");
+}
+
+/** Asks what to explain, unless that is given; what stands under the cursor is the suggestion. */
+async function explain({ server, answers }: Surroundings, given: unknown): Promise<void> {
+  const subject =
+    typeof given === "string"
+      ? given
+      : await window.showInputBox({
+          title: "Remit: Explain",
+          prompt: "A rule, a permission or an API method",
+          placeHolder: "unused-permission, gmail.readonly, gmail.users.messages.list",
+          value: subjectAtCursor(),
+        });
+  if (!subject?.trim()) return;
+  await answers.show(subject.trim(), await server.execute<string>("remit.server.explain", subject.trim()));
+}
+
+/** Permissions and methods hold dots, dashes, colons and slashes: more than a word. */
+const SUBJECT = /[\w-]+(?:[.:/]+[\w-]+)*/;
+
+function subjectAtCursor(): string {
+  const editor = window.activeTextEditor;
+  if (editor === undefined) return "";
+  if (!editor.selection.isEmpty) return editor.document.getText(editor.selection);
+  const range = editor.document.getWordRangeAtPosition(editor.selection.active, SUBJECT);
+  return range === undefined ? "" : editor.document.getText(range);
+}
+
+/** What the calls of the line under the cursor are, with what, and who reaches them. */
+async function traceHere({ server, answers }: Surroundings): Promise<void> {
+  const editor = window.activeTextEditor;
+  if (editor === undefined) {
+    void window.showInformationMessage("Remit: open a file, and put the cursor on a call.");
+    return;
+  }
+  const line = editor.selection.active.line + 1;
+  const name = workspace.asRelativePath(editor.document.uri);
+  const markdown = await server.execute<string>("remit.server.trace", editor.document.uri.toString(), line);
+  await answers.show(`${name}:${line}`, markdown);
+}
+
+/** What the code action of the server hands over: a comment that lacks its reason, and where it goes. */
+interface IgnoreRequest {
+  readonly uri: string;
+  /** Of the text that the position was found in; null where the file is not open. */
+  readonly version: number | null;
+  readonly position: { readonly line: number; readonly character: number };
+  readonly ruleId: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+async function ignoreWithReason({ uri, version, position, ruleId, before, after }: IgnoreRequest): Promise<void> {
+  const reason = await window.showInputBox({
+    title: `Remit: Ignore ${ruleId}`,
+    prompt: "Why is this acceptable? The reason becomes part of the comment.",
+    placeHolder: "the sign-in page of another team asks for it",
+    validateInput: (text) => (text.trim() === "" ? "Without a reason nothing is ignored." : undefined),
+  });
+  if (reason === undefined || reason.trim() === "") return;
+  const document = await workspace.openTextDocument(Uri.parse(uri));
+  if (version !== null && version !== document.version) {
+    void window.showWarningMessage("Remit: the text has changed since. Open the menu again, please.");
+    return;
+  }
+  const edit = new WorkspaceEdit();
+  edit.insert(document.uri, new Position(position.line, position.character), `${before}${reason.trim()}${after}`);
+  await workspace.applyEdit(edit);
+}

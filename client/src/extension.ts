@@ -1,0 +1,27 @@
+import type { ExtensionContext } from "vscode";
+import { window } from "vscode";
+import { Answers } from "./answers.ts";
+import { registerCommands } from "./commands.ts";
+import { startServer } from "./server.ts";
+import { Status } from "./status.ts";
+
+/*
+ * The editor's side: it starts the language server, shows how it is, and offers its answers as commands. It analyses nothing.
+ * VS Code loads it for a workspace with a `package.json` or `remit.yaml` at its root, or for the first TypeScript or JavaScript
+ * file that is opened; the server is a process of its own, and loads its parser and its facts when a file needs them.
+ */
+
+let stop: (() => Promise<void>) | undefined;
+
+export function activate(context: ExtensionContext): void {
+  const output = window.createOutputChannel("Remit", { log: true });
+  const status = new Status();
+  const answers = new Answers();
+  const server = startServer(context, output, status);
+  stop = () => server.stop();
+  context.subscriptions.push(output, status, answers, ...registerCommands({ server, output, answers }));
+}
+
+export async function deactivate(): Promise<void> {
+  await stop?.();
+}
