@@ -21,7 +21,16 @@ export function readRulePage(id: string): string | undefined {
   return bytes && new TextDecoder().decode(bytes);
 }
 
+/** Where the page of a rule lies on this machine. */
+export function rulePageFile(id: string): string | undefined {
+  return shippedFile("rules", `${id}.md`);
+}
+
 function readShipped(kind: keyof typeof FOLDERS, path: string): Uint8Array | undefined {
-  const file = FOLDERS[kind].map((folder) => join(HERE, folder, path)).find((candidate) => existsSync(candidate));
+  const file = shippedFile(kind, path);
   return file === undefined ? undefined : readFileSync(file);
+}
+
+function shippedFile(kind: keyof typeof FOLDERS, path: string): string | undefined {
+  return FOLDERS[kind].map((folder) => join(HERE, folder, path)).find((candidate) => existsSync(candidate));
 }

@@ -1,0 +1,36 @@
+import type { AnnotatedTextEdit, Range, TextEdit, WorkspaceEdit } from "vscode-languageserver/node";
+import type { Client } from "../client.ts";
+import type { OpenDocuments } from "../documents.ts";
+import { pathOfUri } from "../uris.ts";
+
+export interface FileEdit {
+  readonly uri: string;
+  readonly range: Range;
+  readonly newText: string;
+}
+
+/** Shown by editors that ask before they apply: the only kind of edit that gives an agent more. */
+const WIDENING = "widens";
+
+/** Edits of one or several files; with the version each open document has now, so that none is applied to another text. */
+export function workspaceEdit(
+  edits: readonly FileEdit[],
+  { client, documents, widens = false }: { client: Client; documents: OpenDocuments; widens?: boolean },
+): WorkspaceEdit {
+  const byUri = new Map<string, TextEdit[]>();
+  const asks = widens && client.documentChanges && client.changeAnnotations;
+  for (const { uri, range, newText } of edits) {
+    const edit: TextEdit | AnnotatedTextEdit = asks ? { range, newText, annotationId: WIDENING } : { range, newText };
+    byUri.set(uri, [...(byUri.get(uri) ?? []), edit]);
+  }
+  if (!client.documentChanges) return { changes: Object.fromEntries(byUri) };
+  const annotation = { label: "Gives the agent more than it has", needsConfirmation: true };
+  return {
+    documentChanges: [...byUri].map(([uri, own]) => {
+      const path = pathOfUri(uri);
+      const document = path === undefined ? undefined : documents.at(path);
+      return { textDocument: { uri: document?.uri ?? uri, version: document?.version ?? null }, edits: own };
+    }),
+    ...(asks && { changeAnnotations: { [WIDENING]: annotation } }),
+  };
+}

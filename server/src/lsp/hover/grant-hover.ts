@@ -1,0 +1,64 @@
+import type { DeployableAnalysis, Grant } from "../../model/analysis.ts";
+import type { Finding } from "../../model/finding.ts";
+import { isCovered } from "../../report/least-sets.ts";
+import { counted, shortPermission } from "../../report/words.ts";
+import type { Paragraph } from "../convert/markup.ts";
+import type { Snapshot } from "../snapshot.ts";
+import { blindSpotsFor, callsOf, placeText, seenLine } from "./seen.ts";
+
+/** What a permission allows and how sensitive it is; who needs it; what narrowing would be and cost. */
+export function grantHover(
+  grant: Grant,
+  analysis: DeployableAnalysis,
+  findings: readonly Finding[],
+  snapshot: Snapshot,
+): Paragraph[] {
+  const { provider, name } = grant.permission;
+  const row = snapshot.permission(provider, name);
+  const calls = callsOf(analysis, provider);
+  const blindSpots = blindSpotsFor(analysis, provider);
+  const about = [row?.meaning?.replace(/\.+$/, ""), tierText(row?.tier)].filter((part) => part !== undefined);
+  return [
+    [
+      { strong: row?.short ?? shortPermission(name) },
+      about.length > 0 ? ` — ${about.join(" · ")}` : " — not in the facts",
+    ],
+    [usesText(grant, analysis)],
+    ...findings.flatMap((finding) => findingText(finding)),
+    ...blindSpots.map((spot): Paragraph => [`Blind spot: ${placeText(spot.place, snapshot)}: ${spot.reason}.`]),
+    seenLine({ calls, blindSpots, ruleId: findings[0]?.ruleId ?? "unused-permission" }, snapshot),
+  ];
+}
+
+function tierText(tier: string | undefined): string | undefined {
+  if (tier === undefined || tier === "unknown" || tier === "none") return undefined;
+  return tier === "restricted" ? "restricted (security assessment at verification)" : tier;
+}
+
+/** A call needs a permission if nothing else of its list lets it through. */
+function usesText(grant: Grant, analysis: DeployableAnalysis): string {
+  const { provider, name } = grant.permission;
+  const calls = callsOf(analysis, provider);
+  const list = analysis.grants.filter(({ group }) => group === grant.group).map(({ permission }) => permission.name);
+  const rest = new Set(list.filter((other) => other !== name));
+  const accepted = calls.filter(({ requires }) => requires.some((alternative) => alternative.includes(name)));
+  const needed = accepted.filter((call) => !isCovered(call, rest));
+  const here = `${grant.verb === "requested" ? "Requested" : "Granted"} here; needed by ${needed.length} of ${counted(calls.length, "call")}.`;
+  const also = accepted.length - needed.length;
+  if (also === 0) return here;
+  return `${here} ${also} ${needed.length > 0 ? "more " : ""}${also === 1 ? "accepts" : "accept"} it, but the rest of the list already covers ${also === 1 ? "it" : "them"}.`;
+}
+
+function findingText({ evidence, confidence }: Finding): Paragraph[] {
+  const { narrowest, cost, reason } = evidence;
+  const least = narrowest
+    .map((set) => (set.length === 0 ? "nothing" : set.map(shortPermission).join(" and ")))
+    .join(", or ");
+  return [
+    ...(least === "" ? [] : [[`Narrowest for what is seen: ${least}.`]]),
+    ...(cost === null ? [] : [[`After the change: ${cost.replace(/\.+$/, "")}.`]]),
+    [
+      `${confidence === "certain" ? "Certain" : confidence === "likely" ? "Likely" : "Possible"}: ${reason.replace(/\.+$/, "")}.`,
+    ],
+  ];
+}

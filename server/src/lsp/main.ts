@@ -1,0 +1,35 @@
+import process from "node:process";
+import { createConnection, IPCMessageReader, IPCMessageWriter } from "vscode-languageserver/node";
+import { Dispatcher } from "./dispatcher.ts";
+import { createServiceEngine, type CreateEngine } from "./engine.ts";
+import { LanguageServer } from "./language-server.ts";
+import { METHODS } from "./methods.ts";
+
+export interface StartOptions {
+  /** `node-ipc` needs a parent process that speaks it. */
+  readonly transport: "stdio" | "node-ipc";
+  /** The service, unless a test puts something in its place. */
+  readonly createEngine?: CreateEngine;
+}
+
+/** Serves one client until it says `exit` or goes away; the process ends with it. */
+export function startLanguageServer({ transport, createEngine = createServiceEngine }: StartOptions): void {
+  const connection =
+    transport === "stdio"
+      ? createConnection(process.stdin, process.stdout)
+      : createConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
+  // Standard output is the protocol's.
+  if (transport === "stdio") console.log = console.info = console.debug = console.error;
+  const server = new LanguageServer(connection, createEngine);
+  // Whatever breaks, the client keeps its server; it is told.
+  process.on("uncaughtException", (error) => server.log.tell("Remit met an error of its own", error));
+  process.on("unhandledRejection", (error) => server.log.tell("Remit met an error of its own", error));
+  new Dispatcher(server).listen(connection, METHODS);
+}
+
+/** Started as a program of its own, and not by `remit lsp`, which says how to speak itself. */
+const given = process.argv.slice(2);
+if (!given.includes("lsp")) {
+  if (given.includes("--node-ipc")) startLanguageServer({ transport: "node-ipc" });
+  else if (given.includes("--stdio")) startLanguageServer({ transport: "stdio" });
+}
