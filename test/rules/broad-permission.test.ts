@@ -22,7 +22,7 @@ describe("broad-permission", () => {
     const two = { ...scopes(["gmail.modify", "openid"]), accesses: calls("users.messages.list", "users.messages.send") };
     const [finding] = check(broadPermission, two);
     expect(lines([finding!])).toEqual([
-      "warning certain: No call needs all of gmail.modify: gmail.readonly and gmail.send cover all 2 Gmail calls. It can read, compose, and send emails from the user's Gmail account.",
+      "warning certain: No call needs all of gmail.modify: gmail.readonly and gmail.send cover both Gmail calls. It can read, compose, and send emails from the user's Gmail account.",
     ]);
     expect(fixed(two, finding!.fixes[0])).toBe("const SCOPES = [\n  'gmail.readonly',\n  'openid',\n  'gmail.send',\n];\n");
   });

@@ -38,7 +38,7 @@ describe("read-only-tool-writes", () => {
   test("names the call that writes, and when", () => {
     const [finding] = check(readOnlyToolWrites, project);
     expect(lines([finding!])).toEqual(["error certain: download_content declares readOnlyHint: true, but writes a file when savePath is given."]);
-    expect(finding).toMatchObject({ tools: ["tool"], place: project.tools[0]!.annotationPlaces.readOnlyHint, related: [{ message: "fs.writeFile when savePath is given" }] });
+    expect(finding).toMatchObject({ tools: ["tool"], place: project.tools[0]!.annotationsObject!.entries[0], related: [{ message: "fs.writeFile when savePath is given" }] });
   });
 
   test("the fix declares both hints, in the manner of the one that is there", () => {

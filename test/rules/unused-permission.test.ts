@@ -8,7 +8,7 @@ describe("unused-permission", () => {
 
   test("says which permission covers the calls, and what the unused one can do", () => {
     expect(lines(check(unusedPermission, project))).toEqual([
-      "error certain: No call needs drive.readonly: presentations covers all 2 Google calls. It can see and download all of the user's Google Drive files.",
+      "error certain: No call needs drive.readonly: presentations covers both Google calls. It can see and download all of the user's Google Drive files.",
     ]);
   });
 
@@ -24,7 +24,7 @@ describe("unused-permission", () => {
 
   test("the fix stops requesting it", () => {
     const [fix] = check(unusedPermission, project)[0]!.fixes;
-    expect(fix).toMatchObject({ title: "Stop requesting drive.readonly (all 2 calls stay covered)", kind: "narrows", safe: true });
+    expect(fix).toMatchObject({ title: "Stop requesting drive.readonly (both calls stay covered)", kind: "narrows", safe: true });
     expect(fixed(project, fix)).toBe("const SCOPES = [\n  'presentations',\n];\n");
   });
 

@@ -7,7 +7,7 @@ import type { PlannedGrant } from "./finding.ts";
 import { grantFinding, oncePerPlace, plannedGrants } from "./finding.ts";
 import { narrowingEdits } from "./fixes.ts";
 import type { Rule, RuleInput } from "./rule.ts";
-import { allCalls, couldHideAnother, counted, joined, meaningSentence, permissionNoun, serviceTitle, shortName, verb } from "./wording.ts";
+import { allCalls, callsStayCovered, couldHideAnother, counted, joined, meaningSentence, permissionNoun, serviceTitle, shortName, verb } from "./wording.ts";
 
 const ID = "broad-permission";
 
@@ -91,5 +91,5 @@ function title(input: RuleInput, calls: number, plan: GrantPlan, names: readonly
   const short = (name: string) => shortName(input, provider, name);
   const wide = [plan.permission.name, ...plan.together].map(short);
   const ask = plan.grants[0]!.verb === "requested" ? "Request" : "Grant";
-  return `${ask} ${joined(names.map(short))} instead of ${joined(wide)} (${calls === 1 ? "the one call stays" : `all ${calls} calls stay`} covered)`;
+  return `${ask} ${joined(names.map(short))} instead of ${joined(wide)} (${callsStayCovered(calls)})`;
 }

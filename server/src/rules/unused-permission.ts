@@ -4,7 +4,7 @@ import type { PlannedGrant } from "./finding.ts";
 import { grantFinding, isWeighty, oncePerPlace, plannedGrants } from "./finding.ts";
 import { removalEdits } from "./fixes.ts";
 import type { Rule, RuleInput } from "./rule.ts";
-import { allCalls, couldHideAnother, counted, joined, meaningSentence, permissionNoun, providerTitle, shortName, verb } from "./wording.ts";
+import { allCalls, callsStayCovered, couldHideAnother, counted, joined, meaningSentence, permissionNoun, providerTitle, shortName, verb } from "./wording.ts";
 
 const ID = "unused-permission";
 
@@ -69,7 +69,7 @@ function capitalisedThe(sentence: string): string {
 }
 
 function covered(count: number, total: number, title: string): string {
-  return count === total ? allCalls(count, title) : `all ${count} ${title} calls that the list allows at all`;
+  return `${allCalls(count, title)}${count === total ? "" : " that the list allows at all"}`;
 }
 
 function noneAccepts(total: number, title: string): string {
@@ -82,7 +82,5 @@ function fixes(input: RuleInput, { list, plan }: PlannedGrant): Fix[] {
   if (!edits) return [];
   const name = shortName(input, plan.permission.provider, plan.permission.name);
   const stop = plan.grants[0]!.verb === "requested" ? "Stop requesting" : "Stop granting";
-  const count = list.covered.length;
-  const effect = count === 0 ? "no call needs it" : count === 1 ? "the one call stays covered" : `all ${count} calls stay covered`;
-  return [{ title: `${stop} ${name} (${effect})`, kind: "narrows", safe: plan.confidence === "certain" && !plan.contested, edits }];
+  return [{ title: `${stop} ${name} (${callsStayCovered(list.covered.length)})`, kind: "narrows", safe: plan.confidence === "certain" && !plan.contested, edits }];
 }

@@ -43,9 +43,17 @@ export function counted(count: number, noun: string): string {
   return `${count} ${count === 1 ? noun : `${noun}s`}`;
 }
 
-/** `all 5 Google calls`, `the 1 Google call`. */
+/** `all 5 Google calls`, `both Google calls`, `the one Google call`. */
 export function allCalls(count: number, title: string): string {
-  return count === 1 ? `the one ${title} call` : `all ${count} ${title} calls`;
+  if (count === 1) return `the one ${title} call`;
+  return count === 2 ? `both ${title} calls` : `all ${count} ${title} calls`;
+}
+
+/** What a fix promises: `all 5 calls stay covered`. */
+export function callsStayCovered(count: number): string {
+  if (count === 0) return "no call needs it";
+  if (count === 1) return "the one call stays covered";
+  return `${count === 2 ? "both" : `all ${count}`} calls stay covered`;
 }
 
 /** `a`, `a and b`, `a, b and c`. */
