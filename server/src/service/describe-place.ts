@@ -4,7 +4,7 @@ import type { Facts } from "../facts/lookup.ts";
 import type { Answer, Card } from "../model/card.ts";
 import { lineStartsOf, positionAt } from "../model/place.ts";
 import type { Query } from "../query/define.ts";
-import { evaluator } from "../trace/evaluation.ts";
+import { evaluator } from "../trace/evaluator.ts";
 import type { Frame } from "../trace/frames.ts";
 import type { Interpreter } from "../trace/interpreter.ts";
 import { Reading } from "../trace/reading.ts";

@@ -4,7 +4,7 @@ import type { Facts } from "../facts/lookup.ts";
 import type { CancellationToken } from "../model/result.ts";
 import type { FunctionSummary } from "../model/summary.ts";
 import { NO_ARGUMENTS } from "../trace/arguments.ts";
-import { evaluator } from "../trace/evaluation.ts";
+import { evaluator } from "../trace/evaluator.ts";
 import type { Root } from "../trace/frames.ts";
 import { Interpreter } from "../trace/interpreter.ts";
 import type { Module, ProgramHost } from "../trace/program.ts";

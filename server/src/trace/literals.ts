@@ -4,8 +4,10 @@ import type { Frame } from "./frames.ts";
 import type { HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { itemsOf, members } from "./members.ts";
+import type { TextPiece } from "./texts.ts";
+import { HOLE, joinPieces } from "./texts.ts";
 import type { ValueSet } from "./values.ts";
-import { NOTHING, union } from "./values.ts";
+import { NOTHING, setOf, union } from "./values.ts";
 
 /** What building an object or list asks of the evaluation it is part of. */
 export interface NodeReader {
@@ -98,4 +100,36 @@ export function restOf(at: NodeReader, id: NodeId, of: NodeId, without: readonly
     values = union(values, [trace.values.object(object)], trace.values);
   }
   return values;
+}
+
+/** Every text a template can become. */
+export function template(at: NodeReader, parts: readonly (string | NodeId)[], node?: NodeId): ValueSet {
+  const site = node === undefined ? undefined : { file: at.frame.file, function: at.frame.function.path, node };
+  let results: (readonly TextPiece[])[] = [[]];
+  for (const part of parts) {
+    const options = typeof part === "string" ? [[{ text: part, offset: -1, ...(site ? { site } : {}) }]] : textsOf(at.value(part));
+    if (results.length * options.length > 64) return [at.trace.values.text([HOLE])];
+    results = results.flatMap((left) => options.map((right) => joinPieces(left, right)));
+  }
+  return setOf(results.map((pieces) => at.trace.values.text(pieces)), at.trace.values);
+}
+
+/** A set as texts; what is no constant is a hole. */
+function textsOf(values: ValueSet): (readonly TextPiece[])[] {
+  const texts = values.map((v): readonly TextPiece[] => {
+    if (v.kind === "text") return v.pieces;
+    if (v.kind === "literal") return [{ text: String(v.value), offset: 0 }];
+    return v.kind === "external" ? [{ hole: true, name: v.path }] : [HOLE];
+  });
+  return texts.length === 0 ? [] : texts;
+}
+
+/** What `typeof` gives. */
+export function typeNames(trace: Interpreter, values: ValueSet): ValueSet {
+  const table = trace.values;
+  return setOf(values.map((v) => {
+    const name = v.kind === "text" ? "string" : v.kind === "closure" || v.kind === "class" ? "function" : v.kind === "object" ? "object"
+      : v.kind === "literal" && v.value !== null ? typeof v.value : undefined;
+    return name ? table.text([{ text: name, offset: 0 }]) : table.unknown("the type of something unknown");
+  }), table);
 }

@@ -1,0 +1,95 @@
+import type { Argument, GuardId, NodeId } from "../model/summary.ts";
+import type { Arguments } from "./arguments.ts";
+import { callNative } from "./builtins.ts";
+import type { Evaluation } from "./evaluation.ts";
+import type { Interpreter } from "./interpreter.ts";
+import { itemsOf, members } from "./members.ts";
+import type { Value, ValueSet } from "./values.ts";
+import { NOTHING, union } from "./values.ts";
+
+/** Runs one call of a function's steps, for everything its callee can be. */
+export function evaluateCall(at: Evaluation, id: NodeId, guard: GuardId | undefined): ValueSet {
+  const node = at.frame.function.nodes[id]!;
+  if (node.kind !== "call") return NOTHING;
+  const given = argumentsOf(at, node.arguments);
+  const site = `${at.frame.file}\u0000${at.frame.function.path}\u0000${id}${at.loopLabel}`;
+  const callee = at.frame.function.nodes[node.callee]!;
+  if (callee.kind === "base") return callBaseConstructor(at, id, given, site);
+  let values: ValueSet = NOTHING;
+  if (callee.kind === "member" || callee.kind === "index") {
+    const isBase = at.frame.function.nodes[callee.of]!.kind === "base";
+    const holders = isBase ? [] : at.value(callee.of);
+    if (isBase) for (const target of at.value(node.callee)) values = union(values, invoke(at, id, target, null, given, site, node.form === "new", guard), at.trace.values);
+    const names = callee.kind === "member" ? [callee.name] : at.constantKeys(callee.key);
+    for (const holder of holders) {
+      const targets = names ? names.flatMap((name) => [...members(at.trace, holder, name, at.frame)]) : at.anyMember(holder);
+      for (const target of new Set(targets)) values = union(values, invoke(at, id, target, holder, given, site, node.form === "new", guard), at.trace.values);
+    }
+    return values;
+  }
+  for (const target of at.value(node.callee)) values = union(values, invoke(at, id, target, null, given, site, node.form === "new", guard), at.trace.values);
+  return values;
+}
+
+function argumentsOf(at: Evaluation, given: readonly Argument[]): Arguments {
+  const positional: ValueSet[] = [];
+  const named = new Map<string, ValueSet>();
+  let rest: ValueSet = NOTHING;
+  let known = true;
+  for (const argument of given) {
+    const values = at.value(argument.value);
+    if (argument.name !== undefined) named.set(argument.name, values);
+    else if (argument.spread === "list") {
+      for (const value of values) {
+        if (value.kind === "object" && known && values.length === 1) {
+          positional.push(...itemsOf(at.trace, value.object, at.frame));
+          rest = union(rest, at.trace.read(value.object.rest, at.frame), at.trace.values);
+        } else rest = union(rest, [at.trace.values.unknown("spread arguments")], at.trace.values);
+      }
+      if (rest.length > 0) known = false;
+    } else if (known) positional.push(values);
+    else rest = union(rest, values, at.trace.values);
+  }
+  return { positional, named, rest };
+}
+
+function callBaseConstructor(at: Evaluation, id: NodeId, given: Arguments, site: string): ValueSet {
+  const owner = at.ownerClass();
+  for (const self of at.receiver()) {
+    if (owner && self.kind === "object") at.trace.constructBase(owner, self.object, given, at.trace.innerContext(at.frame, site, given), at.frame, id);
+  }
+  return at.receiver();
+}
+
+function invoke(at: Evaluation, id: NodeId, target: Value, receiver: Value | null, given: Arguments, site: string, construct: boolean, guard: GuardId | undefined): ValueSet {
+  const { trace, frame } = at;
+  switch (target.kind) {
+    case "closure": {
+      const context = trace.innerContext(frame, site, given);
+      if (!construct) return trace.callClosure(target, given, receiver, context, frame, id);
+      const instance = trace.values.object(trace.allocate(frame, id, at.loopLabel + target.id, "instance"));
+      trace.callClosure(target, given, instance, context, frame, id);
+      return [instance];
+    }
+    case "class": {
+      const instance = trace.allocate(frame, id, at.loopLabel, "instance", target);
+      trace.construct(target, instance, given, trace.innerContext(frame, site, given), frame, id);
+      return [trace.values.object(instance)];
+    }
+    case "external": {
+      const native = callNative(trace, { frame, node: id, site, label: at.loopLabel, given, construct }, target);
+      return native ?? trace.externalCall(target, given, construct, frame, id, site, guard);
+    }
+    case "native":
+      return callNative(trace, { frame, node: id, site, label: at.loopLabel, given, construct }, target) ?? [trace.values.unknown(`what ${target.name} gives`)];
+    case "unknown":
+      trace.unknownCall(frame, id, target.reason, allArguments(given, trace), site);
+      return [trace.values.unknown("what an unknown call gives")];
+    default:
+      return NOTHING;
+  }
+}
+
+function allArguments(given: Arguments, trace: Interpreter): ValueSet {
+  return [...given.positional, ...given.named.values()].reduce((all, set) => union(all, set, trace.values), given.rest);
+}

@@ -1,0 +1,175 @@
+import type { GuardId, NodeId, Step } from "../model/summary.ts";
+import { evaluateCall } from "./calls.ts";
+import { equality } from "./conditions.ts";
+import type { Evaluation } from "./evaluation.ts";
+import type { HeapObject } from "./heap.ts";
+import { itemsOf } from "./members.ts";
+import type { Value, ValueSet } from "./values.ts";
+import { NOTHING, union } from "./values.ts";
+
+/** Loops over lists of at most this many known items are followed item by item. */
+const LONGEST_UNROLLED = 80;
+
+/** Runs one function's steps once, on what is known so far. */
+export class StepRunner {
+  private readonly at: Evaluation;
+
+  constructor(at: Evaluation) {
+    this.at = at;
+  }
+
+  run(): void {
+    const { frame, trace } = this.at;
+    this.setParameterFields();
+    this.runSteps(0, frame.function.steps.length, undefined);
+    frame.calls = this.at.calls;
+    for (const name of frame.variables.keys()) this.at.publish(name);
+    if (!frame.function.steps.some((s) => s.kind === "return")) trace.grow(frame.returned, trace.values.undefined);
+    for (const [node, seen] of this.at.wantedEarly) if ((this.at.calls[node] ?? NOTHING) !== seen) return trace.enqueue(frame);
+  }
+
+  private setParameterFields(): void {
+    const self = this.at.frame.receiver;
+    for (const [i, parameter] of this.at.frame.function.parameters.entries()) {
+      if (parameter.field && self?.kind === "object") this.at.trace.store(self.object, parameter.field, this.at.parameter(this.at.frame, i));
+    }
+  }
+
+  private runSteps(from: number, to: number, inside: GuardId | undefined): void {
+    const steps = this.at.frame.function.steps;
+    let at = from;
+    while (at < to) {
+      const loop = this.loopOf(steps[at]!, inside);
+      if (loop === undefined) {
+        this.runStep(steps[at]!);
+        at++;
+        continue;
+      }
+      let end = at + 1;
+      while (end < to && this.loopOf(steps[end]!, inside) === loop) end++;
+      this.runLoop(at, end, loop);
+      at = end;
+    }
+  }
+
+  /** The outermost loop with a subject that a step stands in, inside the loop `inside`. */
+  private loopOf(step: Step, inside: GuardId | undefined): GuardId | undefined {
+    let found: GuardId | undefined;
+    for (let id = step.guard; id !== undefined && id !== inside; ) {
+      const guard = this.at.frame.function.guards[id]!;
+      if (guard.kind === "loop" && guard.over !== undefined) found = id;
+      id = guard.parent;
+    }
+    return found;
+  }
+
+  /** Item by item where the items are known, so that what belongs together stays together; else once for all. */
+  private runLoop(from: number, to: number, loop: GuardId): void {
+    const guard = this.at.frame.function.guards[loop]!;
+    const over = guard.kind === "loop" && guard.over !== undefined ? this.at.value(guard.over) : NOTHING;
+    const items = this.separateItems(over);
+    if (!items) return this.runSteps(from, to, loop);
+    const label = this.at.loopLabel;
+    const before = this.at.calls;
+    let after = before;
+    for (const [i, item] of items.entries()) {
+      this.at.loopItems.set(loop, item);
+      this.at.loopLabel = `${label}#${i}`;
+      this.at.forget();
+      this.at.calls = [...before];
+      this.runSteps(from, to, loop);
+      after = this.mergeCalls(after, this.at.calls);
+    }
+    this.at.loopItems.delete(loop);
+    this.at.loopLabel = label;
+    this.at.forget();
+    this.at.calls = after;
+  }
+
+  private mergeCalls(a: readonly (ValueSet | undefined)[], b: readonly (ValueSet | undefined)[]): (ValueSet | undefined)[] {
+    const merged = [...a];
+    for (const [i, values] of b.entries()) if (values) merged[i] = this.join(merged[i] ?? NOTHING, values);
+    return merged;
+  }
+
+  private separateItems(over: ValueSet): ValueSet[] | undefined {
+    const items: ValueSet[] = [];
+    for (const value of over) {
+      if (value.kind !== "object" || value.object.kind !== "list") return undefined;
+      items.push(...itemsOf(this.at.trace, value.object, this.at.frame));
+    }
+    return items.length > 1 && items.length <= LONGEST_UNROLLED ? items : undefined;
+  }
+
+  private runStep(step: Step): void {
+    if (!this.mayRun(step.guard)) return;
+    const { trace, frame } = this.at;
+    switch (step.kind) {
+      case "call":
+        this.at.calls[step.node] = this.join(this.at.calls[step.node] ?? NOTHING, evaluateCall(this.at, step.node, step.guard));
+        return;
+      case "set":
+        return this.assignMember(step.target, this.at.value(step.value));
+      case "assign": {
+        if (step.function === undefined) return;
+        const owner = trace.enclosing(frame.environment, step.function);
+        if (owner) trace.grow(owner.variable(step.name), this.at.value(step.value));
+        return;
+      }
+      case "return":
+        trace.grow(frame.returned, step.value === undefined ? trace.values.undefined : this.at.value(step.value));
+        return;
+      case "yield":
+        trace.grow(frame.yielded, this.at.value(step.value));
+        return;
+      case "delete":
+      case "throw":
+        return;
+    }
+  }
+
+  private mayRun(guard: GuardId | undefined): boolean {
+    for (let id = guard; id !== undefined; ) {
+      const g = this.at.frame.function.guards[id]!;
+      if (g.kind === "if") {
+        const truth = this.at.truth(g.condition);
+        if (truth === "never" || truth === (g.when ? "false" : "true")) return false;
+      } else if (g.kind === "case") {
+        if (!this.mayBeCase(g.subject, g.tests, g.otherwise)) return false;
+      }
+      id = g.parent;
+    }
+    return true;
+  }
+
+  private mayBeCase(subject: NodeId, tests: readonly NodeId[], otherwise: readonly NodeId[] | undefined): boolean {
+    const value = this.at.value(subject);
+    const some = tests.some((test) => ["true", "maybe"].includes(equality(value, this.at.value(test))));
+    if (some || !otherwise) return some;
+    return value.length > 0 && !otherwise.some((test) => equality(value, this.at.value(test)) === "true");
+  }
+
+  private assignMember(target: NodeId, values: ValueSet): void {
+    const node = this.at.frame.function.nodes[target]!;
+    if (node.kind !== "member" && node.kind !== "index") return;
+    const names = node.kind === "member" ? [node.name] : this.at.constantKeys(node.key);
+    for (const holder of this.at.value(node.of)) {
+      const object = this.storage(holder);
+      if (!object) {
+        if (holder.kind === "external" || holder.kind === "unknown") this.at.trace.unknownStore(this.at.frame, target, "stored where it cannot be followed", values);
+        continue;
+      }
+      if (names) for (const name of names) this.at.trace.store(object, name, values);
+      else this.at.trace.grow(object.rest, values);
+    }
+  }
+
+  private storage(holder: Value): HeapObject | undefined {
+    if (holder.kind === "object") return holder.object;
+    return holder.kind === "closure" || holder.kind === "class" ? this.at.trace.propertiesOf(holder) : undefined;
+  }
+
+  private join(a: ValueSet, b: ValueSet): ValueSet {
+    return union(a, b, this.at.trace.values);
+  }
+}
