@@ -33,7 +33,13 @@ describe("covers", () => {
   });
 
   test.each([
-    ["*", "", true], ["a*c", "abc", true], ["a*c", "ab", false], ["a?c", "abc", true], ["a?c", "a*c", false], ["a*", "a*b*", true], ["a", "*", false],
+    ["*", "", true],
+    ["a*c", "abc", true],
+    ["a*c", "ab", false],
+    ["a?c", "abc", true],
+    ["a?c", "a*c", false],
+    ["a*", "a*b*", true],
+    ["a", "*", false],
   ])("pattern %s contains %s: %s", (a, b, expected) => {
     expect(containsPattern(a, b)).toBe(expected);
   });
@@ -44,44 +50,80 @@ describe("satisfies", () => {
   const both = { provider: "google", byCredential: { any: [["calendar.readonly", "documents"]] } };
 
   test("any one alternative is enough, all its members are needed", () => {
-    expect(satisfies([google("drive")], either, null, knowledge)).toMatchObject({ verdict: "satisfied", confidence: "certain" });
-    expect(satisfies([google("documents")], both, null, knowledge)).toEqual({ verdict: "missing", confidence: "certain" });
-    expect(satisfies([google("documents"), google("calendar.readonly")], both, null, knowledge)).toMatchObject({ verdict: "satisfied" });
+    expect(satisfies([google("drive")], either, null, knowledge)).toMatchObject({
+      verdict: "satisfied",
+      confidence: "certain",
+    });
+    expect(satisfies([google("documents")], both, null, knowledge)).toEqual({
+      verdict: "missing",
+      confidence: "certain",
+    });
+    expect(satisfies([google("documents"), google("calendar.readonly")], both, null, knowledge)).toMatchObject({
+      verdict: "satisfied",
+    });
   });
 
   test("what only the hierarchy gives counts, but is no more than likely", () => {
-    expect(satisfies([google("calendar"), google("documents")], both, null, knowledge)).toMatchObject({ verdict: "satisfied", confidence: "likely" });
+    expect(satisfies([google("calendar"), google("documents")], both, null, knowledge)).toMatchObject({
+      verdict: "satisfied",
+      confidence: "likely",
+    });
   });
 
   test("known to need nothing is satisfied by nothing", () => {
-    expect(satisfies([], { provider: "google", byCredential: { any: [[]] } }, null, knowledge)).toMatchObject({ verdict: "satisfied", by: [] });
+    expect(satisfies([], { provider: "google", byCredential: { any: [[]] } }, null, knowledge)).toMatchObject({
+      verdict: "satisfied",
+      by: [],
+    });
   });
 
   const byKind = { provider: "google", byCredential: { user: [["drive"]], bot: [["documents"]] } };
 
   test("the kind of credential picks the column", () => {
-    expect(satisfies([google("documents")], byKind, "bot", knowledge)).toMatchObject({ verdict: "satisfied", confidence: "certain" });
-    expect(satisfies([google("documents")], byKind, "user", knowledge)).toEqual({ verdict: "missing", confidence: "certain" });
+    expect(satisfies([google("documents")], byKind, "bot", knowledge)).toMatchObject({
+      verdict: "satisfied",
+      confidence: "certain",
+    });
+    expect(satisfies([google("documents")], byKind, "user", knowledge)).toEqual({
+      verdict: "missing",
+      confidence: "certain",
+    });
     expect(satisfies([google("documents")], byKind, "app", knowledge)).toEqual({ verdict: "unknown" });
   });
 
   test("an unknown kind is satisfied by any column, at most likely", () => {
-    expect(satisfies([google("documents")], byKind, null, knowledge)).toMatchObject({ verdict: "satisfied", confidence: "likely" });
-    expect(satisfies([google("calendar")], byKind, null, knowledge)).toEqual({ verdict: "missing", confidence: "likely" });
+    expect(satisfies([google("documents")], byKind, null, knowledge)).toMatchObject({
+      verdict: "satisfied",
+      confidence: "likely",
+    });
+    expect(satisfies([google("calendar")], byKind, null, knowledge)).toEqual({
+      verdict: "missing",
+      confidence: "likely",
+    });
   });
 
   test("no facts, no verdict", () => {
-    expect(satisfies([google("drive")], { provider: "google", byCredential: {} }, null, knowledge)).toEqual({ verdict: "unknown" });
+    expect(satisfies([google("drive")], { provider: "google", byCredential: {} }, null, knowledge)).toEqual({
+      verdict: "unknown",
+    });
   });
 
   test(".default stands for whatever the registration lists", () => {
     expect(opensGroup(google("https://graph.example/.default"))).toBe(true);
-    expect(satisfies([google(".default")], either, null, knowledge)).toMatchObject({ verdict: "satisfied", confidence: "likely" });
+    expect(satisfies([google(".default")], either, null, knowledge)).toMatchObject({
+      verdict: "satisfied",
+      confidence: "likely",
+    });
   });
 });
 
 describe("order of power", () => {
-  const compare = (a: string[], b: string[]) => comparePower(a.map((name) => google(name)), b.map((name) => google(name)), knowledge);
+  const compare = (a: string[], b: string[]) =>
+    comparePower(
+      a.map((name) => google(name)),
+      b.map((name) => google(name)),
+      knowledge,
+    );
 
   test("by effect, tier and breadth", () => {
     expect(compare(["gmail.readonly"], ["gmail.modify"])).toBe("less");

@@ -7,22 +7,42 @@ import type { GrantPlan, Plan } from "../../server/src/match/plan.ts";
 
 /** A small vocabulary in the manner of Google's; tiers, breadths and inclusions as Google has them. */
 const ROWS: readonly PermissionRow[] = [
-  row("mail.google.com", "delete", "restricted", 54, { implies: ["gmail.modify"], meaning: "Read, compose, send, and permanently delete all your email from Gmail." }),
-  row("gmail.modify", "send", "restricted", 50, { implies: ["gmail.readonly", "gmail.send", "gmail.labels"], meaning: "Read, compose, and send emails from your Gmail account." }),
+  row("mail.google.com", "delete", "restricted", 54, {
+    implies: ["gmail.modify"],
+    meaning: "Read, compose, send, and permanently delete all your email from Gmail.",
+  }),
+  row("gmail.modify", "send", "restricted", 50, {
+    implies: ["gmail.readonly", "gmail.send", "gmail.labels"],
+    meaning: "Read, compose, and send emails from your Gmail account.",
+  }),
   row("gmail.readonly", "read", "restricted", 32, { meaning: "View your email messages and settings." }),
   row("gmail.send", "send", "sensitive", 1, { meaning: "Send email on your behalf." }),
   row("gmail.labels", "update", "non-sensitive", 6),
-  row("gmail.settings.basic", "update", "restricted", 37, { meaning: "See, edit, create, or change your email settings and filters in Gmail." }),
-  row("drive", "delete", "restricted", 192, { implies: ["documents", "presentations", "drive.file", "drive.readonly", "drive.metadata"], meaning: "See, edit, create, and delete all of your Google Drive files." }),
-  row("drive.readonly", "read", "restricted", 86, { implies: ["drive.metadata.readonly"], meaning: "See and download all your Google Drive files." }),
+  row("gmail.settings.basic", "update", "restricted", 37, {
+    meaning: "See, edit, create, or change your email settings and filters in Gmail.",
+  }),
+  row("drive", "delete", "restricted", 192, {
+    implies: ["documents", "presentations", "drive.file", "drive.readonly", "drive.metadata"],
+    meaning: "See, edit, create, and delete all of your Google Drive files.",
+  }),
+  row("drive.readonly", "read", "restricted", 86, {
+    implies: ["drive.metadata.readonly"],
+    meaning: "See and download all your Google Drive files.",
+  }),
   row("drive.metadata", "update", "unknown", 63, { implies: ["drive.metadata.readonly"] }),
   row("drive.metadata.readonly", "read", "unknown", 47),
-  row("drive.file", "delete", "non-sensitive", 175, { partial: true, meaning: "See, edit, create, and delete only the specific Google Drive files you use with this app." }),
+  row("drive.file", "delete", "non-sensitive", 175, {
+    partial: true,
+    meaning: "See, edit, create, and delete only the specific Google Drive files you use with this app.",
+  }),
   row("documents", "update", "unknown", 4, { implies: ["documents.readonly"] }),
   row("documents.readonly", "read", "unknown", 1),
   row("presentations", "update", "unknown", 5, { implies: ["presentations.readonly"] }),
   row("presentations.readonly", "read", "unknown", 3),
-  row("calendar", "delete", "unknown", 38, { implies: ["calendar.readonly", "calendar.events"], meaning: "See, edit, share, and permanently delete all the calendars you can access using Google Calendar." }),
+  row("calendar", "delete", "unknown", 38, {
+    implies: ["calendar.readonly", "calendar.events"],
+    meaning: "See, edit, share, and permanently delete all the calendars you can access using Google Calendar.",
+  }),
   row("calendar.events", "delete", "unknown", 12, { implies: ["calendar.events.readonly"] }),
   row("calendar.events.readonly", "read", "unknown", 5),
   row("calendar.readonly", "read", "unknown", 15, { implies: ["calendar.events.readonly"] }),
@@ -30,7 +50,13 @@ const ROWS: readonly PermissionRow[] = [
   row("openid", "read", "none", 3, { identity: true }),
 ];
 
-function row(name: string, effect: Effect, tier: Tier, breadth: number, more: Partial<PermissionRow> = {}): PermissionRow {
+function row(
+  name: string,
+  effect: Effect,
+  tier: Tier,
+  breadth: number,
+  more: Partial<PermissionRow> = {},
+): PermissionRow {
   return { name, short: name, effect, tier, breadth, services: servicesOf(name), source: 0, ...more };
 }
 
@@ -48,21 +74,59 @@ function servicesOf(name: string): string[] {
 }
 
 /** Operations and what they accept, least first. */
-export const OPERATIONS: Readonly<Record<string, { readonly service: string; readonly effect: Effect; readonly accepts: Alternatives }>> = {
-  "users.messages.list": { service: "google.gmail", effect: "read", accepts: [["gmail.readonly"], ["gmail.modify"], ["mail.google.com"]] },
-  "users.messages.send": { service: "google.gmail", effect: "send", accepts: [["gmail.send"], ["gmail.modify"], ["mail.google.com"]] },
-  "users.messages.modify": { service: "google.gmail", effect: "update", accepts: [["gmail.modify"], ["mail.google.com"]] },
+export const OPERATIONS: Readonly<
+  Record<string, { readonly service: string; readonly effect: Effect; readonly accepts: Alternatives }>
+> = {
+  "users.messages.list": {
+    service: "google.gmail",
+    effect: "read",
+    accepts: [["gmail.readonly"], ["gmail.modify"], ["mail.google.com"]],
+  },
+  "users.messages.send": {
+    service: "google.gmail",
+    effect: "send",
+    accepts: [["gmail.send"], ["gmail.modify"], ["mail.google.com"]],
+  },
+  "users.messages.modify": {
+    service: "google.gmail",
+    effect: "update",
+    accepts: [["gmail.modify"], ["mail.google.com"]],
+  },
   "users.messages.delete": { service: "google.gmail", effect: "delete", accepts: [["mail.google.com"]] },
   "users.settings.filters.create": { service: "google.gmail", effect: "create", accepts: [["gmail.settings.basic"]] },
-  "files.list": { service: "google.drive", effect: "read", accepts: [["drive.metadata.readonly"], ["drive.metadata"], ["drive.readonly"], ["drive.file"], ["drive"]] },
+  "files.list": {
+    service: "google.drive",
+    effect: "read",
+    accepts: [["drive.metadata.readonly"], ["drive.metadata"], ["drive.readonly"], ["drive.file"], ["drive"]],
+  },
   "files.export": { service: "google.drive", effect: "read", accepts: [["drive.readonly"], ["drive.file"], ["drive"]] },
   "files.create": { service: "google.drive", effect: "create", accepts: [["drive.file"], ["drive"]] },
-  "documents.get": { service: "google.docs", effect: "read", accepts: [["documents.readonly"], ["documents"], ["drive.readonly"], ["drive.file"], ["drive"]] },
-  "documents.batchUpdate": { service: "google.docs", effect: "update", accepts: [["documents"], ["drive.file"], ["drive"]] },
-  "presentations.get": { service: "google.slides", effect: "read", accepts: [["presentations.readonly"], ["presentations"], ["drive.readonly"], ["drive.file"], ["drive"]] },
-  "presentations.batchUpdate": { service: "google.slides", effect: "update", accepts: [["presentations"], ["drive.file"], ["drive"]] },
+  "documents.get": {
+    service: "google.docs",
+    effect: "read",
+    accepts: [["documents.readonly"], ["documents"], ["drive.readonly"], ["drive.file"], ["drive"]],
+  },
+  "documents.batchUpdate": {
+    service: "google.docs",
+    effect: "update",
+    accepts: [["documents"], ["drive.file"], ["drive"]],
+  },
+  "presentations.get": {
+    service: "google.slides",
+    effect: "read",
+    accepts: [["presentations.readonly"], ["presentations"], ["drive.readonly"], ["drive.file"], ["drive"]],
+  },
+  "presentations.batchUpdate": {
+    service: "google.slides",
+    effect: "update",
+    accepts: [["presentations"], ["drive.file"], ["drive"]],
+  },
   "calendarList.list": { service: "google.calendar", effect: "read", accepts: [["calendar.readonly"], ["calendar"]] },
-  "events.list": { service: "google.calendar", effect: "read", accepts: [["calendar.events.readonly"], ["calendar.events"], ["calendar.readonly"], ["calendar"]] },
+  "events.list": {
+    service: "google.calendar",
+    effect: "read",
+    accepts: [["calendar.events.readonly"], ["calendar.events"], ["calendar.readonly"], ["calendar"]],
+  },
   "events.insert": { service: "google.calendar", effect: "create", accepts: [["calendar.events"], ["calendar"]] },
   "discovery.list": { service: "google.discovery", effect: "read", accepts: [[]] },
 };
@@ -71,8 +135,16 @@ export function access(operation: string, more: Partial<Access> = {}): Access {
   const { service, effect, accepts } = OPERATIONS[operation]!;
   return {
     id: `call:${operation}`,
-    service, operation, effect,
-    place: { file: "src/calls.ts", span: { start: Object.keys(OPERATIONS).indexOf(operation) * 10, end: Object.keys(OPERATIONS).indexOf(operation) * 10 + 5 } },
+    service,
+    operation,
+    effect,
+    place: {
+      file: "src/calls.ts",
+      span: {
+        start: Object.keys(OPERATIONS).indexOf(operation) * 10,
+        end: Object.keys(OPERATIONS).indexOf(operation) * 10 + 5,
+      },
+    },
     requirement: { provider: "google", byCredential: { any: accepts } },
     requires: accepts,
     resource: null,
@@ -94,7 +166,10 @@ export function list(names: readonly string[], more: Partial<Grant> = {}): Grant
     permission: { provider: "google", name },
     written: name,
     service: "google",
-    place: { file: `src/${more.group === undefined ? "auth" : more.group}.ts`, span: { start: index * 40, end: index * 40 + name.length } },
+    place: {
+      file: `src/${more.group === undefined ? "auth" : more.group}.ts`,
+      span: { start: index * 40, end: index * 40 + name.length },
+    },
     form: "generateAuthUrl",
     verb: "requested",
     level: "credential",

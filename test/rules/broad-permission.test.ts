@@ -14,28 +14,45 @@ describe("broad-permission", () => {
 
   test("the fix puts it in the place of the wide one", () => {
     const [fix] = check(broadPermission, project)[0]!.fixes;
-    expect(fix).toMatchObject({ title: "Request gmail.readonly instead of gmail.modify (the one call stays covered)", kind: "narrows", safe: true });
+    expect(fix).toMatchObject({
+      title: "Request gmail.readonly instead of gmail.modify (the one call stays covered)",
+      kind: "narrows",
+      safe: true,
+    });
     expect(fixed(project, fix)).toBe("const SCOPES = [\n  'gmail.readonly',\n];\n");
   });
 
   test("two narrower ones may be needed", () => {
-    const two = { ...scopes(["gmail.modify", "openid"]), accesses: calls("users.messages.list", "users.messages.send") };
+    const two = {
+      ...scopes(["gmail.modify", "openid"]),
+      accesses: calls("users.messages.list", "users.messages.send"),
+    };
     const [finding] = check(broadPermission, two);
     expect(lines([finding!])).toEqual([
       "warning certain: No call needs all of gmail.modify: gmail.readonly and gmail.send cover both Gmail calls. It can read, compose, and send emails from the user's Gmail account.",
     ]);
-    expect(fixed(two, finding!.fixes[0])).toBe("const SCOPES = [\n  'gmail.readonly',\n  'openid',\n  'gmail.send',\n];\n");
+    expect(fixed(two, finding!.fixes[0])).toBe(
+      "const SCOPES = [\n  'gmail.readonly',\n  'openid',\n  'gmail.send',\n];\n",
+    );
   });
 
   test("is a warning where a tier is not known", () => {
     const unknown = { ...scopes(["calendar"]), accesses: calls("calendarList.list") };
-    expect(check(broadPermission, unknown)).toMatchObject([{ severity: "warning", confidence: "certain", evidence: { narrowest: [["calendar.readonly"]] } }]);
+    expect(check(broadPermission, unknown)).toMatchObject([
+      { severity: "warning", confidence: "certain", evidence: { narrowest: [["calendar.readonly"]] } },
+    ]);
   });
 
   test("a relevant blind spot makes it possible: its line is named, nothing is fixed", () => {
-    const blind = { ...project, files: { ...project.files, "src/plugins.ts": "run(gmail)" }, blindSpots: [blindSpot(["google.gmail"])] };
+    const blind = {
+      ...project,
+      files: { ...project.files, "src/plugins.ts": "run(gmail)" },
+      blindSpots: [blindSpot(["google.gmail"])],
+    };
     const [finding] = check(broadPermission, blind);
-    expect(lines([finding!])).toEqual(["info possible: gmail.readonly would cover the 1 Gmail call seen; src/plugins.ts:1 could hide another, so this is not certain."]);
+    expect(lines([finding!])).toEqual([
+      "info possible: gmail.readonly would cover the 1 Gmail call seen; src/plugins.ts:1 could hide another, so this is not certain.",
+    ]);
     expect(finding!.fixes).toEqual([]);
   });
 

@@ -10,20 +10,33 @@ import { calls, check, fixed, inputOf, lines, placeOf, scopes } from "./support.
 describe("unresolved-access", () => {
   test("is off, and tells each blind spot", () => {
     expect(unresolvedAccess.meta.default).toBe("off");
-    expect(lines(check(unresolvedAccess, { blindSpots: [blindSpot(["google.gmail"])] }))).toEqual(["info certain: Gmail is handed to plugin.run(), chosen at run time: calls made there are not seen."]);
+    expect(lines(check(unresolvedAccess, { blindSpots: [blindSpot(["google.gmail"])] }))).toEqual([
+      "info certain: Gmail is handed to plugin.run(), chosen at run time: calls made there are not seen.",
+    ]);
   });
 });
 
 describe("unused-suppression", () => {
   const file = "src/auth.ts";
-  const text = "  // remit-ignore unused-permission -- kept for the other program\nconst a = 1; // remit-ignore broad-permission\n";
-  const comment = (piece: string, more: { rules: readonly string[]; reason?: string; used?: boolean }) => ({ ...placeOf(file, text, piece), reason: undefined, used: false, ...more });
-  const first = comment("// remit-ignore unused-permission -- kept for the other program", { rules: ["unused-permission"], reason: "kept for the other program" });
+  const text =
+    "  // remit-ignore unused-permission -- kept for the other program\nconst a = 1; // remit-ignore broad-permission\n";
+  const comment = (piece: string, more: { rules: readonly string[]; reason?: string; used?: boolean }) => ({
+    ...placeOf(file, text, piece),
+    reason: undefined,
+    used: false,
+    ...more,
+  });
+  const first = comment("// remit-ignore unused-permission -- kept for the other program", {
+    rules: ["unused-permission"],
+    reason: "kept for the other program",
+  });
 
   test("one that suppresses nothing goes, with its line", () => {
     const project = { files: { [file]: text }, suppressions: [first] };
     const [finding] = check(unusedSuppression, project);
-    expect(lines([finding!])).toEqual(["info certain: remit-ignore suppresses nothing: no unused-permission is reported here."]);
+    expect(lines([finding!])).toEqual([
+      "info certain: remit-ignore suppresses nothing: no unused-permission is reported here.",
+    ]);
     expect(fixed(project, finding!.fixes[0])).toBe("const a = 1; // remit-ignore broad-permission\n");
   });
 
@@ -46,15 +59,35 @@ describe("all rules", () => {
   });
 
   test("one that fails is named, and the others run", () => {
-    const broken: Rule = { meta: { ...unresolvedAccess.meta, id: "broken" }, check: () => { throw new Error("no such thing\n at somewhere"); } };
-    const results = runRules([broken, ...RULES], inputOf({ ...scopes(["gmail.modify"]), accesses: calls("users.messages.list") }));
+    const broken: Rule = {
+      meta: { ...unresolvedAccess.meta, id: "broken" },
+      check: () => {
+        throw new Error("no such thing\n at somewhere");
+      },
+    };
+    const results = runRules(
+      [broken, ...RULES],
+      inputOf({ ...scopes(["gmail.modify"]), accesses: calls("users.messages.list") }),
+    );
     expect(results.failures).toEqual([{ ruleId: "broken", message: "rule broken failed on server: no such thing" }]);
     expect(results.findings.map(({ ruleId }) => ruleId)).toEqual(["broad-permission"]);
   });
 
   test("a grant gets one finding of the three at most", () => {
-    const names = ["mail.google.com", "gmail.modify", "gmail.readonly", "drive", "drive.readonly", "documents", "calendar", "calendar.events"];
-    const input = inputOf({ ...scopes(names), accesses: calls("users.messages.list", "documents.get", "files.list", "events.insert") });
+    const names = [
+      "mail.google.com",
+      "gmail.modify",
+      "gmail.readonly",
+      "drive",
+      "drive.readonly",
+      "documents",
+      "calendar",
+      "calendar.events",
+    ];
+    const input = inputOf({
+      ...scopes(names),
+      accesses: calls("users.messages.list", "documents.get", "files.list", "events.insert"),
+    });
     const permissions = runRules(RULES, input).findings.map(({ permission }) => permission);
     expect(new Set(permissions).size).toBe(permissions.length);
     expect(permissions.length).toBeGreaterThan(3);
@@ -63,12 +96,21 @@ describe("all rules", () => {
 
 describe("words", () => {
   test("the provider's line becomes a sentence about the user", () => {
-    expect(meaningSentence(knowledge.permission("google", "calendar"))).toBe("It can see, edit, share, and permanently delete all the calendars the user can access using Google Calendar.");
-    expect(meaningSentence(knowledge.permission("google", "drive.file"))).toBe("It can see, edit, create, and delete only the specific Google Drive files the user uses with this app.");
+    expect(meaningSentence(knowledge.permission("google", "calendar"))).toBe(
+      "It can see, edit, share, and permanently delete all the calendars the user can access using Google Calendar.",
+    );
+    expect(meaningSentence(knowledge.permission("google", "drive.file"))).toBe(
+      "It can see, edit, create, and delete only the specific Google Drive files the user uses with this app.",
+    );
     expect(meaningSentence(knowledge.permission("google", "openid"))).toBeUndefined();
   });
 
   test("a condition reads as English", () => {
-    expect([null, "savePath", "not options.readOnly", "count > 3"].map(whenClause)).toEqual(["", " when savePath is given", " when readOnly is not given", " when count > 3"]);
+    expect([null, "savePath", "not options.readOnly", "count > 3"].map(whenClause)).toEqual([
+      "",
+      " when savePath is given",
+      " when readOnly is not given",
+      " when count > 3",
+    ]);
   });
 });

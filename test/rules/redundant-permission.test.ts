@@ -6,8 +6,13 @@ describe("redundant-permission", () => {
   const project = { ...scopes(["calendar", "calendar.events"]), accesses: calls("calendarList.list", "events.insert") };
 
   test("is said of the narrower one where the wider one is needed", () => {
-    const wide = { ...scopes(["mail.google.com", "gmail.send"]), accesses: calls("users.messages.delete", "users.messages.send") };
-    expect(lines(check(redundantPermission, wide))).toEqual(["info certain: gmail.send adds nothing: mail.google.com, requested beside it, includes it."]);
+    const wide = {
+      ...scopes(["mail.google.com", "gmail.send"]),
+      accesses: calls("users.messages.delete", "users.messages.send"),
+    };
+    expect(lines(check(redundantPermission, wide))).toEqual([
+      "info certain: gmail.send adds nothing: mail.google.com, requested beside it, includes it.",
+    ]);
   });
 
   test("never takes the narrower one away where it would do alone", () => {
@@ -15,7 +20,10 @@ describe("redundant-permission", () => {
   });
 
   test("its fix tidies, and is left to whoever asks for it", () => {
-    const wide = { ...scopes(["mail.google.com", "gmail.send"]), accesses: calls("users.messages.delete", "users.messages.send") };
+    const wide = {
+      ...scopes(["mail.google.com", "gmail.send"]),
+      accesses: calls("users.messages.delete", "users.messages.send"),
+    };
     const [fix] = check(redundantPermission, wide)[0]!.fixes;
     expect(fix).toMatchObject({ kind: "tidies", safe: false });
     expect(fixed(wide, fix)).toBe("const SCOPES = [\n  'mail.google.com',\n];\n");

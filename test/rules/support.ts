@@ -1,4 +1,11 @@
-import type { Access, BlindSpot, DeployableAnalysis, Grant, SourceList, Tool } from "../../server/src/model/analysis.ts";
+import type {
+  Access,
+  BlindSpot,
+  DeployableAnalysis,
+  Grant,
+  SourceList,
+  Tool,
+} from "../../server/src/model/analysis.ts";
 import type { Finding, Fix } from "../../server/src/model/finding.ts";
 import type { Place } from "../../server/src/model/place.ts";
 import { applyEdits } from "../../server/src/edit/apply.ts";
@@ -39,7 +46,10 @@ export function check(rule: Rule, project: Project): Finding[] {
 }
 
 /** `src/auth.ts` with one list, an element a line from line 2 on, and its grants. */
-export function scopes(names: readonly string[], more: Partial<Grant> = {}): { files: Record<string, string>; grants: Grant[] } {
+export function scopes(
+  names: readonly string[],
+  more: Partial<Grant> = {},
+): { files: Record<string, string>; grants: Grant[] } {
   const file = "src/auth.ts";
   const text = `const SCOPES = [\n${names.map((name) => `  '${name}',\n`).join("")}];\n`;
   return { files: { [file]: text }, grants: grantsIn(file, text, names, more) };
@@ -55,7 +65,11 @@ export function grantsIn(file: string, text: string, names: readonly string[], m
     return { start: at, end: from };
   });
   const source: SourceList = { file, form: "array", span: { start, end: text.indexOf("]", start) + 1 }, elements };
-  return list(names, more).map((grant, index) => ({ ...grant, place: { file, span: elements[index]! }, list: { source, index } }));
+  return list(names, more).map((grant, index) => ({
+    ...grant,
+    place: { file, span: elements[index]! },
+    list: { source, index },
+  }));
 }
 
 export function calls(...operations: readonly string[]): Access[] {
@@ -70,7 +84,13 @@ export function placeOf(file: string, text: string, piece: string): Place {
 
 /** The file's text after a fix. */
 export function fixed(project: Project, fix: Fix | undefined, file = "src/auth.ts"): string | undefined {
-  return fix && applyEdits(project.files![file]!, fix.edits.filter((edit) => edit.file === file));
+  return (
+    fix &&
+    applyEdits(
+      project.files![file]!,
+      fix.edits.filter((edit) => edit.file === file),
+    )
+  );
 }
 
 /** `severity confidence message`. */

@@ -25,22 +25,34 @@ export function certaintyOf(grants: readonly Grant[], ground: Ground, knowledge:
   const concerns = (service: string) => mayBeNeededBy(service, permission.provider, permission.name, knowledge);
 
   const relevant = ground.blindSpots.filter(({ affects }) => affects.some(concerns));
-  if (relevant.length > 0) return { confidence: "possible", reason: relevant[0]!.reason, blindSpots: relevant.map(({ id }) => id) };
+  if (relevant.length > 0)
+    return { confidence: "possible", reason: relevant[0]!.reason, blindSpots: relevant.map(({ id }) => id) };
 
-  const concerned = ground.calls.filter(({ access }) => concerns(access.service) || acceptsGrant(access, permission.name, knowledge));
+  const concerned = ground.calls.filter(
+    ({ access }) => concerns(access.service) || acceptsGrant(access, permission.name, knowledge),
+  );
   const unknown = concerned.find(({ state }) => state.kind === "unknown");
-  if (unknown) return { confidence: "possible", reason: `what ${unknown.access.operation} needs is not known`, blindSpots: [] };
+  if (unknown)
+    return { confidence: "possible", reason: `what ${unknown.access.operation} needs is not known`, blindSpots: [] };
 
   const likely = (reason: string): Certainty => ({ confidence: "likely", reason, blindSpots: [] });
-  if (grants.some((grant) => grant.confidence !== "certain")) return likely("the list was not resolved by imports and constants alone");
+  if (grants.some((grant) => grant.confidence !== "certain"))
+    return likely("the list was not resolved by imports and constants alone");
   if (ground.guarded) return likely("which calls happen in this mode was told from their conditions");
   const unsure = concerned.find(({ access }) => access.confidence !== "certain");
   if (unsure) return likely(`${unsure.access.operation} was not resolved by imports and constants alone`);
-  if (concerned.some(({ assumed }) => assumed)) return likely("it rests on which permissions include others, or on the kind of credential");
-  return { confidence: "certain", reason: "every client was followed by imports and constants, and nothing is out of sight", blindSpots: [] };
+  if (concerned.some(({ assumed }) => assumed))
+    return likely("it rests on which permissions include others, or on the kind of credential");
+  return {
+    confidence: "certain",
+    reason: "every client was followed by imports and constants, and nothing is out of sight",
+    blindSpots: [],
+  };
 }
 
 function acceptsGrant(access: Access, name: string, knowledge: PermissionKnowledge): boolean {
   const { provider, byCredential } = access.requirement;
-  return Object.values(byCredential).some((alternatives) => alternatives.flat().some((asked) => namesCover(provider, name, asked, knowledge)));
+  return Object.values(byCredential).some((alternatives) =>
+    alternatives.flat().some((asked) => namesCover(provider, name, asked, knowledge)),
+  );
 }

@@ -8,14 +8,28 @@ export interface PermissionKnowledge {
 
 /** Row of a permission the vocabulary does not have: nothing is claimed about it. */
 export function rowOrBlank(knowledge: PermissionKnowledge, provider: string, name: string): PermissionRow {
-  return knowledge.permission(provider, name) ?? { name, short: name, tier: "unknown", effect: "read", breadth: 0, source: 0 };
+  return (
+    knowledge.permission(provider, name) ?? {
+      name,
+      short: name,
+      tier: "unknown",
+      effect: "read",
+      breadth: 0,
+      source: 0,
+    }
+  );
 }
 
 /**
  * Whether a call of `service` that is not seen could need this permission. `service` may be a whole provider, or `*`.
  * Not known counts as yes.
  */
-export function mayBeNeededBy(service: string, provider: string, name: string, knowledge: PermissionKnowledge): boolean {
+export function mayBeNeededBy(
+  service: string,
+  provider: string,
+  name: string,
+  knowledge: PermissionKnowledge,
+): boolean {
   if (service === "*" || service === provider) return true;
   if (!service.startsWith(`${provider}.`)) return false;
   return knowledge.permission(provider, name)?.services?.includes(service) ?? true;

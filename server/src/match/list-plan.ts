@@ -18,7 +18,13 @@ import { targetOf } from "./targets.ts";
 import type { Target } from "./targets.ts";
 
 /** Plans one list against all calls it may feed. */
-export function planList(list: readonly Grant[], accesses: readonly Access[], blindSpots: readonly BlindSpot[], knowledge: PermissionKnowledge, budget: number): ListPlan {
+export function planList(
+  list: readonly Grant[],
+  accesses: readonly Access[],
+  blindSpots: readonly BlindSpot[],
+  knowledge: PermissionKnowledge,
+  budget: number,
+): ListPlan {
   const first = list[0]!;
   const ofCredential = accesses.filter((access) => sameCredential(first.credential, access.credential));
   const fed = ofCredential.filter((access) => mayFeed(first, access));
@@ -49,13 +55,26 @@ class ListPlanner {
   /** Keys that stay or come, over all components. */
   readonly #staying: ReadonlySet<string>;
 
-  constructor(list: readonly Grant[], candidates: Candidates, ground: Ground, knowledge: PermissionKnowledge, budget: number) {
+  constructor(
+    list: readonly Grant[],
+    candidates: Candidates,
+    ground: Ground,
+    knowledge: PermissionKnowledge,
+    budget: number,
+  ) {
     this.#list = list;
     this.#candidates = candidates;
     this.#ground = ground;
     this.#knowledge = knowledge;
-    this.#targets = components([...distinctDemands(ground.calls), ...this.#fixtures()]).map((demands) => ({ demands, target: targetOf(demands, candidates, knowledge, budget) }));
-    this.#staying = new Set(this.#targets.flatMap(({ demands, target }) => target?.least[0] ?? demands.flat(2).filter((key) => candidates.granted.has(key))));
+    this.#targets = components([...distinctDemands(ground.calls), ...this.#fixtures()]).map((demands) => ({
+      demands,
+      target: targetOf(demands, candidates, knowledge, budget),
+    }));
+    this.#staying = new Set(
+      this.#targets.flatMap(
+        ({ demands, target }) => target?.least[0] ?? demands.flat(2).filter((key) => candidates.granted.has(key)),
+      ),
+    );
   }
 
   /** Grants that stay whatever the calls say, as demands of their own, so that the target can count on them. */
@@ -73,19 +92,24 @@ class ListPlanner {
     return this.#ground.calls.some(({ access, state }) => {
       if (state.kind !== "uncovered") return false;
       const alternatives = columnOf(access.requirement, access.credentialKind)?.alternatives ?? [];
-      return alternatives.some((set) => set.length > 1 && set.some((asked) => namesCover(provider, name, asked, this.#knowledge)));
+      return alternatives.some(
+        (set) => set.length > 1 && set.some((asked) => namesCover(provider, name, asked, this.#knowledge)),
+      );
     });
   }
 
   grants(): GrantPlan[] {
     const byKey = new Map<string, Grant[]>();
-    for (const grant of this.#list) byKey.set(permissionKey(grant.permission), [...(byKey.get(permissionKey(grant.permission)) ?? []), grant]);
+    for (const grant of this.#list)
+      byKey.set(permissionKey(grant.permission), [...(byKey.get(permissionKey(grant.permission)) ?? []), grant]);
     return [...byKey].map(([key, grants]) => this.#planOf(key, grants));
   }
 
   /** Names that remain when every plan is carried out. */
   target(plans: readonly GrantPlan[]): string[] {
-    const untouched = plans.filter(({ verdict }) => verdict === "identity" || verdict === "undecidable").map(({ permission }) => permission.name);
+    const untouched = plans
+      .filter(({ verdict }) => verdict === "identity" || verdict === "undecidable")
+      .map(({ permission }) => permission.name);
     return [...new Set([...this.#names(this.#staying), ...untouched])].sort(compareText);
   }
 
@@ -94,10 +118,20 @@ class ListPlanner {
     const row = this.#knowledge.permission(permission.provider, permission.name);
     const component = this.#targets.find(({ demands }) => demands.flat(2).includes(key));
     const blank: GrantPlan = {
-      permission, row, grants,
-      verdict: "undecidable", confidence: "certain", reason: "",
-      replacement: [], together: [], least: [], contested: false, coveredBy: [],
-      serves: this.#serves(key), advice: [], blindSpots: [],
+      permission,
+      row,
+      grants,
+      verdict: "undecidable",
+      confidence: "certain",
+      reason: "",
+      replacement: [],
+      together: [],
+      least: [],
+      contested: false,
+      coveredBy: [],
+      serves: this.#serves(key),
+      advice: [],
+      blindSpots: [],
     };
     if (row?.identity === true) return { ...blank, verdict: "identity", reason: "it says who the user is" };
     if (opensGroup(permission)) return { ...blank, reason: "it stands for whatever the registration lists" };
@@ -107,8 +141,10 @@ class ListPlanner {
 
     const target = component?.target;
     const least = target?.least.map((set) => this.#names(set)) ?? [];
-    if (target?.least[0]!.includes(key)) return { ...blank, verdict: "needed", reason: "a call needs it", least, advice: this.#advice(key, target) };
-    if (target?.kept.includes(key)) return { ...blank, verdict: "broad", least, ...this.#narrowed(key, target), ...this.#certainty(grants) };
+    if (target?.least[0]!.includes(key))
+      return { ...blank, verdict: "needed", reason: "a call needs it", least, advice: this.#advice(key, target) };
+    if (target?.kept.includes(key))
+      return { ...blank, verdict: "broad", least, ...this.#narrowed(key, target), ...this.#certainty(grants) };
     const wider = this.#includedBy(key);
     if (wider.length > 0) {
       const above = this.#list.filter((grant) => wider.includes(grant.permission.name));
@@ -128,19 +164,28 @@ class ListPlanner {
   }
 
   #serves(key: string): string[] {
-    return this.#ground.calls.filter(({ state }) => state.kind === "covered" && state.demand.some((option) => option.includes(key))).map(({ access }) => access.id);
+    return this.#ground.calls
+      .filter(({ state }) => state.kind === "covered" && state.demand.some((option) => option.includes(key)))
+      .map(({ access }) => access.id);
   }
 
   /** Granted names that cover every call of the list between them. */
   #keepers(): string[] {
-    const serving = this.#targets.flatMap(({ target }) => target?.kept ?? []).filter((key) => this.#serves(key).length > 0);
+    const serving = this.#targets
+      .flatMap(({ target }) => target?.kept ?? [])
+      .filter((key) => this.#serves(key).length > 0);
     return this.#names(serving);
   }
 
   /** Names of the granted permissions that stay and include this one. */
   #includedBy(key: string): string[] {
     const permission = this.#candidates.get(key);
-    const wider = [...this.#staying].filter((other) => other !== key && this.#candidates.granted.has(other) && covers(this.#candidates.get(other), permission, this.#knowledge));
+    const wider = [...this.#staying].filter(
+      (other) =>
+        other !== key &&
+        this.#candidates.granted.has(other) &&
+        covers(this.#candidates.get(other), permission, this.#knowledge),
+    );
     return this.#names(wider);
   }
 
@@ -149,10 +194,12 @@ class ListPlanner {
     const least = target.least[0]!;
     const leaving = target.kept.filter((other) => !least.includes(other));
     const sharing = leaving.map((other) => ({ members: [other], newcomers: this.#newcomersFor(other, target) }));
-    for (let merged = true; merged; ) {
+    for (let merged = true; merged;) {
       merged = false;
       for (const a of sharing) {
-        const b = sharing.find((other) => other !== a && other.newcomers.some((newcomer) => a.newcomers.includes(newcomer)));
+        const b = sharing.find(
+          (other) => other !== a && other.newcomers.some((newcomer) => a.newcomers.includes(newcomer)),
+        );
         if (!b) continue;
         sharing.splice(sharing.indexOf(b), 1);
         a.members.push(...b.members);
@@ -171,17 +218,27 @@ class ListPlanner {
 
   /** New members of the target that serve calls which this grant serves now and nothing else that stays does. */
   #newcomersFor(key: string, target: Target): string[] {
-    const least = new Set(target.least[0]!);
+    const least = new Set(target.least[0]);
     const stayers = new Set([...least].filter((member) => this.#candidates.granted.has(member)));
-    const relying = target.demands.filter((demand) => demand.some((option) => option.includes(key)) && !isMet(demand, stayers));
-    const used = relying.flatMap((demand) => demand.filter((option) => option.every((member) => least.has(member)))).flat();
+    const relying = target.demands.filter(
+      (demand) => demand.some((option) => option.includes(key)) && !isMet(demand, stayers),
+    );
+    const used = relying
+      .flatMap((demand) => demand.filter((option) => option.every((member) => least.has(member))))
+      .flat();
     return [...least].filter((member) => !stayers.has(member) && used.includes(member));
   }
 
   /** Permissions for part of the resources, any one of which would serve every call that relies on this one. */
   #advice(key: string, target: Target): string[] {
     const rest = new Set(target.least[0]!.filter((member) => member !== key));
-    const relying = this.#ground.calls.filter(({ state }) => state.kind === "covered" && state.demand.length > 0 && !isMet(state.demand, rest) && state.demand.some((option) => option.includes(key)));
+    const relying = this.#ground.calls.filter(
+      ({ state }) =>
+        state.kind === "covered" &&
+        state.demand.length > 0 &&
+        !isMet(state.demand, rest) &&
+        state.demand.some((option) => option.includes(key)),
+    );
     const sets = relying.map(({ access }) => new Set(access.requires.filter((set) => set.length === 1).flat()));
     const { provider } = this.#candidates.get(key);
     const shared = [...(sets[0] ?? [])].filter((name) => sets.every((set) => set.has(name)));

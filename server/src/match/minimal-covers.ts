@@ -7,7 +7,11 @@ export type Demand = readonly (readonly string[])[];
  * All covers of the demands that have no member to spare, by exhaustive search; `null` when `budget` steps were not
  * enough. Every cover contains `forced`, which may be to spare.
  */
-export function minimalCovers(demands: readonly Demand[], forced: readonly string[], budget: number): string[][] | null {
+export function minimalCovers(
+  demands: readonly Demand[],
+  forced: readonly string[],
+  budget: number,
+): string[][] | null {
   const found: ReadonlySet<string>[] = [];
   const seen = new Set<string>();
   let steps = 0;
@@ -29,7 +33,9 @@ export function minimalCovers(demands: readonly Demand[], forced: readonly strin
 
   if (!extend(new Set(forced))) return null;
   const covers = found.filter((cover) => isIrredundant(cover, new Set(forced), demands));
-  return covers.map((cover) => [...cover].sort(compareText)).sort((a, b) => a.length - b.length || compareText(a.join(), b.join()));
+  return covers
+    .map((cover) => [...cover].sort(compareText))
+    .sort((a, b) => a.length - b.length || compareText(a.join(), b.join()));
 }
 
 export function isMet(demand: Demand, held: ReadonlySet<string>): boolean {
@@ -58,7 +64,9 @@ export function withoutDominated(demands: readonly Demand[], replaces: (v: strin
   let left = demands.map(shortestOptions);
   const candidates = [...new Set(left.flat(2))].sort(compareText);
   for (const u of candidates) {
-    const standIn = candidates.find((v) => v !== u && left.flat(2).includes(v) && replaces(v, u) && standsInEverywhere(left, v, u));
+    const standIn = candidates.find(
+      (v) => v !== u && left.flat(2).includes(v) && replaces(v, u) && standsInEverywhere(left, v, u),
+    );
     if (standIn !== undefined) left = left.map((demand) => demand.filter((option) => !option.includes(u)));
   }
   return left;
@@ -77,8 +85,15 @@ function standsInEverywhere(demands: readonly Demand[], v: string, u: string): b
 /** Without options that contain another option, and without repetitions. */
 export function shortestOptions(demand: Demand): Demand {
   const sets = demand.map((option) => [...new Set(option)].sort(compareText));
-  const unique = sets.filter((option, index) => sets.findIndex((other) => other.join("\u0000") === option.join("\u0000")) === index);
-  return unique.filter((option) => !unique.some((other) => other !== option && other.length < option.length && other.every((member) => option.includes(member))));
+  const unique = sets.filter(
+    (option, index) => sets.findIndex((other) => other.join("\u0000") === option.join("\u0000")) === index,
+  );
+  return unique.filter(
+    (option) =>
+      !unique.some(
+        (other) => other !== option && other.length < option.length && other.every((member) => option.includes(member)),
+      ),
+  );
 }
 
 /** Groups of demands that share candidates, directly or through others: each can be solved by itself. */
@@ -87,7 +102,10 @@ export function components(demands: readonly Demand[]): Demand[][] {
   for (const demand of demands) {
     const candidates = new Set(demand.flat());
     const touching = groups.filter((group) => [...candidates].some((candidate) => group.candidates.has(candidate)));
-    const merged = { demands: [...touching.flatMap((group) => group.demands), demand], candidates: new Set([...touching.flatMap((group) => [...group.candidates]), ...candidates]) };
+    const merged = {
+      demands: [...touching.flatMap((group) => group.demands), demand],
+      candidates: new Set([...touching.flatMap((group) => [...group.candidates]), ...candidates]),
+    };
     for (const group of touching) groups.splice(groups.indexOf(group), 1);
     groups.push(merged);
   }

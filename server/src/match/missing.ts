@@ -12,24 +12,49 @@ import { columnOf, meets, opensGroup, satisfies } from "./sufficiency.ts";
  * Calls that are covered by nothing in a visible, closed list. Lists without a mode are alternatives: which of them feeds
  * a call is not known, so one that covers it, or that could because it is open, is enough. Of lists with modes each has to.
  */
-export function missingCalls(lists: readonly (readonly Grant[])[], accesses: readonly Access[], knowledge: PermissionKnowledge): Missing[] {
-  return accesses.flatMap((access) => missingFor(access, lists.filter((list) => mayFeed(list[0]!, access)), knowledge));
+export function missingCalls(
+  lists: readonly (readonly Grant[])[],
+  accesses: readonly Access[],
+  knowledge: PermissionKnowledge,
+): Missing[] {
+  return accesses.flatMap((access) =>
+    missingFor(
+      access,
+      lists.filter((list) => mayFeed(list[0]!, access)),
+      knowledge,
+    ),
+  );
 }
 
 function missingFor(access: Access, lists: readonly (readonly Grant[])[], knowledge: PermissionKnowledge): Missing[] {
   const judged = lists.map((list) => ({
     list,
     open: list.some((grant) => isOpen(grant, knowledge)),
-    sufficiency: satisfies(list.map((grant) => grant.permission), access.requirement, access.credentialKind, knowledge),
+    sufficiency: satisfies(
+      list.map((grant) => grant.permission),
+      access.requirement,
+      access.credentialKind,
+      knowledge,
+    ),
   }));
   const lacking = judged.filter(({ open, sufficiency }) => !open && sufficiency.verdict === "missing");
   if (lacking.length === 0 || judged.some(({ sufficiency }) => sufficiency.verdict === "unknown")) return [];
   const others = judged.filter((one) => !lacking.includes(one));
-  if (others.length === 0) return [describe(access, lacking.map(({ list }) => list), undefined, knowledge)];
+  if (others.length === 0)
+    return [
+      describe(
+        access,
+        lacking.map(({ list }) => list),
+        undefined,
+        knowledge,
+      ),
+    ];
 
   const byMode = others.every(({ list }) => list[0]!.mode !== undefined);
   const inModes = lacking.filter(({ list }) => list[0]!.mode !== undefined);
-  return byMode && !isGuarded(access) ? inModes.map(({ list }) => describe(access, [list], list[0]!.mode, knowledge)) : [];
+  return byMode && !isGuarded(access)
+    ? inModes.map(({ list }) => describe(access, [list], list[0]!.mode, knowledge))
+    : [];
 }
 
 /** What the facts do not know may be newer than they are, and cover the call. */
@@ -42,21 +67,45 @@ function isGuarded({ reachedBy }: Access): boolean {
   return reachedBy.length > 0 && reachedBy.every(({ guard }) => guard !== null);
 }
 
-function describe(access: Access, lists: readonly (readonly Grant[])[], mode: string | undefined, knowledge: PermissionKnowledge): Missing {
+function describe(
+  access: Access,
+  lists: readonly (readonly Grant[])[],
+  mode: string | undefined,
+  knowledge: PermissionKnowledge,
+): Missing {
   const additions = leastAdditions(access, lists[0]!, knowledge);
-  return { access, groups: lists.map((list) => list[0]!.group), mode, additions, ...certainty(access, lists, mode, knowledge) };
+  return {
+    access,
+    groups: lists.map((list) => list[0]!.group),
+    mode,
+    additions,
+    ...certainty(access, lists, mode, knowledge),
+  };
 }
 
-function certainty(access: Access, lists: readonly (readonly Grant[])[], mode: string | undefined, knowledge: PermissionKnowledge): { confidence: Confidence; reason: string } {
+function certainty(
+  access: Access,
+  lists: readonly (readonly Grant[])[],
+  mode: string | undefined,
+  knowledge: PermissionKnowledge,
+): { confidence: Confidence; reason: string } {
   const grants = lists.flat();
   const called = access.confidence;
   const likely = (reason: string) => ({ confidence: weakest("likely", called), reason });
   if (access.unreached) return likely("nothing was found that reaches the call");
   if (mode !== undefined) return likely("which list is in force was told from conditions");
-  if (grants.some((grant) => grant.confidence !== "certain")) return likely("the list was not resolved by imports and constants alone");
-  if (access.credentialKind === null && Object.keys(access.requirement.byCredential).length > 1) return likely("the kind of credential is not known");
+  if (grants.some((grant) => grant.confidence !== "certain"))
+    return likely("the list was not resolved by imports and constants alone");
+  if (access.credentialKind === null && Object.keys(access.requirement.byCredential).length > 1)
+    return likely("the kind of credential is not known");
   const sameClient = grants.some((grant) => grant.credential === access.credential && grant.credential.includes(":"));
-  if (!sameClient && !grants.some(({ permission }) => knowledge.permission(permission.provider, permission.name)?.services?.includes(access.service))) return likely("the list names nothing of this service, so another credential may serve the call");
+  if (
+    !sameClient &&
+    !grants.some(({ permission }) =>
+      knowledge.permission(permission.provider, permission.name)?.services?.includes(access.service),
+    )
+  )
+    return likely("the list names nothing of this service, so another credential may serve the call");
   return called === "certain"
     ? { confidence: "certain", reason: "the whole list is in sight, and none of it is accepted by the call" }
     : { confidence: called, reason: "the call was not resolved by imports and constants alone" };
@@ -67,19 +116,30 @@ function leastAdditions(access: Access, list: readonly Grant[], knowledge: Permi
   const { provider } = access.requirement;
   const granted = list.map((grant) => grant.permission);
   const rowOf = (name: string) => knowledge.permission(provider, name);
-  const isHeld = (name: string) => granted.some((permission) => meets(permission, name, access.requirement, access.credentialKind, knowledge));
-  const all = (columnOf(access.requirement, access.credentialKind)?.alternatives ?? []).map((names) => names.filter((name) => !isHeld(name)));
+  const isHeld = (name: string) =>
+    granted.some((permission) => meets(permission, name, access.requirement, access.credentialKind, knowledge));
+  const all = (columnOf(access.requirement, access.credentialKind)?.alternatives ?? []).map((names) =>
+    names.filter((name) => !isHeld(name)),
+  );
   const without = (sets: Alternatives, unwanted: (name: string) => boolean) => {
     const left = sets.filter((names) => !names.some(unwanted));
     return left.length > 0 ? left : sets;
   };
   const current = without(all, (name) => rowOf(name)?.deprecated === true);
-  return leastOf(provider, without(current, (name) => rowOf(name)?.partial === true), knowledge);
+  return leastOf(
+    provider,
+    without(current, (name) => rowOf(name)?.partial === true),
+    knowledge,
+  );
 }
 
 function leastOf(provider: string, sets: Alternatives, knowledge: PermissionKnowledge): Alternatives {
   const asPermissions = (names: readonly string[]): Permission[] => names.map((name) => ({ provider, name }));
   const unique = [...new Map(sets.map((set) => [[...set].sort(compareText).join(), set])).values()];
-  const least = unique.filter((a) => !unique.some((b) => b !== a && comparePower(asPermissions(b), asPermissions(a), knowledge) === "less"));
-  return [...(least.length > 0 ? least : unique)].sort((a, b) => a.length - b.length || compareText(a.join(), b.join()));
+  const least = unique.filter(
+    (a) => !unique.some((b) => b !== a && comparePower(asPermissions(b), asPermissions(a), knowledge) === "less"),
+  );
+  return [...(least.length > 0 ? least : unique)].sort(
+    (a, b) => a.length - b.length || compareText(a.join(), b.join()),
+  );
 }

@@ -67,16 +67,26 @@ export interface ListCoverage {
  * A newcomer may not give more than there was: what would serve a call that is not covered today, or only for part of the
  * resources, is no candidate, however little power it has otherwise.
  */
-export function coverageOfList(grants: readonly Grant[], accesses: readonly Access[], knowledge: PermissionKnowledge): ListCoverage {
+export function coverageOfList(
+  grants: readonly Grant[],
+  accesses: readonly Access[],
+  knowledge: PermissionKnowledge,
+): ListCoverage {
   const closed = new Candidates(grants, [], knowledge);
   const today = accesses.map((access) => coverageOf(access, closed, knowledge));
   const short = today.filter(({ state }) => state.kind === "uncovered" || (state.kind === "covered" && state.partly));
   const lacking = new Set(short.flatMap(({ access }) => acceptedNames(access)));
   const isOffered = (provider: string, name: string) => {
     const row = knowledge.permission(provider, name);
-    return row !== undefined && row.deprecated !== true && ![...lacking].some((asked) => namesCover(provider, name, asked, knowledge));
+    return (
+      row !== undefined &&
+      row.deprecated !== true &&
+      ![...lacking].some((asked) => namesCover(provider, name, asked, knowledge))
+    );
   };
-  const offered = accesses.flatMap((access) => acceptedNames(access).filter((name) => isOffered(access.requirement.provider, name)));
+  const offered = accesses.flatMap((access) =>
+    acceptedNames(access).filter((name) => isOffered(access.requirement.provider, name)),
+  );
   const candidates = new Candidates(grants, [...new Set(offered)].sort(compareText), knowledge);
   return { candidates, calls: accesses.map((access) => coverageOf(access, candidates, knowledge)) };
 }
@@ -119,7 +129,9 @@ class Seats {
     this.#access = access;
     this.#candidates = candidates;
     this.#knowledge = knowledge;
-    const granted = candidates.all(candidates.granted).filter(({ provider }) => provider === access.requirement.provider);
+    const granted = candidates
+      .all(candidates.granted)
+      .filter(({ provider }) => provider === access.requirement.provider);
     const column = columnOf(access.requirement, access.credentialKind)!;
     const names = new Set(column.alternatives.flat());
     this.#contexts = granted.filter((permission) => [...names].some((name) => this.#meeting(permission, name)));
@@ -129,9 +141,14 @@ class Seats {
     const seats = alternative.map((name) => this.#holders(name));
     const combinations = seats.reduce((count, seat) => count * seat.length, 1);
     const usable = combinations <= MOST_COMBINATIONS ? seats : seats.map((seat) => seat.slice(0, 1));
-    const listed = alternative.every((name) => this.#contexts.some((permission) => this.#meeting(permission, name) === "listed"));
+    const listed = alternative.every((name) =>
+      this.#contexts.some((permission) => this.#meeting(permission, name) === "listed"),
+    );
     if (listed) this.hasListed = true;
-    return usable.reduce<string[][]>((options, seat) => options.flatMap((option) => seat.map((key) => [...option, key])), [[]]);
+    return usable.reduce<string[][]>(
+      (options, seat) => options.flatMap((option) => seat.map((key) => [...option, key])),
+      [[]],
+    );
   }
 
   /** Those named by the vendor first. */
@@ -139,8 +156,12 @@ class Seats {
     const { provider } = this.#access.requirement;
     const granted = this.#contexts.filter((permission) => this.#meeting(permission, name));
     const coming = this.#candidates.offered.filter((other) => namesCover(provider, other, name, this.#knowledge));
-    const offered = coming.flatMap((other) => this.#contexts.map((context) => this.#candidates.add({ ...context, name: other })));
-    const held = granted.map(permissionKey).sort((a, b) => Number(this.#candidates.get(b).name === name) - Number(this.#candidates.get(a).name === name));
+    const offered = coming.flatMap((other) =>
+      this.#contexts.map((context) => this.#candidates.add({ ...context, name: other })),
+    );
+    const held = granted
+      .map(permissionKey)
+      .sort((a, b) => Number(this.#candidates.get(b).name === name) - Number(this.#candidates.get(a).name === name));
     return [...new Set([...held, ...offered])];
   }
 

@@ -9,14 +9,24 @@ import { rowOrBlank } from "./knowledge.ts";
 /** Outcome of comparing two things of which neither need be more than the other. */
 export type Order = "less" | "equal" | "more" | "apart";
 
-const TIER_RANK: Record<Exclude<Tier, "unknown">, number> = { none: 0, "non-sensitive": 1, sensitive: 2, restricted: 3, admin: 4 };
+const TIER_RANK: Record<Exclude<Tier, "unknown">, number> = {
+  none: 0,
+  "non-sensitive": 1,
+  sensitive: 2,
+  restricted: 3,
+  admin: 4,
+};
 
 /**
  * Compares the power of two sets of permissions by highest effect, highest tier and breadth. What both hold says nothing
  * about either, so effect and tier look at the members in which they differ; otherwise one strong permission that both
  * need would hide every difference among the rest. Tier is left out where either is unknown.
  */
-export function comparePower(a: readonly Permission[], b: readonly Permission[], knowledge: PermissionKnowledge): Order {
+export function comparePower(
+  a: readonly Permission[],
+  b: readonly Permission[],
+  knowledge: PermissionKnowledge,
+): Order {
   const left = withoutImplied(a, knowledge);
   const right = withoutImplied(b, knowledge);
   const onlyLeft = without(left, right);
@@ -37,8 +47,12 @@ export function isAtMost(order: Order): boolean {
 export function withoutImplied(permissions: readonly Permission[], knowledge: PermissionKnowledge): Permission[] {
   const unique = [...new Map(permissions.map((permission) => [permissionKey(permission), permission])).entries()];
   const sorted = unique.sort(([a], [b]) => compareText(a, b)).map(([, permission]) => permission);
-  return sorted.filter((permission, index) =>
-    !sorted.some((other, at) => at !== index && covers(other, permission, knowledge) && (at < index || !covers(permission, other, knowledge))),
+  return sorted.filter(
+    (permission, index) =>
+      !sorted.some(
+        (other, at) =>
+          at !== index && covers(other, permission, knowledge) && (at < index || !covers(permission, other, knowledge)),
+      ),
   );
 }
 
@@ -53,7 +67,10 @@ function breadthOf(permissions: readonly Permission[], knowledge: PermissionKnow
 
 /** Of nothing: less than that of any permission. */
 function highestEffect(permissions: readonly Permission[], knowledge: PermissionKnowledge): number {
-  return Math.max(-1, ...permissions.map(({ provider, name }) => effectRank(rowOrBlank(knowledge, provider, name).effect)));
+  return Math.max(
+    -1,
+    ...permissions.map(({ provider, name }) => effectRank(rowOrBlank(knowledge, provider, name).effect)),
+  );
 }
 
 /** `null`: one of them is unknown. Nothing at all has less than the lowest. */

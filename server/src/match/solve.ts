@@ -22,7 +22,13 @@ export function plansOf(analysis: DeployableAnalysis, knowledge: PermissionKnowl
  * Compares what was granted by one provider with the calls, and computes what should be. Which call a list may feed is
  * decided here, by credential and mode: a client whose credential is unresolved meets all the provider's lists.
  */
-export function solve(grants: readonly Grant[], accesses: readonly Access[], blindSpots: readonly BlindSpot[], knowledge: PermissionKnowledge, budget = SEARCH_BUDGET): Plan {
+export function solve(
+  grants: readonly Grant[],
+  accesses: readonly Access[],
+  blindSpots: readonly BlindSpot[],
+  knowledge: PermissionKnowledge,
+  budget = SEARCH_BUDGET,
+): Plan {
   const provider = grants[0]?.permission.provider ?? accesses[0]?.requirement.provider ?? "";
   const calls = [...accesses].sort((a, b) => comparePlaces(a.place, b.place) || compareText(a.id, b.id));
   const spots = [...blindSpots].sort((a, b) => comparePlaces(a.place, b.place) || compareText(a.id, b.id));

@@ -32,10 +32,23 @@ export type Meeting =
   | "assumed";
 
 /** Whether a granted permission gives what `name` gives, for this requirement; undefined = no. */
-export function meets(granted: Permission, name: string, requirement: Requirement, credentialKind: string | null, knowledge: PermissionKnowledge): Meeting | undefined {
-  if (granted.credentialKind !== undefined && credentialKind !== null && granted.credentialKind !== credentialKind) return undefined;
+export function meets(
+  granted: Permission,
+  name: string,
+  requirement: Requirement,
+  credentialKind: string | null,
+  knowledge: PermissionKnowledge,
+): Meeting | undefined {
+  if (granted.credentialKind !== undefined && credentialKind !== null && granted.credentialKind !== credentialKind)
+    return undefined;
   const unknownResource = granted.resource !== undefined && requirement.resource === undefined;
-  const asked: Permission = { provider: requirement.provider, name, resource: requirement.resource ?? granted.resource, condition: granted.condition, credentialKind: granted.credentialKind };
+  const asked: Permission = {
+    provider: requirement.provider,
+    name,
+    resource: requirement.resource ?? granted.resource,
+    condition: granted.condition,
+    credentialKind: granted.credentialKind,
+  };
   if (!covers(granted, asked, knowledge)) return undefined;
   if (unknownResource) return "assumed";
   return granted.name === name || granted.name.includes("*") ? "listed" : "implied";
@@ -53,7 +66,12 @@ export type Sufficiency =
   | { readonly verdict: "unknown" };
 
 /** Whether what is granted is enough for a call: one alternative of which every member is held. */
-export function satisfies(granted: readonly Permission[], requirement: Requirement, credentialKind: string | null, knowledge: PermissionKnowledge): Sufficiency {
+export function satisfies(
+  granted: readonly Permission[],
+  requirement: Requirement,
+  credentialKind: string | null,
+  knowledge: PermissionKnowledge,
+): Sufficiency {
   const column = columnOf(requirement, credentialKind);
   if (!column) return { verdict: "unknown" };
   const atMost: Confidence = column.guessed ? "likely" : "certain";
@@ -63,7 +81,11 @@ export function satisfies(granted: readonly Permission[], requirement: Requireme
     if (held.some((h) => h === undefined)) continue;
     const sure = held.every((h) => h!.meeting === "listed");
     if (best && (best.confidence === "certain" || !sure)) continue;
-    best = { verdict: "satisfied", confidence: weakest(atMost, sure ? "certain" : "likely"), by: held.map((h) => h!.permission) };
+    best = {
+      verdict: "satisfied",
+      confidence: weakest(atMost, sure ? "certain" : "likely"),
+      by: held.map((h) => h!.permission),
+    };
   }
   if (best) return best;
   const opened = granted.find((permission) => permission.provider === requirement.provider && opensGroup(permission));
@@ -71,7 +93,13 @@ export function satisfies(granted: readonly Permission[], requirement: Requireme
   return { verdict: "missing", confidence: atMost };
 }
 
-function holderOf(granted: readonly Permission[], name: string, requirement: Requirement, credentialKind: string | null, knowledge: PermissionKnowledge): { permission: Permission; meeting: Meeting } | undefined {
+function holderOf(
+  granted: readonly Permission[],
+  name: string,
+  requirement: Requirement,
+  credentialKind: string | null,
+  knowledge: PermissionKnowledge,
+): { permission: Permission; meeting: Meeting } | undefined {
   let found: { permission: Permission; meeting: Meeting } | undefined;
   for (const permission of granted) {
     const meeting = meets(permission, name, requirement, credentialKind, knowledge);

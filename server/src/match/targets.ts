@@ -17,11 +17,18 @@ export interface Target {
 }
 
 /** Undefined: the search was longer than the budget allows. */
-export function targetOf(demands: readonly Demand[], candidates: Candidates, knowledge: PermissionKnowledge, budget: number): Target | undefined {
+export function targetOf(
+  demands: readonly Demand[],
+  candidates: Candidates,
+  knowledge: PermissionKnowledge,
+  budget: number,
+): Target | undefined {
   const search = new TargetSearch(candidates, knowledge, budget);
   const all = [...new Set(demands.flat(2))].sort(compareText);
   const granted = all.filter((key) => candidates.granted.has(key));
-  const ofGranted = demands.map((demand) => demand.filter((option) => option.every((key) => candidates.granted.has(key))));
+  const ofGranted = demands.map((demand) =>
+    demand.filter((option) => option.every((key) => candidates.granted.has(key))),
+  );
 
   const anything = search.covers(demands, []);
   const onlyGranted = search.covers(ofGranted, []);
@@ -30,7 +37,10 @@ export function targetOf(demands: readonly Demand[], candidates: Candidates, kno
   const least = search.least([...onlyGranted, ...affordable]);
   const target = least[0]!;
 
-  const kept = search.covers(ofGranted, target.filter((key) => candidates.granted.has(key)));
+  const kept = search.covers(
+    ofGranted,
+    target.filter((key) => candidates.granted.has(key)),
+  );
   if (!kept) return undefined;
   return { demands, granted, least, kept: search.least(kept)[0]! };
 }
@@ -48,7 +58,11 @@ class TargetSearch {
 
   covers(demands: readonly Demand[], forced: readonly string[]): string[][] | null {
     const open = demands.filter((demand) => !isMet(demand, new Set(forced)));
-    return minimalCovers(withoutDominated(open, (v, u) => this.#isPreferable(v, u)), forced, this.#budget);
+    return minimalCovers(
+      withoutDominated(open, (v, u) => this.#isPreferable(v, u)),
+      forced,
+      this.#budget,
+    );
   }
 
   compare(a: readonly string[], b: readonly string[]) {
@@ -57,7 +71,9 @@ class TargetSearch {
 
   /** Covers that no other one undercuts; of equals those with the fewest newcomers. The first has the fewest newcomers of all. */
   least(covers: readonly (readonly string[])[]): string[][] {
-    const unique = [...new Map(covers.map((cover) => [[...cover].sort(compareText).join(), [...cover].sort(compareText)])).values()];
+    const unique = [
+      ...new Map(covers.map((cover) => [[...cover].sort(compareText).join(), [...cover].sort(compareText)])).values(),
+    ];
     const undercut = (a: readonly string[]) =>
       unique.some((b) => {
         if (b === a) return false;
@@ -65,7 +81,9 @@ class TargetSearch {
         return order === "less" || (order === "equal" && this.#newcomers(b) < this.#newcomers(a));
       });
     const least = unique.filter((cover) => !undercut(cover));
-    return (least.length > 0 ? least : unique).sort((a, b) => this.#newcomers(a) - this.#newcomers(b) || a.length - b.length || compareText(a.join(), b.join()));
+    return (least.length > 0 ? least : unique).sort(
+      (a, b) => this.#newcomers(a) - this.#newcomers(b) || a.length - b.length || compareText(a.join(), b.join()),
+    );
   }
 
   #newcomers(keys: readonly string[]): number {

@@ -46,16 +46,29 @@ function hintOf(tool: Tool, name: "readOnlyHint" | "destructiveHint", input: Rul
   const place = tool.annotationPlaces[name];
   const text = place && input.textOf(place.file);
   if (!place || text === undefined) return undefined;
-  const around = tool.annotationsObject?.entries.find(({ file, span }) => file === place.file && span.start <= place.span.start && place.span.end <= span.end);
+  const around = tool.annotationsObject?.entries.find(
+    ({ file, span }) => file === place.file && span.start <= place.span.start && place.span.end <= span.end,
+  );
   const entry = around ?? place;
   const parts = /^(.*?)(\w+)$/s.exec(text.slice(entry.span.start, entry.span.end));
   if (!parts) return undefined;
   const [, key, written] = parts as unknown as [string, string, string];
-  return { entry, key, written, value: { file: place.file, span: { start: entry.span.start + key.length, end: entry.span.end } } };
+  return {
+    entry,
+    key,
+    written,
+    value: { file: place.file, span: { start: entry.span.start + key.length, end: entry.span.end } },
+  };
 }
 
 /** A further entry in the manner of one that is there: `, destructiveHint: true`, on a line of its own if that one is. */
-function entryLike(tool: Tool, { entry, key }: WrittenHint, input: RuleInput, name: string, value: string): string | undefined {
+function entryLike(
+  tool: Tool,
+  { entry, key }: WrittenHint,
+  input: RuleInput,
+  name: string,
+  value: string,
+): string | undefined {
   if (!tool.annotationsObject || !key.includes("readOnlyHint")) return undefined;
   const text = input.textOf(entry.file)!;
   const before = /\n[ \t]*$/.exec(text.slice(tool.annotationsObject.place.span.start, entry.span.start))?.[0];

@@ -7,13 +7,30 @@ import type { PlannedGrant } from "./finding.ts";
 import { grantFinding, oncePerPlace, plannedGrants } from "./finding.ts";
 import { narrowingEdits } from "./fixes.ts";
 import type { Rule, RuleInput } from "./rule.ts";
-import { allCalls, callsStayCovered, couldHideAnother, counted, joined, meaningSentence, permissionNoun, serviceTitle, shortName, verb } from "./wording.ts";
+import {
+  allCalls,
+  callsStayCovered,
+  couldHideAnother,
+  counted,
+  joined,
+  meaningSentence,
+  permissionNoun,
+  serviceTitle,
+  shortName,
+  verb,
+} from "./wording.ts";
 
 const ID = "broad-permission";
 
 /** Something is needed, but narrower permissions would cover every traced call. */
 export const broadPermission: Rule = {
-  meta: { id: ID, says: "a permission of which a narrower one would cover every traced call", default: "error", fix: "narrows", since: "0.1.0" },
+  meta: {
+    id: ID,
+    says: "a permission of which a narrower one would cover every traced call",
+    default: "error",
+    fix: "narrows",
+    since: "0.1.0",
+  },
   check: (input) => oncePerPlace(findings(input)),
 };
 
@@ -41,10 +58,15 @@ function severityOf(input: RuleInput, plan: GrantPlan): Severity {
   if (plan.confidence === "possible") return "info";
   if (plan.confidence !== "certain" || plan.contested || !plan.row) return "warning";
   const { permission, row } = plan;
-  const narrowed = plan.replacement.map((name) => ({ permission: { ...permission, name }, row: input.knowledge.permission(permission.provider, name) }));
+  const narrowed = plan.replacement.map((name) => ({
+    permission: { ...permission, name },
+    row: input.knowledge.permission(permission.provider, name),
+  }));
   const onlyReads = narrowed.every((one) => one.row !== undefined && !changesState(one.row.effect));
   const oneFamily = narrowed.every((one) => covers(permission, one.permission, input.knowledge));
-  const knownTiers = [row, ...narrowed.map((one) => one.row)].every((one) => one !== undefined && one.tier !== "unknown");
+  const knownTiers = [row, ...narrowed.map((one) => one.row)].every(
+    (one) => one !== undefined && one.tier !== "unknown",
+  );
   return changesState(row.effect) && onlyReads && oneFamily && knownTiers ? "error" : "warning";
 }
 
@@ -52,7 +74,10 @@ function message(input: RuleInput, { list, plan }: PlannedGrant): string {
   const { provider } = plan.permission;
   const name = shortName(input, provider, plan.permission.name);
   const calls = accessesOf(input, plan.serves);
-  const title = serviceTitle(calls.map(({ service }) => service), provider);
+  const title = serviceTitle(
+    calls.map(({ service }) => service),
+    provider,
+  );
   const narrower = plan.replacement.map((one) => shortName(input, provider, one));
   const mode = list.mode === undefined ? "" : ` in ${list.mode}`;
   if (plan.confidence === "possible") {
@@ -63,30 +88,49 @@ function message(input: RuleInput, { list, plan }: PlannedGrant): string {
   const covering = choices
     ? `${choices} would cover ${allCalls(calls.length, title)}`
     : `${joined(narrower)} ${verb(narrower, "covers", "cover")} ${allCalls(calls.length, title)}`;
-  return [`No call needs all of ${name}${mode}: ${covering}.`, meaningSentence(plan.row)].filter((sentence) => sentence !== undefined).join(" ");
+  return [`No call needs all of ${name}${mode}: ${covering}.`, meaningSentence(plan.row)]
+    .filter((sentence) => sentence !== undefined)
+    .join(" ");
 }
 
 function choicesOf(input: RuleInput, plan: GrantPlan): string {
   const { provider } = plan.permission;
-  return joined(plan.least.map((set) => set.map((name) => shortName(input, provider, name)).join(" with ")), "or");
+  return joined(
+    plan.least.map((set) => set.map((name) => shortName(input, provider, name)).join(" with ")),
+    "or",
+  );
 }
 
 /** One fix for the target; where the choice is not Remit's, one for each least set, and none to be applied unasked. */
 function fixes(input: RuleInput, { list, plan }: PlannedGrant): Fix[] {
   if (plan.confidence === "possible") return [];
-  const owner = list.grants.find(({ permission }) => permission.name === plan.permission.name || plan.together.includes(permission.name));
+  const owner = list.grants.find(
+    ({ permission }) => permission.name === plan.permission.name || plan.together.includes(permission.name),
+  );
   if (owner !== plan) return [];
   const granted = new Set(list.grants.map(({ permission }) => permission.name));
-  const choices = plan.contested && plan.together.length === 0
-    ? plan.least.filter((set) => !set.includes(plan.permission.name)).map((set) => set.filter((name) => !granted.has(name)))
-    : [plan.replacement];
+  const choices =
+    plan.contested && plan.together.length === 0
+      ? plan.least
+          .filter((set) => !set.includes(plan.permission.name))
+          .map((set) => set.filter((name) => !granted.has(name)))
+      : [plan.replacement];
   return choices.flatMap((names) => {
     const edits = names.length === 0 ? undefined : narrowingEdits(input, list, plan, names);
-    return edits ? [{ title: title(input, list.covered.length, plan, names), kind: "narrows" as const, safe: plan.confidence === "certain" && !plan.contested, edits }] : [];
+    return edits
+      ? [
+          {
+            title: fixTitle(input, list.covered.length, plan, names),
+            kind: "narrows" as const,
+            safe: plan.confidence === "certain" && !plan.contested,
+            edits,
+          },
+        ]
+      : [];
   });
 }
 
-function title(input: RuleInput, calls: number, plan: GrantPlan, names: readonly string[]): string {
+function fixTitle(input: RuleInput, calls: number, plan: GrantPlan, names: readonly string[]): string {
   const { provider } = plan.permission;
   const short = (name: string) => shortName(input, provider, name);
   const wide = [plan.permission.name, ...plan.together].map(short);

@@ -27,20 +27,32 @@ function distinct(ids: readonly (string | null)[]): string[] {
 }
 
 /** One place a call: `presentations.batchUpdate → presentations (line 27)`, with the granted permission of `names` that serves it. */
-export function relatedCalls(input: RuleInput, list: ListPlan, accesses: readonly Access[], names: readonly string[]): RelatedPlace[] {
+export function relatedCalls(
+  input: RuleInput,
+  list: ListPlan,
+  accesses: readonly Access[],
+  names: readonly string[],
+): RelatedPlace[] {
   return accesses.map((access) => {
     const operation = shortOperation(access.operation);
     const serving = names.find((name) => serves(input, access, name));
     if (serving === undefined) return { place: access.place, message: operation };
     const grant = list.grants.find(({ permission }) => permission.name === serving)?.grants[0];
     const line = grant && lineOf(input, grant.place);
-    return { place: access.place, message: `${operation} → ${shortName(input, access.requirement.provider, serving)}${line === undefined ? "" : ` (line ${line})`}` };
+    return {
+      place: access.place,
+      message: `${operation} → ${shortName(input, access.requirement.provider, serving)}${line === undefined ? "" : ` (line ${line})`}`,
+    };
   });
 }
 
 function serves(input: RuleInput, access: Access, name: string): boolean {
   const granted = { provider: access.requirement.provider, name };
-  return access.requires.some((set) => set.some((asked) => meets(granted, asked, access.requirement, access.credentialKind, input.knowledge) !== undefined));
+  return access.requires.some((set) =>
+    set.some(
+      (asked) => meets(granted, asked, access.requirement, access.credentialKind, input.knowledge) !== undefined,
+    ),
+  );
 }
 
 export function relatedBlindSpots(blindSpots: readonly BlindSpot[]): RelatedPlace[] {
@@ -50,7 +62,9 @@ export function relatedBlindSpots(blindSpots: readonly BlindSpot[]): RelatedPlac
 /** The facts that the calls rest on, each once. */
 export function factsOf(accesses: readonly Access[]): Evidence["facts"] {
   const facts = new Map(accesses.map(({ fact }) => [JSON.stringify([fact.operation, fact.source, fact.date]), fact]));
-  return [...facts].sort(([a], [b]) => compareText(a, b)).map(([, { operation, source, date }]) => ({ operation, source, date }));
+  return [...facts]
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([, { operation, source, date }]) => ({ operation, source, date }));
 }
 
 /** What a change of a grant costs those who hold one already. */

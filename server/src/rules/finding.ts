@@ -32,7 +32,12 @@ export interface GrantStatement {
   readonly occurrence?: number;
 }
 
-export function grantFinding(input: RuleInput, ruleId: string, { plan }: PlannedGrant, statement: GrantStatement): Finding {
+export function grantFinding(
+  input: RuleInput,
+  ruleId: string,
+  { plan }: PlannedGrant,
+  statement: GrantStatement,
+): Finding {
   const grant = plan.grants[statement.occurrence ?? 0]!;
   const { provider, name } = plan.permission;
   return {

@@ -13,8 +13,15 @@ export interface Change {
 
 /** Edits that take a permission out of its list, everywhere it stands; undefined where that cannot be done or may not. */
 export function removalEdits(input: RuleInput, list: ListPlan, plan: GrantPlan): Edit[] | undefined {
-  if (list.empties || !isRightForAllReaders(input, plan, (other) => other.verdict === "unused" || other.verdict === "redundant")) return undefined;
-  return editsFor(input, plan.grants.map((grant) => ({ grant, names: [] })));
+  if (
+    list.empties ||
+    !isRightForAllReaders(input, plan, (other) => other.verdict === "unused" || other.verdict === "redundant")
+  )
+    return undefined;
+  return editsFor(
+    input,
+    plan.grants.map((grant) => ({ grant, names: [] })),
+  );
 }
 
 /** Edits that take out one place of a permission that stands in its list again. */
@@ -23,9 +30,15 @@ export function repetitionEdits(input: RuleInput, grant: Grant): Edit[] | undefi
 }
 
 /** Edits that put narrower permissions in a permission's place; whatever else shares them goes in the same fix. */
-export function narrowingEdits(input: RuleInput, list: ListPlan, plan: GrantPlan, replacement: readonly string[]): Edit[] | undefined {
+export function narrowingEdits(
+  input: RuleInput,
+  list: ListPlan,
+  plan: GrantPlan,
+  replacement: readonly string[],
+): Edit[] | undefined {
   const together = list.grants.filter(({ permission }) => plan.together.includes(permission.name));
-  const isSame = (other: GrantPlan) => other.verdict === "broad" && other.replacement.join() === plan.replacement.join();
+  const isSame = (other: GrantPlan) =>
+    other.verdict === "broad" && other.replacement.join() === plan.replacement.join();
   if (![plan, ...together].every((one) => isRightForAllReaders(input, one, isSame))) return undefined;
   const [first, ...repetitions] = plan.grants;
   const leaving = [...repetitions, ...together.flatMap(({ grants }) => grants)];
@@ -33,12 +46,22 @@ export function narrowingEdits(input: RuleInput, list: ListPlan, plan: GrantPlan
 }
 
 /** Edits that add permissions to the list that a grant stands in, and take out those of `superseded` that nobody else reads. */
-export function additionEdits(input: RuleInput, grant: Grant, names: readonly string[], superseded: readonly Grant[]): Edit[] | undefined {
+export function additionEdits(
+  input: RuleInput,
+  grant: Grant,
+  names: readonly string[],
+  superseded: readonly Grant[],
+): Edit[] | undefined {
   const { list } = grant;
   const text = list && input.textOf(list.source.file);
   if (!list || text === undefined) return undefined;
   const { source } = list;
-  const own = superseded.filter((one) => one.sharedWith.length === 0 && one.list?.source.file === source.file && one.list.source.span.start === source.span.start);
+  const own = superseded.filter(
+    (one) =>
+      one.sharedWith.length === 0 &&
+      one.list?.source.file === source.file &&
+      one.list.source.span.start === source.span.start,
+  );
   const [first, ...more] = names.map((name) => elementText(source, text, name));
   const replaced = own[0]?.list!.index;
   const edits = changeList(source, text, {

@@ -35,7 +35,10 @@ export function runRules(rules: readonly Rule[], input: RuleInput): RuleResults 
       findings.push(...rule.check(input));
     } catch (error) {
       const cause = error instanceof Error ? error.message : String(error);
-      failures.push({ ruleId: rule.meta.id, message: `rule ${rule.meta.id} failed on ${input.analysis.deployable.name}: ${cause.split("\n", 1)[0]!}` });
+      failures.push({
+        ruleId: rule.meta.id,
+        message: `rule ${rule.meta.id} failed on ${input.analysis.deployable.name}: ${cause.split("\n", 1)[0]!}`,
+      });
     }
   }
   return { findings, failures };

@@ -12,7 +12,13 @@ const ID = "missing-permission";
 
 /** A traced call is covered by nothing in a visible, closed list. */
 export const missingPermission: Rule = {
-  meta: { id: ID, says: "a call that none of the permissions in its list covers", default: "error", fix: "widens", since: "0.1.0" },
+  meta: {
+    id: ID,
+    says: "a call that none of the permissions in its list covers",
+    default: "error",
+    fix: "widens",
+    since: "0.1.0",
+  },
   *check(input) {
     for (const plan of input.plans) for (const missing of plan.missing) yield findingFor(input, plan, missing);
   },
@@ -34,7 +40,10 @@ function findingFor(input: RuleInput, plan: Plan, missing: Missing): Finding {
     service: access.service,
     deployable: input.analysis.deployable.id,
     ...reachedFrom([access]),
-    related: lists.map((grants) => ({ place: grants[0]!.place, message: `${names(input, grants)} ${verb(grants, "is", "are")} ${grants[0]!.verb} here` })),
+    related: lists.map((grants) => ({
+      place: grants[0]!.place,
+      message: `${names(input, grants)} ${verb(grants, "is", "are")} ${grants[0]!.verb} here`,
+    })),
     evidence: {
       used: [access.id],
       facts: factsOf([access]),
@@ -51,7 +60,10 @@ function findingFor(input: RuleInput, plan: Plan, missing: Missing): Finding {
 function message(input: RuleInput, missing: Missing, grants: readonly Grant[]): string {
   const { provider } = missing.access.requirement;
   const short = (name: string) => shortName(input, provider, name);
-  const needed = joined(missing.additions.map((set) => joined(set.map(short))), "or");
+  const needed = joined(
+    missing.additions.map((set) => joined(set.map(short))),
+    "or",
+  );
   const oneOf = missing.additions.length > 1 ? "one of " : "";
   const mode = missing.mode === undefined ? "" : ` in ${missing.mode}`;
   return `${shortOperation(missing.access.operation)} needs ${oneOf}${needed}, which ${names(input, grants)} ${verb(grants, "does", "do")} not cover${mode}.`;
@@ -76,8 +88,12 @@ function fixFor(input: RuleInput, lists: readonly (readonly Grant[])[], addition
   for (const grants of lists) {
     const { permission, verb: given } = grants[0]!;
     const short = (name: string) => shortName(input, permission.provider, name);
-    const included = grants.filter((grant) => addition.some((name) => covers({ ...grant.permission, name }, grant.permission, input.knowledge)));
-    const edits = grants.map((grant) => additionEdits(input, grant, addition, included)).find((one) => one !== undefined);
+    const included = grants.filter((grant) =>
+      addition.some((name) => covers({ ...grant.permission, name }, grant.permission, input.knowledge)),
+    );
+    const edits = grants
+      .map((grant) => additionEdits(input, grant, addition, included))
+      .find((one) => one !== undefined);
     if (!edits) continue;
     const ask = given === "requested" ? "request" : "grant";
     const wanted = joined(addition.map(short));

@@ -15,7 +15,13 @@ const ID = "read-only-tool-writes";
 
 /** Declared read-only, and a trace leads to a call that changes something. */
 export const readOnlyToolWrites: Rule = {
-  meta: { id: ID, says: "a tool that declares readOnlyHint: true and changes something", default: "error", fix: "declares", since: "0.1.0" },
+  meta: {
+    id: ID,
+    says: "a tool that declares readOnlyHint: true and changes something",
+    default: "error",
+    fix: "declares",
+    since: "0.1.0",
+  },
   *check(input) {
     for (const tool of input.analysis.tools) {
       if (tool.annotations.readOnlyHint !== true) continue;
@@ -32,13 +38,21 @@ function writesOf(input: RuleInput, tool: Tool): Access[] {
   const reached = new Set(tool.accesses);
   return input.analysis.accesses
     .filter(({ id, effect, ownState }) => reached.has(id) && changesState(effect) && !ownState)
-    .sort((a, b) => confidenceRank(b.confidence) - confidenceRank(a.confidence) || effectRank(b.effect) - effectRank(a.effect) || comparePlaces(a.place, b.place));
+    .sort(
+      (a, b) =>
+        confidenceRank(b.confidence) - confidenceRank(a.confidence) ||
+        effectRank(b.effect) - effectRank(a.effect) ||
+        comparePlaces(a.place, b.place),
+    );
 }
 
 function findingFor(input: RuleInput, tool: Tool, writes: readonly Access[]): Finding {
   const worst = writes[0]!;
   const own = (access: Access) => access.reachedBy.find((reach) => reach.tool === tool.id);
-  const others = writes.length === 1 ? "" : `, and makes ${counted(writes.length - 1, "other call")} that ${writes.length === 2 ? "changes" : "change"} something`;
+  const others =
+    writes.length === 1
+      ? ""
+      : `, and makes ${counted(writes.length - 1, "other call")} that ${writes.length === 2 ? "changes" : "change"} something`;
   const declaration = worst.confidence === "possible" ? undefined : declareWrite(tool, input);
   return {
     ruleId: ID,
@@ -53,7 +67,10 @@ function findingFor(input: RuleInput, tool: Tool, writes: readonly Access[]): Fi
     tools: [tool.id],
     related: [
       ...(tool.handler ? [{ place: tool.handler, message: "handler" }] : []),
-      ...writes.map((access) => ({ place: access.place, message: `${shortOperation(access.operation)}${whenClause(own(access)?.guard ?? null)}` })),
+      ...writes.map((access) => ({
+        place: access.place,
+        message: `${shortOperation(access.operation)}${whenClause(own(access)?.guard ?? null)}`,
+      })),
     ],
     evidence: {
       used: writes.map(({ id }) => id),
@@ -61,9 +78,21 @@ function findingFor(input: RuleInput, tool: Tool, writes: readonly Access[]): Fi
       narrowest: [],
       cost: "hosts that ran it unasked will ask first",
       blindSpots: [],
-      reason: worst.confidence === "certain" ? "the call was followed from the handler by imports and constants" : "the call was not resolved by imports and constants alone",
+      reason:
+        worst.confidence === "certain"
+          ? "the call was followed from the handler by imports and constants"
+          : "the call was not resolved by imports and constants alone",
     },
-    fixes: declaration ? [{ title: `Declare the write: ${declaration.says}`, kind: "declares", safe: worst.confidence === "certain", edits: declaration.edits }] : [],
+    fixes: declaration
+      ? [
+          {
+            title: `Declare the write: ${declaration.says}`,
+            kind: "declares",
+            safe: worst.confidence === "certain",
+            edits: declaration.edits,
+          },
+        ]
+      : [],
     fingerprint: structuralId(ID, tool.id),
   };
 }
@@ -71,7 +100,11 @@ function findingFor(input: RuleInput, tool: Tool, writes: readonly Access[]): Fi
 /** The entry that says so, where it is written; else the tool. */
 function declarationOf(tool: Tool): Place {
   const hint = tool.annotationPlaces.readOnlyHint;
-  const entry = hint && tool.annotationsObject?.entries.find(({ file, span }) => file === hint.file && span.start <= hint.span.start && hint.span.end <= span.end);
+  const entry =
+    hint &&
+    tool.annotationsObject?.entries.find(
+      ({ file, span }) => file === hint.file && span.start <= hint.span.start && hint.span.end <= span.end,
+    );
   return entry ?? hint ?? tool.place;
 }
 

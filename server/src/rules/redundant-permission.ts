@@ -14,7 +14,13 @@ const ID = "redundant-permission";
  * and only where a call needs the wider one; else the wider one is what goes.
  */
 export const redundantPermission: Rule = {
-  meta: { id: ID, says: "a permission that another one in the same list includes", default: "info", fix: "tidies", since: "0.1.0" },
+  meta: {
+    id: ID,
+    says: "a permission that another one in the same list includes",
+    default: "info",
+    fix: "tidies",
+    since: "0.1.0",
+  },
   check: (input) => oncePerPlace(findings(input)),
 };
 
@@ -22,7 +28,9 @@ function* findings(input: RuleInput): Generator<Finding> {
   for (const planned of plannedGrants(input)) {
     if (planned.plan.verdict === "redundant") yield includedElsewhere(input, planned);
     const stays = planned.plan.verdict === "needed" || planned.plan.verdict === "undecidable";
-    if (stays) for (let occurrence = 1; occurrence < planned.plan.grants.length; occurrence++) yield repeated(input, planned, occurrence);
+    if (stays)
+      for (let occurrence = 1; occurrence < planned.plan.grants.length; occurrence++)
+        yield repeated(input, planned, occurrence);
   }
 }
 
@@ -36,11 +44,17 @@ function includedElsewhere(input: RuleInput, planned: PlannedGrant): Finding {
   return grantFinding(input, ID, planned, {
     severity: "info",
     message: `${name} adds nothing: ${joined(wider)}, ${given} beside it, ${verb(wider, "includes", "include")} it.`,
-    related: neighbours.map((neighbour) => ({ place: neighbour.grants[0]!.place, message: `${shortName(input, provider, neighbour.permission.name)} includes ${name}` })),
+    related: neighbours.map((neighbour) => ({
+      place: neighbour.grants[0]!.place,
+      message: `${shortName(input, provider, neighbour.permission.name)} includes ${name}`,
+    })),
     calls: accessesOf(input, plan.serves),
     narrowest: plan.least,
     cost: null,
-    fixes: tidying(`Stop ${given === "requested" ? "requesting" : "granting"} ${name} (${joined(wider)} ${verb(wider, "includes", "include")} it)`, removalEdits(input, list, plan)),
+    fixes: tidying(
+      `Stop ${given === "requested" ? "requesting" : "granting"} ${name} (${joined(wider)} ${verb(wider, "includes", "include")} it)`,
+      removalEdits(input, list, plan),
+    ),
   });
 }
 

@@ -41,6 +41,8 @@ export interface RuleInput {
   textOf(file: string): string | undefined;
 }
 
-export function ruleInput(given: Omit<RuleInput, "plans" | "suppressions"> & { readonly suppressions?: readonly Suppression[] }): RuleInput {
+export function ruleInput(
+  given: Omit<RuleInput, "plans" | "suppressions"> & { readonly suppressions?: readonly Suppression[] },
+): RuleInput {
   return { ...given, suppressions: given.suppressions ?? [], plans: plansOf(given.analysis, given.knowledge) };
 }

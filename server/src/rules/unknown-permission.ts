@@ -10,7 +10,13 @@ const ID = "unknown-permission";
 
 /** Not in the vocabulary, or on its way out of it. */
 export const unknownPermission: Rule = {
-  meta: { id: ID, says: "a permission that is misspelt, deprecated or newer than the facts", default: "warning", fix: "widens", since: "0.1.0" },
+  meta: {
+    id: ID,
+    says: "a permission that is misspelt, deprecated or newer than the facts",
+    default: "warning",
+    fix: "widens",
+    since: "0.1.0",
+  },
   check: (input) => oncePerPlace(findings(input)),
 };
 
@@ -26,7 +32,11 @@ function* findings(input: RuleInput): Generator<Finding> {
 function hasVocabulary(input: RuleInput, { plan, list }: PlannedGrant): boolean {
   const { provider } = plan.permission;
   const known = list.grants.some(({ row }) => row !== undefined);
-  return known || input.analysis.accesses.some(({ requirement }) => requirement.provider === provider) || input.knowledge.nearMisses(provider, plan.permission.name).length > 0;
+  return (
+    known ||
+    input.analysis.accesses.some(({ requirement }) => requirement.provider === provider) ||
+    input.knowledge.nearMisses(provider, plan.permission.name).length > 0
+  );
 }
 
 function deprecated(input: RuleInput, planned: PlannedGrant): Finding {
@@ -35,7 +45,10 @@ function deprecated(input: RuleInput, planned: PlannedGrant): Finding {
     severity: "warning",
     confidence: "certain",
     message: `${shortName(input, provider, name)} is deprecated by ${providerTitle(provider)}.`,
-    related: [], calls: [], cost: null, fixes: [],
+    related: [],
+    calls: [],
+    cost: null,
+    fixes: [],
     reason: `the facts of ${input.factsDate} list it as deprecated`,
   });
 }
@@ -46,13 +59,19 @@ function unknown(input: RuleInput, planned: PlannedGrant): Finding {
   const noun = permissionNoun(provider);
   const title = providerTitle(provider);
   const near = input.knowledge.nearMisses(provider, name);
-  const meant = joined(near.map((one) => shortName(input, provider, one)), "or");
+  const meant = joined(
+    near.map((one) => shortName(input, provider, one)),
+    "or",
+  );
   if (near.length === 0) {
     return grantFinding(input, ID, planned, {
       severity: "info",
       confidence: "possible",
       message: `"${written}" is no ${title} ${noun} in the facts of ${input.factsDate}; it may be newer.`,
-      related: [], calls: [], cost: null, fixes: [],
+      related: [],
+      calls: [],
+      cost: null,
+      fixes: [],
       reason: `the facts of ${input.factsDate} do not have it`,
     });
   }
@@ -60,7 +79,9 @@ function unknown(input: RuleInput, planned: PlannedGrant): Finding {
     severity: "warning",
     confidence: "likely",
     message: `"${written}" is no ${title} ${noun} in the facts of ${input.factsDate}; ${meant} ${near.length === 1 ? "is" : "are"} spelt almost the same.`,
-    related: [], calls: [], cost: null,
+    related: [],
+    calls: [],
+    cost: null,
     narrowest: near.map((one) => [one]),
     reason: `the facts of ${input.factsDate} do not have it, but one that is spelt almost the same`,
     fixes: near.flatMap((one) => respelling(input, planned, one)),

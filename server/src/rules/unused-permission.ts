@@ -4,7 +4,18 @@ import type { PlannedGrant } from "./finding.ts";
 import { grantFinding, isWeighty, oncePerPlace, plannedGrants } from "./finding.ts";
 import { removalEdits } from "./fixes.ts";
 import type { Rule, RuleInput } from "./rule.ts";
-import { allCalls, callsStayCovered, couldHideAnother, counted, joined, meaningSentence, permissionNoun, providerTitle, shortName, verb } from "./wording.ts";
+import {
+  allCalls,
+  callsStayCovered,
+  couldHideAnother,
+  counted,
+  joined,
+  meaningSentence,
+  permissionNoun,
+  providerTitle,
+  shortName,
+  verb,
+} from "./wording.ts";
 
 const ID = "unused-permission";
 
@@ -48,7 +59,8 @@ function message(input: RuleInput, planned: PlannedGrant): string {
   const count = list.covered.length;
   if (plan.confidence === "possible") {
     const seen = counted(count, `${title} call`);
-    const without = keepers === "" ? `No call seen needs ${name}` : `${keepers} would cover the ${seen} seen, without ${name}`;
+    const without =
+      keepers === "" ? `No call seen needs ${name}` : `${keepers} would cover the ${seen} seen, without ${name}`;
     return `${capitalisedThe(without)}; ${couldHideAnother(input, blindSpotsOf(input, plan.blindSpots), plan.reason)}.`;
   }
   if (plan.contested) return `${name} and ${keepers} each cover ${allCalls(count, title)}${mode}: one of them can go.`;
@@ -82,5 +94,12 @@ function fixes(input: RuleInput, { list, plan }: PlannedGrant): Fix[] {
   if (!edits) return [];
   const name = shortName(input, plan.permission.provider, plan.permission.name);
   const stop = plan.grants[0]!.verb === "requested" ? "Stop requesting" : "Stop granting";
-  return [{ title: `${stop} ${name} (${callsStayCovered(list.covered.length)})`, kind: "narrows", safe: plan.confidence === "certain" && !plan.contested, edits }];
+  return [
+    {
+      title: `${stop} ${name} (${callsStayCovered(list.covered.length)})`,
+      kind: "narrows",
+      safe: plan.confidence === "certain" && !plan.contested,
+      edits,
+    },
+  ];
 }

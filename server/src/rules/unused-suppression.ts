@@ -7,7 +7,13 @@ const ID = "unused-suppression";
 
 /** A `remit-ignore` that suppresses nothing, or gives no reason and therefore suppresses nothing. */
 export const unusedSuppression: Rule = {
-  meta: { id: ID, says: "a remit-ignore comment that suppresses nothing, or gives no reason", default: "info", fix: "tidies", since: "0.1.0" },
+  meta: {
+    id: ID,
+    says: "a remit-ignore comment that suppresses nothing, or gives no reason",
+    default: "info",
+    fix: "tidies",
+    since: "0.1.0",
+  },
   *check(input) {
     const counts = new Map<string, number>();
     for (const suppression of input.suppressions) {
@@ -34,7 +40,14 @@ function findingFor(input: RuleInput, suppression: Suppression, fingerprint: str
     agents: [],
     tools: [],
     related: [],
-    evidence: { used: [], facts: [], narrowest: [], cost: null, blindSpots: [], reason: reason === undefined ? "a suppression without a reason is not followed" : "nothing is reported there" },
+    evidence: {
+      used: [],
+      facts: [],
+      narrowest: [],
+      cost: null,
+      blindSpots: [],
+      reason: reason === undefined ? "a suppression without a reason is not followed" : "nothing is reported there",
+    },
     fixes: reason === undefined || rules.length === 0 ? [] : fixFor(input, suppression),
     fingerprint,
   };
@@ -42,7 +55,8 @@ function findingFor(input: RuleInput, suppression: Suppression, fingerprint: str
 
 function message({ rules, reason }: Suppression): string {
   if (rules.length === 0) return "remit-ignore names no rule: // remit-ignore <rule> -- <reason>.";
-  if (reason === undefined || reason.trim() === "") return `remit-ignore needs a reason: // remit-ignore ${rules.join(", ")} -- <reason>.`;
+  if (reason === undefined || reason.trim() === "")
+    return `remit-ignore needs a reason: // remit-ignore ${rules.join(", ")} -- <reason>.`;
   return `remit-ignore suppresses nothing: no ${joined(rules, "or")} is reported here.`;
 }
 
@@ -56,6 +70,8 @@ function fixFor(input: RuleInput, { file, span }: Suppression): Fix[] {
   const before = text.slice(lineStart, span.start);
   if (text.slice(span.end, end).trim() !== "") return [];
   const alone = before.trim() === "";
-  const gone = alone ? { start: lineStart, end: lineEnd < 0 ? end : lineEnd + 1 } : { start: lineStart + before.trimEnd().length, end: span.end };
+  const gone = alone
+    ? { start: lineStart, end: lineEnd < 0 ? end : lineEnd + 1 }
+    : { start: lineStart + before.trimEnd().length, end: span.end };
   return [{ title: "Remove the comment", kind: "tidies", safe: true, edits: [{ file, span: gone, newText: "" }] }];
 }

@@ -67,8 +67,10 @@ export function verb(subjects: readonly unknown[], one: string, several: string)
 
 /** Words that open the provider's own line as a command: "View your email messages". */
 const COMMANDS = new Set(
-  ("add administer administrate apply compose copy create delete edit get import insert interact make manage modify move publish read receive " +
-    "register search see send submit translate turn upload use verify view write").split(" "),
+  (
+    "add administer administrate apply compose copy create delete edit get import insert interact make manage modify move publish read receive " +
+    "register search see send submit translate turn upload use verify view write"
+  ).split(" "),
 );
 
 /** The provider's line on a permission as a sentence about it, for a third person; `undefined` where there is none that can be turned. */
@@ -107,18 +109,22 @@ export function at(input: RuleInput, place: Place): string {
 export function couldHideAnother(input: RuleInput, blindSpots: readonly BlindSpot[], reason: string): string {
   const [first, ...more] = blindSpots;
   if (!first) return `${reason}, so this is not certain`;
-  const places = more.length === 0 ? at(input, first.place) : `${at(input, first.place)} and ${counted(more.length, "other place")}`;
+  const places =
+    more.length === 0 ? at(input, first.place) : `${at(input, first.place)} and ${counted(more.length, "other place")}`;
   return `${places} could hide another, so this is not certain`;
 }
 
 /** A condition of the source as an English one: a bare name is "given". */
 export function whenClause(guard: string | null): string {
   if (guard === null || guard === "") return "";
-  const clauses = guard.replace(/^when /, "").split(" and ").map((clause) => {
-    const negated = /^not ([\w.$]+)$/.exec(clause)?.[1];
-    if (negated !== undefined) return `${lastName(negated)} is not given`;
-    return /^[\w.$]+$/.test(clause) ? `${lastName(clause)} is given` : clause;
-  });
+  const clauses = guard
+    .replace(/^when /, "")
+    .split(" and ")
+    .map((clause) => {
+      const negated = /^not ([\w.$]+)$/.exec(clause)?.[1];
+      if (negated !== undefined) return `${lastName(negated)} is not given`;
+      return /^[\w.$]+$/.test(clause) ? `${lastName(clause)} is given` : clause;
+    });
   return ` when ${joined(clauses)}`;
 }
 
