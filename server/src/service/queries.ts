@@ -28,6 +28,8 @@ export interface QueryOptions {
   readonly facts: Facts;
   /** Leave out files that cannot matter. Off only to prove that it makes no difference. */
   readonly prefilter: boolean;
+  /** Looked at while a trace runs. */
+  isCancelled?(): boolean;
 }
 
 /** Which files a deployable's trace starts from. */
@@ -91,7 +93,7 @@ export function createQueries(options: QueryOptions): Queries {
       const found = snapshot?.deployables.find((d) => d.deployable.id === id);
       if (!snapshot || !found) return undefined;
       const files = found.files.filter((path) => isTraced(snapshot.fileAt(path)));
-      return { deployable: found.deployable, files, entries: found.entries.filter((e) => files.includes(e.file)) };
+      return { deployable: found.deployable, files, entries: found.entries.filter((e) => e.kind !== "customary" && files.includes(e.file)) };
     },
   });
 
@@ -179,6 +181,7 @@ export function createQueries(options: QueryOptions): Queries {
         frameworks: FRAMEWORKS,
         bindings: BINDINGS,
         facts,
+        isCancelled: () => options.isCancelled?.() === true,
       });
     },
   });

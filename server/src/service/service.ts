@@ -7,7 +7,7 @@ import type { CancellationToken, WorkspaceResult } from "../model/result.ts";
 import { Cancelled } from "../model/result.ts";
 import { Database } from "../query/database.ts";
 import { RULES } from "../rules/index.ts";
-import { createDiskFileSystem, ignoreFilesAbove } from "../workspace/disk-file-system.ts";
+import { createDiskFileSystem, ignoreFilesAbove, readTextFile } from "../workspace/disk-file-system.ts";
 import { readFactFile } from "../workspace/shipped-files.ts";
 import { isWithin } from "../frontends/resolution/paths.ts";
 import { textContent } from "../workspace/file-system.ts";
@@ -33,6 +33,7 @@ export interface ServiceOptions {
   readonly paths?: readonly string[];
   /** Texts that stand in for what is on disk. */
   readonly overlay?: Readonly<Record<string, string>>;
+  /** Absolute path of a configuration file that counts in place of those of the workspace. */
   readonly configurationFile?: string;
   /** Leave out files that cannot matter; true unless it is to be proven that this makes no difference. */
   readonly prefilter?: boolean;
@@ -48,6 +49,8 @@ export class Service {
   private readonly database = new Database();
   private readonly queries: Queries;
   private readonly stamps = new Map<string, number>();
+  /** Of the analysis that runs now. */
+  private token: CancellationToken | undefined;
 
   private constructor(options: ServiceOptions) {
     this.options = options;
@@ -56,10 +59,12 @@ export class Service {
       paths: options.paths ?? [],
       ignoreFilesAbove: options.files ? [] : ignoreFilesAbove(options.root),
       knownRules: RULES.map((rule) => rule.meta.id),
+      ...(options.configurationFile === undefined ? {} : { configuration: readTextFile(options.configurationFile) }),
     });
     for (const [path, text] of Object.entries(options.overlay ?? {})) this.workspace.setDocument(path, text);
     this.facts = createFacts(readFactFile);
-    this.queries = createQueries({ facts: this.facts, prefilter: options.prefilter ?? true });
+    const isCancelled = (): boolean => this.token?.isCancelled === true;
+    this.queries = createQueries({ facts: this.facts, prefilter: options.prefilter ?? true, isCancelled });
   }
 
   static create(options: ServiceOptions): Promise<Service> {
@@ -122,7 +127,9 @@ export class Service {
       // Lets whoever waits send a cancellation in between.
       await new Promise((resolve) => setImmediate(resolve));
       if (token?.isCancelled) throw new Cancelled();
+      this.token = token;
       const analysis = this.database.ask(this.queries.analysis, deployable.id, token ? { token } : {});
+      this.token = undefined;
       analyses.push(withGrantsElsewhere(analysis, snapshot, this.facts));
     }
     return analyses;

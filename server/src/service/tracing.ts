@@ -1,7 +1,6 @@
 import type { Framework } from "../agents/framework.ts";
 import type { ServiceBinding } from "../bindings/binding.ts";
 import type { Facts } from "../facts/lookup.ts";
-import type { CancellationToken } from "../model/result.ts";
 import type { FunctionSummary } from "../model/summary.ts";
 import { NO_ARGUMENTS } from "../trace/arguments.ts";
 import { evaluator } from "../trace/evaluator.ts";
@@ -25,7 +24,7 @@ export interface TracingInput {
   readonly frameworks: readonly Framework[];
   readonly bindings: readonly ServiceBinding[];
   readonly facts: Facts;
-  readonly token?: CancellationToken;
+  isCancelled?(): boolean;
 }
 
 const UNREACHED: Root = { kind: "unreached", name: "unreached" };
@@ -40,7 +39,7 @@ export function traceDeployable(input: TracingInput): TracedDeployable {
 /** The settled trace itself, for `remit trace`. */
 export function settledTrace(input: TracingInput): { trace: Interpreter; adapters: ReturnType<Framework["create"]>[] } {
   const adapters = input.frameworks.map((f) => f.create());
-  const trace = new Interpreter(new Program(input.host), evaluator, adapters, input.token);
+  const trace = new Interpreter(new Program(input.host), evaluator, adapters, () => input.isCancelled?.() === true);
   for (const file of input.seeds) trace.moduleFrame(file);
   trace.settle();
   for (let more = true; more; trace.settle()) more = adapters.map((a) => a.settle?.(trace) === true).includes(true);

@@ -1,4 +1,3 @@
-import type { CancellationToken } from "../model/result.ts";
 import { Cancelled } from "../model/result.ts";
 import type { ClassSummary, FunctionSummary, NodeId, TypePath } from "../model/summary.ts";
 import type { Arguments } from "./arguments.ts";
@@ -62,7 +61,7 @@ export class Interpreter {
 
   private readonly evaluator: Evaluator;
   private readonly observers: readonly CallObserver[];
-  private readonly token: CancellationToken | undefined;
+  private readonly isCancelled: () => boolean;
   private readonly queue: Frame[] = [];
   private readonly frameByKey = new Map<string, Frame>();
   private readonly contexts = new Map<string, Context>();
@@ -72,18 +71,18 @@ export class Interpreter {
   private readonly properties = new Map<Value, HeapObject>();
   private readonly startedClasses = new Set<ClassValue>();
 
-  constructor(program: Program, evaluator: Evaluator, observers: readonly CallObserver[], token?: CancellationToken) {
+  constructor(program: Program, evaluator: Evaluator, observers: readonly CallObserver[], isCancelled: () => boolean = () => false) {
     this.program = program;
     this.evaluator = evaluator;
     this.observers = observers;
-    this.token = token;
+    this.isCancelled = isCancelled;
   }
 
   /** Evaluates until nothing changes. */
   settle(): void {
     let turns = 0;
     for (let at = 0; at < this.queue.length; at++) {
-      if ((turns++ & 63) === 0 && this.token?.isCancelled) throw new Cancelled();
+      if ((turns++ & 63) === 0 && this.isCancelled()) throw new Cancelled();
       const frame = this.queue[at]!;
       frame.queued = false;
       this.evaluator.run(this, frame);

@@ -102,6 +102,12 @@ export function createDiskFileSystem(
 
 type Located = { kind: "here"; real: string } | { kind: "absent" } | { kind: "failed"; why: string };
 
+/** Text of a file anywhere on this machine that the user named; empty where it cannot be read as text. */
+export function readTextFile(path: string): string {
+  const content = createDiskFileSystem(nodePath.dirname(path)).read(nodePath.basename(path));
+  return content.kind === "text" ? content.text : "";
+}
+
 /**
  * Ignore files above a workspace that is a folder of a larger repository, outermost first: `git` would honour them.
  * `prefix` is the workspace's path as the ignore file sees it.

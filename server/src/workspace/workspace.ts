@@ -3,7 +3,7 @@ import { createJsonSource, type ModuleResolver, type ResolutionHost } from "../f
 import { readConfiguration } from "../frontends/resolution/tsconfig.ts";
 import { createTypeScriptResolver } from "../frontends/resolution/typescript.ts";
 import { ancestorsOf, baseNameOf, directoryOf, joinPath, relativeTo } from "../frontends/resolution/paths.ts";
-import { readConfigurations, type Configuration } from "./configuration.ts";
+import { CONFIGURATION_FILE, readConfigurations, type Configuration } from "./configuration.ts";
 import { findDeployables, type DeployableFiles } from "./deployables.ts";
 import { discover, roleContextOf, type WorkspaceFile } from "./discover.ts";
 import { describeContent, reasonOf, type FileContent, type FileSystem } from "./file-system.ts";
@@ -52,6 +52,8 @@ export interface WorkspaceChange {
 export interface WorkspaceOptions extends WalkOptions {
   /** Ids that `remit.yaml` may name. */
   readonly knownRules?: readonly string[];
+  /** Text of a configuration that counts for the whole workspace, in place of its own. */
+  readonly configuration?: string;
 }
 
 /**
@@ -174,7 +176,8 @@ async function readStructure(fileSystem: FileSystem, options: WorkspaceOptions):
     realPath,
   });
   const source = createJsonSource(host(decide));
-  const configurations = await readConfigurations(found.files, decide, options.knownRules ?? []);
+  const given = options.configuration;
+  const configurations = await readConfigurations(given === undefined ? found.files : [CONFIGURATION_FILE], given === undefined ? decide : () => given, options.knownRules ?? []);
   const files = discover(found.files, packages, source, {
     named: options.paths,
     isIncluded: (path) => configurations.configurationFor(path).isIncluded,
