@@ -3,6 +3,7 @@ import { BINDINGS } from "../bindings/index.ts";
 import type { Facts } from "../facts/lookup.ts";
 import type { ModuleResolver, ResolutionHost } from "../frontends/resolution/host.ts";
 import { createTypeScriptResolver } from "../frontends/resolution/typescript.ts";
+import { summariseJson } from "../frontends/json/summarise.ts";
 import { summariseTypeScript } from "../frontends/typescript/summarise.ts";
 import type { DeployableAnalysis } from "../model/analysis.ts";
 import type { ModuleSummary, SummaryPositions } from "../model/summary.ts";
@@ -116,7 +117,7 @@ export function createQueries(options: QueryOptions): Queries {
   function parse(path: string, text: string): Parsed {
     const known = latest.get(path);
     if (known?.text === text) return known.parsed;
-    const made = summariseTypeScript(path, text);
+    const made = path.endsWith(".json") ? summariseJson(text) : summariseTypeScript(path, text);
     latest.set(path, { text, parsed: made });
     return made;
   }
