@@ -1,4 +1,5 @@
 import { FRAMEWORKS } from "../agents/index.ts";
+import type { Sighting } from "../bindings/binding.ts";
 import { BINDINGS } from "../bindings/index.ts";
 import type { Facts } from "../facts/lookup.ts";
 import type { Answer, Card } from "../model/card.ts";
@@ -13,6 +14,7 @@ import type { Value, ValueSet } from "../trace/values.ts";
 import type { WorkspaceSnapshot } from "../workspace/workspace.ts";
 import type { Queries } from "./queries.ts";
 import { resolutionKey } from "./queries.ts";
+import { waysTo } from "./reach.ts";
 import { settledTrace } from "./tracing.ts";
 
 export interface PlaceQuestion {
@@ -23,6 +25,8 @@ export interface PlaceQuestion {
   readonly queries: Queries;
   ask<V>(query: Query<string, V>, key: string): V;
 }
+
+const LONGEST_TITLE = 80;
 
 /** What is known about the calls of one line: what is called, with what, from where, and why not where it is not known. */
 export function describePlace(question: PlaceQuestion): Answer {
@@ -50,34 +54,51 @@ export function describePlace(question: PlaceQuestion): Answer {
       const span = { start: at.nodes[step.node * 2]!, end: at.nodes[step.node * 2 + 1]! };
       if (positionAt(starts, span.start).line > line || positionAt(starts, span.end).line < line) continue;
       const frames = trace.frames.filter((frame) => frame.file === file && frame.function.path === f.path);
-      cards.push(callCard(trace, frames, step.node, content.text.slice(span.start, Math.min(span.end, span.start + 80)), question.facts));
+      cards.push(callCard(trace, frames, step.node, content.text.slice(span.start, Math.min(span.end, span.start + LONGEST_TITLE)).split("\n")[0]!, question.facts));
     }
   }
   return { cards, near: [] };
 }
 
+/** One section for all frames in which the call is the same thing. */
 function callCard(trace: Interpreter, frames: readonly Frame[], node: number, source: string, facts: Facts): Card {
-  const sections: { heading: string | null; lines: string[] }[] = [];
-  if (frames.length === 0) sections.push({ heading: null, lines: ["the function is never reached"] });
-  for (const frame of frames.slice(0, 6)) {
-    const call = frame.function.nodes[node];
-    if (call?.kind !== "call") continue;
-    const callee = evaluator.nodeOf(trace, frame, call.callee, frame);
-    const lines = [`callee: ${shown(callee)}`, ...call.arguments.map((a, i) => `argument ${i + 1}: ${shown(evaluator.nodeOf(trace, frame, a.value, frame))}`)];
-    for (const external of trace.calls.filter((c) => c.frame === frame && c.node === node)) {
-      const context = { facts, reading: new Reading(trace, frame) };
-      for (const binding of BINDINGS) {
-        const seen = binding.sight(external, context);
-        if (seen === undefined) continue;
-        lines.push(seen === "harmless" ? `${binding.provider}: no access` : `${binding.provider}: ${seen.map((s) => (s.kind === "access" ? `${s.fact.operation} (${s.fact.effect})` : s.kind === "grant" ? `${s.grants.form} asks for permissions` : s.reason)).join(", ")}`);
-        break;
-      }
-    }
-    const unknown = trace.unknownCalls.get(`${frame.id}\u0000${node}`);
-    if (unknown) lines.push(`not followed: ${unknown.reason}`);
-    sections.push({ heading: `from ${frame.context.root.name.split("\u0000").at(-1)} (${frame.context.root.kind})`, lines });
+  const ran = frames.filter((frame) => frame.calls[node] !== undefined);
+  const sameLines = new Map<string, { lines: readonly string[]; from: Set<string> }>();
+  for (const frame of ran) {
+    const lines = callLines(trace, frame, node, facts);
+    const key = lines.join("\n");
+    const known = sameLines.get(key) ?? { lines, from: new Set() };
+    for (const { root } of waysTo(frame, node)) known.from.add(root.kind === "tool" ? `tool ${root.subject ?? ""}` : ROOTS[root.kind]);
+    sameLines.set(key, known);
   }
-  return { title: source.split("\n")[0]!, sections };
+  const sections = [...sameLines.values()].map(({ lines, from }) => ({ heading: `reached from ${[...from].join(", ")}`, lines }));
+  if (frames.length === 0) return { title: source, sections: [{ heading: null, lines: ["the function is never reached"] }] };
+  if (ran.length === 0) return { title: source, sections: [{ heading: null, lines: ["the condition around it never holds"] }] };
+  return { title: source, sections };
+}
+
+const ROOTS = { module: "top-level code", entry: "an export", unreached: "nothing known", shared: "several places", tool: "a tool" } as const;
+
+function callLines(trace: Interpreter, frame: Frame, node: number, facts: Facts): string[] {
+  const call = frame.function.nodes[node];
+  if (call?.kind !== "call") return [];
+  const lines = [`callee: ${shown(evaluator.nodeOf(trace, frame, call.callee, frame))}`, ...call.arguments.map((a, i) => `argument ${i + 1}: ${shown(evaluator.nodeOf(trace, frame, a.value, frame))}`)];
+  for (const external of trace.calls.filter((c) => c.frame === frame && c.node === node)) {
+    const context = { facts, reading: new Reading(trace, frame) };
+    for (const binding of BINDINGS) {
+      const seen = binding.sight(external, context);
+      if (seen === undefined) continue;
+      lines.push(`${binding.provider}: ${seen === "harmless" ? "no access" : seen.map(sightingText).join(", ")}`);
+      break;
+    }
+  }
+  const unknown = trace.unknownCalls.get(`${frame.id}\u0000${node}`);
+  return unknown ? [...lines, `not followed: ${unknown.reason}`] : lines;
+}
+
+function sightingText(sighting: Sighting): string {
+  if (sighting.kind === "access") return `${sighting.fact.operation} (${sighting.fact.effect})`;
+  return sighting.kind === "grant" ? `${sighting.grants.form} asks for permissions` : sighting.reason;
 }
 
 function shown(values: ValueSet): string {
