@@ -61,7 +61,7 @@ function compound(w: Walker, node: ts.BinaryExpression, left: NodeId): NodeId {
 
 /** `x++` and `--x`. */
 export function increment(w: Walker, node: ts.PrefixUnaryExpression | ts.PostfixUnaryExpression): NodeId {
-  const target = unwrap(node.operand as ts.Expression);
+  const target = unwrap(node.operand);
   const place = placeOf(w, target);
   const before = place ?? expression(w, target);
   const one = w.add({ kind: "literal", value: 1 }, node);

@@ -86,10 +86,6 @@ export class Scope {
   }
 
   find(name: string): Binding | undefined {
-    for (let scope: Scope | undefined = this; scope; scope = scope.parent) {
-      const found = scope.values?.get(name);
-      if (found) return found;
-    }
-    return undefined;
+    return this.values?.get(name) ?? this.parent?.find(name);
   }
 }

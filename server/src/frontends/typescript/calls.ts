@@ -1,6 +1,6 @@
 import type { ts } from "ts-morph";
 import type { Argument, Node, NodeId } from "../../model/summary.ts";
-import { commonExportRead, interopCall } from "./commonjs.ts";
+import { calleeName, commonExportRead, interopCall } from "./commonjs.ts";
 import { expression } from "./expressions.ts";
 import { downLevelledAsync, machineCall } from "./down-levelled.ts";
 import type { Walker } from "./walker.ts";
@@ -14,7 +14,7 @@ export function accessChain(w: Walker, node: ts.Expression): NodeId {
   let at: ts.Expression = node;
   let value: NodeId | undefined;
   while (isLink(at)) {
-    value = isCallExpression(at) ? (interopCall(w, at) ?? downLevelledAsync(w, at) ?? machineCall(w, at)) : undefined;
+    value = isCallExpression(at) ? notReallyCall(w, at) : undefined;
     value ??= isPropertyAccessExpression(at) ? commonExportRead(w, at) : undefined;
     if (value !== undefined) break;
     links.push(at);
@@ -23,6 +23,12 @@ export function accessChain(w: Walker, node: ts.Expression): NodeId {
   value ??= expression(w, at);
   for (let i = links.length - 1; i >= 0; i--) value = follow(w, links[i]!, value);
   return value;
+}
+
+/** What is written as a call and means something else. */
+function notReallyCall(w: Walker, call: ts.CallExpression): NodeId | undefined {
+  const name = calleeName(call.expression);
+  return interopCall(w, call, name) ?? downLevelledAsync(w, call, name) ?? machineCall(w, call);
 }
 
 function isLink(node: ts.Expression): node is Link {

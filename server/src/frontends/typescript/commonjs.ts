@@ -13,23 +13,42 @@ export interface CommonExport {
   readonly reads: { readonly in: FunctionBuilder; readonly node: NodeId }[];
 }
 
+type Reader = (w: Walker, call: ts.CallExpression, first: ts.Expression) => NodeId | undefined;
+
 /** Helpers of compilers and bundlers that hand on the module they are given. */
-const PASS_ON = new Set([
+const PASS_ON = [
   "__importDefault", "__importStar", "__toESM", "__toCommonJS", "_interopRequireDefault", "_interopRequireWildcard", "_interopDefault",
   "_interopDefaultLegacy", "_interopDefaultCompat", "_interopNamespace", "_interopNamespaceDefault", "_interopNamespaceCompat",
-  "_interop_require_default", "_interop_require_wildcard", "__importDefaultCompat", "interopDefault",
-]);
+  "_interop_require_default", "_interop_require_wildcard",
+];
 
-const EXPORT_STAR = new Set(["__exportStar", "__reExport", "__export", "_export_star"]);
+const EXPORT_STAR = ["__exportStar", "__reExport", "__export", "_export_star"];
 
 /** Helpers that build an object of all that they are given. */
-const SPREADS = new Set(["__assign", "__spreadValues", "__spreadProps", "_objectSpread", "_objectSpread2", "_extends"]);
+const SPREADS = ["__assign", "__spreadValues", "__spreadProps", "_objectSpread", "_objectSpread2", "_extends"];
+
+const SPREAD_LISTS = ["__spreadArray", "__spreadArrays"];
+
+const RESTS = ["__rest", "__objRest"];
 
 /** Helpers whose own code says nothing about the program. */
 const HELPERS = new Set([
-  ...PASS_ON, ...EXPORT_STAR, ...SPREADS, "__createBinding", "__setModuleDefault", "__awaiter", "__generator", "__async", "__rest", "__objRest",
-  "__spreadArray", "__spreadArrays", "__copyProps", "__defProp", "__defProps", "__defNormalProp", "__getOwnPropNames", "__getOwnPropDesc",
-  "__getOwnPropDescs", "__getOwnPropSymbols", "__getProtoOf", "__hasOwnProp", "__propIsEnum", "__name",
+  ...PASS_ON, ...EXPORT_STAR, ...SPREADS, ...SPREAD_LISTS, ...RESTS, "__createBinding", "__setModuleDefault", "__awaiter", "__generator", "__async",
+  "__copyProps", "__defProp", "__defProps", "__defNormalProp", "__getOwnPropNames", "__getOwnPropDesc", "__getOwnPropDescs",
+  "__getOwnPropSymbols", "__getProtoOf", "__hasOwnProp", "__propIsEnum", "__name",
+]);
+
+/** How calls by these names are read. */
+const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ["require", required],
+  ["__require", required],
+  ["defineProperty", definedExport],
+  ["__name", (w, call, first) => (isIdentifier(call.expression) ? expression(w, first, nameArgument(call)) : undefined)],
+  ...PASS_ON.map((name): [string, Reader] => [name, (w, _, first) => expression(w, first)]),
+  ...EXPORT_STAR.map((name): [string, Reader] => [name, exportStar]),
+  ...SPREADS.map((name): [string, Reader] => [name, spreadObject]),
+  ...SPREAD_LISTS.map((name): [string, Reader] => [name, spreadLists]),
+  ...RESTS.map((name): [string, Reader] => [name, restOf]),
 ]);
 
 /** Whether a variable of this name and value is a helper that a compiler put there. */
@@ -38,29 +57,11 @@ export function isHelper(name: string, value: ts.Expression): boolean {
 }
 
 /** A call that is no call of the program but how a compiler spells an import, an export or a spread. */
-export function interopCall(w: Walker, call: ts.CallExpression): NodeId | undefined {
+export function interopCall(w: Walker, call: ts.CallExpression, name: string | undefined): NodeId | undefined {
   if (call.expression.kind === SyntaxKind.ImportKeyword) return dynamicImport(w, call);
-  const name = calleeName(call.expression);
+  const reader = name === undefined ? undefined : READERS.get(name);
   const [first] = call.arguments;
-  if (name === undefined || !first) return undefined;
-  switch (name) {
-    case "require":
-    case "__require":
-      return isRequire(w, call) ? requested(w, call, first as ts.StringLiteralLike, "require") : undefined;
-    case "defineProperty":
-      return definedExport(w, call);
-    case "__spreadArray":
-    case "__spreadArrays":
-      return w.add({ kind: "list", items: spreadLists(w, call) }, call);
-    case "__rest":
-    case "__objRest":
-      return restOf(w, call);
-    case "__name":
-      return isIdentifier(call.expression) ? expression(w, first, nameArgument(call)) : undefined;
-  }
-  if (PASS_ON.has(name)) return expression(w, first);
-  if (SPREADS.has(name)) return w.add({ kind: "object", entries: argumentsOf(w, call.arguments).map(({ value }) => ({ spread: value })) }, call);
-  return EXPORT_STAR.has(name) ? exportStar(w, call) : undefined;
+  return reader && first ? reader(w, call, first) : undefined;
 }
 
 /** `f`, `tslib_1.f`, `(0, tslib_1.f)`. */
@@ -93,6 +94,10 @@ function isRequire(w: Walker, call: ts.CallExpression): boolean {
   return definition === undefined || definition.function !== undefined || binding.owner.nodes[definition.value]?.kind !== "function";
 }
 
+function required(w: Walker, call: ts.CallExpression, first: ts.Expression): NodeId | undefined {
+  return isRequire(w, call) ? requested(w, call, first as ts.StringLiteralLike, "require") : undefined;
+}
+
 function requested(w: Walker, at: ts.Node, specifier: ts.StringLiteralLike, form: "require" | "dynamic"): NodeId {
   const request = w.request({ specifier: specifier.text, form, typeOnly: false }, at);
   return w.add({ kind: "import", request, name: "*" }, at);
@@ -105,9 +110,13 @@ function dynamicImport(w: Walker, call: ts.CallExpression): NodeId {
   return w.add({ kind: "unknown", reason: "import of a computed name", of }, call);
 }
 
-function spreadLists(w: Walker, call: ts.CallExpression): { spread: NodeId }[] {
+function spreadObject(w: Walker, call: ts.CallExpression): NodeId {
+  return w.add({ kind: "object", entries: argumentsOf(w, call.arguments).map(({ value }) => ({ spread: value })) }, call);
+}
+
+function spreadLists(w: Walker, call: ts.CallExpression): NodeId {
   const lists = calleeName(call.expression) === "__spreadArray" ? call.arguments.slice(0, 2) : call.arguments;
-  return lists.map((list) => ({ spread: expression(w, list) }));
+  return w.add({ kind: "list", items: lists.map((list) => ({ spread: expression(w, list) })) }, call);
 }
 
 function restOf(w: Walker, call: ts.CallExpression): NodeId | undefined {
@@ -169,7 +178,7 @@ function commonExport(w: Walker, name: string): CommonExport {
 
 /** A read of `exports.a`: kept in mind until it is known whether the file sets it. */
 export function commonExportRead(w: Walker, node: ts.PropertyAccessExpression): NodeId | undefined {
-  if (!isExportsObject(w, node.expression)) return undefined;
+  if (!w.mentionsExports || !isExportsObject(w, node.expression)) return undefined;
   const of = expression(w, node.expression);
   const read = w.add({ kind: "member", of, name: node.name.text }, node);
   commonExport(w, node.name.text).reads.push({ in: w.function, node: read });

@@ -1,7 +1,6 @@
 import type { ts } from "ts-morph";
 import type { Argument, NodeId } from "../../model/summary.ts";
 import { argumentsOf, callNode } from "./calls.ts";
-import { calleeName } from "./commonjs.ts";
 import { awaited, expression } from "./expressions.ts";
 import { lowerFunction } from "./functions.ts";
 import { declareStatements, declareVars } from "./hoisting.ts";
@@ -13,10 +12,11 @@ import { isArrayLiteralExpression, isFunctionExpression, isIdentifier, isNumeric
  * What compilers make of `async`: `__awaiter(this, void 0, void 0, function* () {…})` is an async closure that is called at
  * once; its `yield` is an `await`. `__generator(this, function (_a) {…})` is the same a step further down, a state machine.
  */
-export function downLevelledAsync(w: Walker, call: ts.CallExpression): NodeId | undefined {
+export function downLevelledAsync(w: Walker, call: ts.CallExpression, name: string | undefined): NodeId | undefined {
+  if (name === undefined || !name.startsWith("_")) return undefined;
   const last = call.arguments[call.arguments.length - 1];
   if (!last || !isFunctionExpression(last)) return undefined;
-  switch (calleeName(call.expression)) {
+  switch (name) {
     case "__awaiter":
     case "__async":
       return callNode(w, { callee: asyncClosure(w, last, true), arguments: passedOn(w, call.arguments[1], last) }, call);

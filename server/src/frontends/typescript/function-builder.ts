@@ -197,25 +197,16 @@ export class FunctionBuilder {
     const variables: Variable[] = [];
     for (const variable of this.variables) {
       if (variable.assignedElsewhere) for (const node of variable.uses) this.nodes[node] = variableUse(variable.name, []);
-      const constant = variable.definitions.length < 2 && !variable.assignedElsewhere;
-      variables.push({
-        name: variable.name,
-        definitions: variable.definitions,
-        ...(variable.type && { type: variable.type }),
-        ...((variable.constant || constant) && { constant: true }),
-      });
+      const described: { -readonly [K in keyof Variable]: Variable[K] } = { name: variable.name, definitions: variable.definitions };
+      if (variable.type) described.type = variable.type;
+      if (variable.constant || (variable.definitions.length < 2 && !variable.assignedElsewhere)) described.constant = true;
+      variables.push(described);
     }
-    const summary: FunctionSummary = {
-      ...this.heading,
-      parameters: this.parameters,
-      variables,
-      nodes: this.nodes,
-      steps: this.steps,
-      guards: this.guards,
-      ...(this.decorators && { decorators: this.decorators }),
-      ...(this.doc && { doc: this.doc }),
-      ...(this.returnType && { returnType: this.returnType }),
-    };
+    const { parameters, nodes, steps, guards } = this;
+    const summary: { -readonly [K in keyof FunctionSummary]: FunctionSummary[K] } = { ...this.heading, parameters, variables, nodes, steps, guards };
+    if (this.decorators) summary.decorators = this.decorators;
+    if (this.doc) summary.doc = this.doc;
+    if (this.returnType) summary.returnType = this.returnType;
     return { summary, positions: { start: this.start, end: this.end, nodes: this.spans, entries: this.entries } };
   }
 }

@@ -11,7 +11,7 @@ export function constantKey(name: ts.PropertyName | ts.BindingName): string | un
     case SyntaxKind.NumericLiteral:
       return (name as ts.Identifier).text;
     case SyntaxKind.ComputedPropertyName: {
-      const { expression } = name as ts.ComputedPropertyName;
+      const { expression } = name;
       return isStringLiteralLike(expression) || isNumericLiteral(expression) ? expression.text : undefined;
     }
     default:

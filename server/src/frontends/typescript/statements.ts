@@ -154,8 +154,9 @@ interface ListContext {
 
 /** The declarations of `const`, `let`, `var` and `using`. */
 export function variableList(w: Walker, list: ts.VariableDeclarationList, context: ListContext = {}): void {
-  const using = (list.flags & NodeFlags.BlockScoped) === NodeFlags.Using || (list.flags & NodeFlags.BlockScoped) === NodeFlags.AwaitUsing;
-  const isVar = (list.flags & NodeFlags.BlockScoped) === 0;
+  const flavour: number = list.flags & NodeFlags.BlockScoped;
+  const using = flavour >= Number(NodeFlags.Using);
+  const isVar = flavour === 0;
   for (const declaration of list.declarations) {
     const type = declaration.type ?? context.annotation;
     if (declaration.initializer) {

@@ -22,6 +22,8 @@ export class Walker {
   readonly text: string;
   readonly javascript: boolean;
   readonly ambient: boolean;
+  /** Saves asking at every member whether it is one of CommonJS `exports`. */
+  readonly mentionsExports: boolean;
   readonly functions: FunctionBuilder[] = [];
   readonly classes: { readonly summary: ClassSummary; readonly span: Span }[] = [];
   readonly requests: ImportRequest[] = [];
@@ -58,6 +60,7 @@ export class Walker {
     this.text = source.text;
     this.javascript = (source.flags & NodeFlags.JavaScriptFile) !== 0;
     this.ambient = source.isDeclarationFile;
+    this.mentionsExports = source.text.includes("exports");
     this.scope = new Scope(undefined);
   }
 
