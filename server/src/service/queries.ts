@@ -3,8 +3,8 @@ import { BINDINGS } from "../bindings/index.ts";
 import type { Facts } from "../facts/lookup.ts";
 import type { ModuleResolver, ResolutionHost } from "../frontends/resolution/host.ts";
 import { createTypeScriptResolver } from "../frontends/resolution/typescript.ts";
-import { summariseJson } from "../frontends/json/summarise.ts";
-import { summariseTypeScript } from "../frontends/typescript/summarise.ts";
+import { summarise } from "../frontends/summarise.ts";
+import type { Summarised } from "../frontends/summarise.ts";
 import type { DeployableAnalysis } from "../model/analysis.ts";
 import type { ModuleSummary, SummaryPositions } from "../model/summary.ts";
 import type { Context, Query } from "../query/define.ts";
@@ -39,11 +39,6 @@ export interface Seeds {
   readonly entries: readonly string[];
   /** Its own traced files. */
   readonly own: readonly string[];
-}
-
-interface Parsed {
-  readonly summary: ModuleSummary;
-  readonly positions: SummaryPositions;
 }
 
 export interface Queries {
@@ -113,16 +108,16 @@ export function createQueries(options: QueryOptions): Queries {
   }
 
   // Texts are parsed once, also where fixes are tried on a copy of the workspace.
-  const latest = new Map<string, { readonly text: string; readonly parsed: Parsed }>();
-  function parse(path: string, text: string): Parsed {
+  const latest = new Map<string, { readonly text: string; readonly parsed: Summarised }>();
+  function parse(path: string, text: string): Summarised {
     const known = latest.get(path);
     if (known?.text === text) return known.parsed;
-    const made = path.endsWith(".json") ? summariseJson(text) : summariseTypeScript(path, text);
+    const made = summarise(path, text);
     latest.set(path, { text, parsed: made });
     return made;
   }
 
-  const parsed = defineQuery<string, Parsed | undefined>({
+  const parsed = defineQuery<string, Summarised | undefined>({
     name: "parsed",
     compute(context, path) {
       const text = textIn(context, path);

@@ -10,6 +10,7 @@ import { RULES } from "../rules/index.ts";
 import { createDiskFileSystem, ignoreFilesAbove, readTextFile } from "../workspace/disk-file-system.ts";
 import { readFactFile } from "../workspace/shipped-files.ts";
 import { isWithin } from "../frontends/resolution/paths.ts";
+import { loadFrontends } from "../frontends/summarise.ts";
 import { textContent } from "../workspace/file-system.ts";
 import { createMemoryFileSystem } from "../workspace/memory-file-system.ts";
 import { isAnalysedRole } from "../workspace/roles.ts";
@@ -97,7 +98,7 @@ export class Service {
 
   async describePlace(file: string, line: number): Promise<Answer> {
     const snapshot = await this.refresh();
-    const { describePlace } = await import("./describe-place.ts");
+    const [{ describePlace }] = await Promise.all([import("./describe-place.ts"), loadFrontends()]);
     return describePlace({ file, line, snapshot, facts: this.facts, queries: this.queries, ask: (query, key) => this.database.ask(query, key) });
   }
 
@@ -121,6 +122,8 @@ export class Service {
   private async analyses(snapshot: WorkspaceSnapshot, token: CancellationToken | undefined): Promise<DeployableAnalysis[]> {
     const inScope = this.scope();
     const touched = snapshot.deployables.filter((d) => d.files.some(inScope));
+    const matters = touched.some(({ deployable }) => this.database.ask(this.queries.seeds, deployable.id, token ? { token } : {}).seeds.length > 0);
+    if (matters) await loadFrontends();
     const analyses: DeployableAnalysis[] = [];
     for (const [i, { deployable }] of touched.entries()) {
       this.options.onProgress?.(i, touched.length, deployable.name);
