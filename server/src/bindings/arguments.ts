@@ -11,7 +11,7 @@ export function literalArguments(call: ExternalCall, reading: Reading): LiteralA
   return (path) => {
     const [head, ...rest] = path.split(".");
     const named = call.named.get(head!);
-    if (named) return single(rest.reduce((values, name) => reading.ownField(values, name), named as ValueSet));
+    if (named) return single(rest.reduce((values, name) => reading.ownField(values, name), named));
     const first = call.argument(0);
     if (call.spread || first.some((v) => v.kind !== "object" && v.kind !== "literal")) return undefined;
     let values = first;

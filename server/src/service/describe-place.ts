@@ -30,7 +30,8 @@ const LONGEST_TITLE = 80;
 
 /** What is known about the calls of one line: what is called, with what, from where, and why not where it is not known. */
 export function describePlace(question: PlaceQuestion): Answer {
-  const { file, line, snapshot, queries, ask } = question;
+  const { file, line, snapshot, queries } = question;
+  const ask = <V>(query: Query<string, V>, key: string): V => question.ask(query, key);
   const content = snapshot.read(file);
   const owner = snapshot.ownerOf(file);
   if (content.kind !== "text" || owner === undefined) return { cards: [], near: [] };

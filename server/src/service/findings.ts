@@ -31,7 +31,8 @@ const OTHER_RULES: readonly Rule[] = RULES.filter((rule) => rule !== unusedSuppr
 
 /** Runs the rules over deployables, at the levels the configuration sets, and takes out what somebody answers for. */
 export function judge(analyses: readonly DeployableAnalysis[], input: JudgementInput): Judgement {
-  const { snapshot, facts, textOf } = input;
+  const { snapshot, facts } = input;
+  const textOf = (file: string): string | undefined => input.textOf(file);
   const inputs = analyses.map((analysis) => ruleInput({ analysis, knowledge: facts, factsDate: facts.date, textOf }));
   const first = inputs.map((one) => runRules(OTHER_RULES, one));
   const { findings, suppressed } = suppress(first.flatMap((r) => atLevels(r.findings, snapshot)), input.suppressions, snapshot);

@@ -167,7 +167,7 @@ function placeTool(tool: TracedTool, accesses: readonly Access[], blindSpots: re
 function annotationsOf(hints: readonly TracedHint[]): Annotations {
   const annotations: Record<string, string | boolean> = {};
   for (const hint of hints) if (hint.value !== undefined) annotations[hint.name] = hint.value;
-  return annotations as Annotations;
+  return annotations;
 }
 
 /** Where each hint's value stands, where it is a literal of the source. */

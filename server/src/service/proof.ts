@@ -27,7 +27,7 @@ export function proveFixes(input: ProofInput): Finding[] {
 }
 
 function holds(claims: readonly { readonly finding: Finding; readonly fix: Fix }[], input: ProofInput): boolean {
-  const { skipped, texts } = composeFixes(claims.map((c) => c.fix), input.textOf);
+  const { skipped, texts } = composeFixes(claims.map((c) => c.fix), (file) => input.textOf(file));
   if (skipped.length > 0) return false;
   const { judgement, problems } = input.judgeEdited(texts);
   const before = new Set(input.findings.map((f) => f.fingerprint));

@@ -86,7 +86,10 @@ export class Interpreter {
       const frame = this.queue[at]!;
       frame.queued = false;
       this.evaluator.run(this, frame);
-      if (at > 4096) this.queue.splice(0, at + 1), (at = -1);
+      if (at > 4096) {
+        this.queue.splice(0, at + 1);
+        at = -1;
+      }
     }
     this.queue.length = 0;
   }

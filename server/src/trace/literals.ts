@@ -39,7 +39,7 @@ function spreadInto(at: NodeReader, object: HeapObject, values: ValueSet): void 
     if (value.kind === "object") {
       value.object.listReaders.add(at.frame);
       trace.grow(object.rest, trace.read(value.object.rest, at.frame));
-      for (const [name, cell] of [...value.object.fields]) trace.store(object, name, trace.read(cell, at.frame));
+      for (const [name, cell] of Array.from(value.object.fields)) trace.store(object, name, trace.read(cell, at.frame));
     } else if (value.kind === "module") {
       for (const name of trace.program.exportNames(value.file)) trace.store(object, name, members(trace, value, name, at.frame));
     } else if (value.kind === "external" || value.kind === "unknown") {
@@ -92,7 +92,7 @@ export function restOf(at: NodeReader, id: NodeId, of: NodeId, without: readonly
     const object = trace.allocate(at.frame, id, at.loopLabel + holder.id, skip === undefined ? "record" : "list");
     holder.object.listReaders.add(at.frame);
     trace.grow(object.rest, trace.read(holder.object.rest, at.frame));
-    for (const [name, cell] of [...holder.object.fields]) {
+    for (const [name, cell] of Array.from(holder.object.fields)) {
       if (skip === undefined ? !without.includes(name) : Number(name) >= skip) {
         trace.store(object, skip === undefined ? name : String(Number(name) - skip), trace.read(cell, at.frame));
       }
