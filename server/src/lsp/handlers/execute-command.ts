@@ -1,17 +1,11 @@
 import type { ExecuteCommandParams } from "vscode-languageserver/node";
 import { ErrorCodes, ResponseError } from "vscode-languageserver/node";
-import type { Answer } from "../../model/card.ts";
-import { cardsText } from "../../report/card-text.ts";
 import { EXPLAIN, REFRESH, TRACE } from "../commands.ts";
+import { answerMarkdown } from "../convert/answer-markdown.ts";
 import type { LanguageServer } from "../language-server.ts";
-import { isPosition } from "../shapes.ts";
+import { isNumber, isPosition } from "../shapes.ts";
 import { statusOf, type StatusParams } from "../status.ts";
 import type { RequestToken } from "../waiting.ts";
-
-/** What `explain` and `trace` answer: the cards, and the same as the command line prints them. */
-export interface CommandAnswer extends Answer {
-  readonly text: string;
-}
 
 type Run = (given: readonly unknown[], server: LanguageServer, token: RequestToken) => Promise<unknown>;
 
@@ -31,20 +25,22 @@ export function executeCommand(
   return run(given ?? [], server, token);
 }
 
-/** `[subject]`: a rule, a permission, an operation. */
-async function explain([subject]: readonly unknown[], server: LanguageServer): Promise<CommandAnswer> {
+/** `[subject]`: a page about a rule, a permission or an operation. */
+async function explain([subject]: readonly unknown[], server: LanguageServer): Promise<string> {
   const project = server.projects.all().find(({ settings }) => settings.enable);
   if (typeof subject !== "string") throw invalid(`${EXPLAIN} takes the name of a rule, permission or operation`);
   if (!project) throw invalid(`${EXPLAIN}: no folder or document is open`);
-  return withText(await project.explain(subject));
+  return answerMarkdown(await project.explain(subject), subject, "remit");
 }
 
-/** `[uri, position]`: what is known of the calls on a line. */
-async function trace([uri, position]: readonly unknown[], server: LanguageServer): Promise<CommandAnswer> {
-  if (typeof uri !== "string" || !isPosition(position)) throw invalid(`${TRACE} takes an address and a position`);
+/** `[uri, line]`, the line from 1 or as a position of the protocol: a page about the calls of the line. */
+async function trace([uri, at]: readonly unknown[], server: LanguageServer): Promise<string> {
+  const line = isPosition(at) ? at.line + 1 : at;
+  if (typeof uri !== "string" || !isNumber(line)) throw invalid(`${TRACE} takes an address and a line`);
   const located = server.projects.locateUri(uri);
   if (!located) throw invalid(`${TRACE}: ${uri} is in no open folder`);
-  return withText(await located.project.describePlace(located.file, position.line + 1));
+  const { project, file } = located;
+  return answerMarkdown(await project.describePlace(file, line), `line ${line} of ${file}`, "workspace");
 }
 
 /** Reads everything anew; the status of each folder. */
@@ -56,10 +52,6 @@ async function refresh(
   server.filesChanged();
   const folders = await server.folders(token);
   return folders.map(({ project, snapshot }) => statusOf(project, snapshot));
-}
-
-function withText(answer: Answer): CommandAnswer {
-  return { ...answer, text: cardsText(answer.cards, false) };
 }
 
 function invalid(message: string): ResponseError {
