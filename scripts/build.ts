@@ -6,8 +6,9 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 /*
- * Builds `dist/`: the command, and beside it the data it reads. What is heavy (the TypeScript parser, the schema validator)
- * ends up in chunks of its own wherever the source imports it dynamically, so that `remit --help` never loads it.
+ * Builds `dist/`: the command, the language server and the editor's extension, and beside them the data they read. What is
+ * heavy (the TypeScript parser, the schema validator) ends up in chunks of its own wherever the source imports it dynamically,
+ * so that `remit --help` never loads it, nor the server before a file needs it.
  */
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -16,7 +17,14 @@ const stamp = join(dist, ".built-from");
 
 /** Folder in the source → folder beside the bundle. */
 const DATA: Readonly<Record<string, string>> = { "server/facts": "facts", "docs/rules": "docs/rules" };
-const INPUTS = ["server/src", ...Object.keys(DATA), "scripts/build.ts", "package.json", "package-lock.json"];
+const INPUTS = [
+  "server/src",
+  "client/src",
+  ...Object.keys(DATA),
+  "scripts/build.ts",
+  "package.json",
+  "package-lock.json",
+];
 
 /** CommonJS dependencies take these names for given; in ES modules they have to be made. */
 const COMMONJS_NAMES = [
@@ -44,7 +52,7 @@ if (existsSync(stamp) && readFileSync(stamp, "utf8") === inputs) {
 async function bundle(): Promise<void> {
   await build({
     absWorkingDir: root,
-    entryPoints: { cli: "server/src/cli/main.ts" },
+    entryPoints: { cli: "server/src/cli/main.ts", server: "server/src/lsp/main.ts" },
     outdir: "dist",
     // All chunks lie beside the entry: the data is found relative to the file that reads it.
     chunkNames: "[name]-[hash]",
@@ -58,6 +66,21 @@ async function bundle(): Promise<void> {
     minify: true,
     logLevel: "warning",
     banner: { js: COMMONJS_NAMES },
+  });
+  // VS Code loads an extension as CommonJS; this package's `.js` files are ES modules.
+  await build({
+    absWorkingDir: root,
+    entryPoints: { extension: "client/src/extension.ts" },
+    outdir: "dist",
+    outExtension: { ".js": ".cjs" },
+    bundle: true,
+    format: "cjs",
+    platform: "node",
+    external: ["vscode"],
+    mainFields: ["module", "main"],
+    target: "node20",
+    minify: true,
+    logLevel: "warning",
   });
   const cli = join(dist, "cli.js");
   writeFileSync(cli, `#!/usr/bin/env node\n${readFileSync(cli, "utf8")}`);
