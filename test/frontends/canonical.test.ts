@@ -51,10 +51,22 @@ module.exports = {
 describe("the canonical form of a summary", () => {
   it("does not change with blank lines and comments", () => {
     const insertion = fc.constantFrom("", "\n", "\n\n", "  // a note\n", "/* a\n note */\n", "\t\n");
-    fc.assert(fc.property(fc.constantFrom(...SOURCES), fc.array(insertion, { minLength: 40, maxLength: 40 }), (source, inserted) => {
-      const spaced = source.split("\n").map((line, i) => `${inserted[i] ?? ""}${line}`).join("\n");
-      expect(canonicalise(summariseTypeScript("a.ts", spaced).summary)).toBe(canonicalise(summariseTypeScript("a.ts", source).summary));
-    }), { numRuns: 200, seed: 7 });
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...SOURCES),
+        fc.array(insertion, { minLength: 40, maxLength: 40 }),
+        (source, inserted) => {
+          const spaced = source
+            .split("\n")
+            .map((line, i) => `${inserted[i] ?? ""}${line}`)
+            .join("\n");
+          expect(canonicalise(summariseTypeScript("a.ts", spaced).summary)).toBe(
+            canonicalise(summariseTypeScript("a.ts", source).summary),
+          );
+        },
+      ),
+      { numRuns: 200, seed: 7 },
+    );
   });
 
   it("does not change with the order in which keys were written", () => {
@@ -78,9 +90,12 @@ describe("positions", () => {
   it("place every function, node and entry", () => {
     const source = "const t = { a: 1, ...b, ['c']: [x, ...y] };\nfunction f(p) { return g(p) }";
     const { summary, positions } = summariseTypeScript("a.ts", source);
-    const texts = (spans: readonly number[]): string[] => spans.flatMap((start, i) => (i % 2 === 0 ? [source.slice(start, spans[i + 1])] : []));
+    const texts = (spans: readonly number[]): string[] =>
+      spans.flatMap((start, i) => (i % 2 === 0 ? [source.slice(start, spans[i + 1])] : []));
     const at = summary.functions.indexOf(functionOf(summary, "f"));
-    expect(source.slice(positions.functions[at]!.start, positions.functions[at]!.end)).toBe("function f(p) { return g(p) }");
+    expect(source.slice(positions.functions[at]!.start, positions.functions[at]!.end)).toBe(
+      "function f(p) { return g(p) }",
+    );
     expect(texts(positions.functions[at]!.nodes)).toEqual(["g", "p", "g(p)"]);
     const { nodes } = summary.functions[0]!;
     const entries = positions.functions[0]!.entries;

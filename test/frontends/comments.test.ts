@@ -55,7 +55,9 @@ describe("doc comments", () => {
 
 describe("directives", () => {
   it("have subjects and a reason", () => {
-    expect(directivesOf("// remit-ignore unused-permission, broad-permission -- asked by legal\nf();")).toEqual(["ignore unused-permission+broad-permission -- asked by legal @ 2"]);
+    expect(directivesOf("// remit-ignore unused-permission, broad-permission -- asked by legal\nf();")).toEqual([
+      "ignore unused-permission+broad-permission -- asked by legal @ 2",
+    ]);
     expect(directivesOf("// remit-ignore\nf();")).toEqual(["ignore  @ 2"]);
     expect(directivesOf("// remit-ignore a --\nf();")).toEqual(["ignore a @ 2"]);
     expect(directivesOf("/* remit-assume read-only */ f();")).toEqual(["assume read-only @ 1"]);
@@ -68,15 +70,21 @@ describe("directives", () => {
   });
 
   it("speak of an element within a list", () => {
-    expect(directivesOf("const s = [\n  'x',\n  // remit-ignore a -- b\n  'y',\n  'z', // remit-ignore c -- d\n];")).toEqual(["ignore a -- b @ 4", "ignore c -- d @ 5"]);
+    expect(
+      directivesOf("const s = [\n  'x',\n  // remit-ignore a -- b\n  'y',\n  'z', // remit-ignore c -- d\n];"),
+    ).toEqual(["ignore a -- b @ 4", "ignore c -- d @ 5"]);
   });
 
   it("may stand in JSX", () => {
-    expect(directivesOf("const a = <p>\n  {/* remit-ignore a -- b */}\n  <b onClick={f} />\n</p>;", "a.tsx")).toEqual(["ignore a -- b @ 3"]);
+    expect(directivesOf("const a = <p>\n  {/* remit-ignore a -- b */}\n  <b onClick={f} />\n</p>;", "a.tsx")).toEqual([
+      "ignore a -- b @ 3",
+    ]);
   });
 
   it("may be written over several lines", () => {
-    expect(directivesOf("/*\n * remit-ignore a -- because\n * of b\n */\nf();")).toEqual(["ignore a -- because of b @ 5"]);
+    expect(directivesOf("/*\n * remit-ignore a -- because\n * of b\n */\nf();")).toEqual([
+      "ignore a -- because of b @ 5",
+    ]);
   });
 
   it("may speak of the whole file", () => {
@@ -86,9 +94,16 @@ describe("directives", () => {
   it("are real comments that begin with the word", () => {
     const dollar = "$";
     for (const source of [
-      `f("// remit-ignore a");`, "f(`// remit-ignore a`);", `f(\`${dollar}{x} // remit-ignore a\`);`, "f(/[/] remit-ignore a/);", "// see remit-ignore a", "// remit-ignored a",
-      "/** text\n * remit-ignoring */ f();", "remit-ignore;",
-    ]) expect(directivesOf(source), source).toEqual([]);
+      `f("// remit-ignore a");`,
+      "f(`// remit-ignore a`);",
+      `f(\`${dollar}{x} // remit-ignore a\`);`,
+      "f(/[/] remit-ignore a/);",
+      "// see remit-ignore a",
+      "// remit-ignored a",
+      "/** text\n * remit-ignoring */ f();",
+      "remit-ignore;",
+    ])
+      expect(directivesOf(source), source).toEqual([]);
     expect(directivesOf("const a = <p>// remit-ignore a</p>;", "a.tsx")).toEqual([]);
     expect(directivesOf("f(`${ // remit-ignore a -- b\n x}`);")).toEqual(["ignore a -- b @ 1"]);
   });

@@ -1,4 +1,12 @@
-import type { Argument, FunctionSummary, GuardId, ModuleSummary, NodeId, Step, TypePath } from "../../server/src/model/summary.ts";
+import type {
+  Argument,
+  FunctionSummary,
+  GuardId,
+  ModuleSummary,
+  NodeId,
+  Step,
+  TypePath,
+} from "../../server/src/model/summary.ts";
 import { summariseTypeScript } from "../../server/src/frontends/typescript/summarise.ts";
 
 /** The steps of one function of a source text, as lines of pseudo-code; the module body by default. */
@@ -41,10 +49,16 @@ export function variablesOf(source: string, path = "", file = "a.ts"): string[] 
 }
 
 export function typeText(type: TypePath): string {
-  const root = type.root.kind === "import" ? `import(${type.root.request}).${type.root.name}`
-    : type.root.kind === "class" ? `class ${type.root.class}`
-    : type.root.kind === "literals" ? type.root.values.map((v) => JSON.stringify(v)).join(" | ")
-    : type.root.kind === "local" ? `local ${type.root.name}` : type.root.name;
+  const root =
+    type.root.kind === "import"
+      ? `import(${type.root.request}).${type.root.name}`
+      : type.root.kind === "class"
+        ? `class ${type.root.class}`
+        : type.root.kind === "literals"
+          ? type.root.values.map((v) => JSON.stringify(v)).join(" | ")
+          : type.root.kind === "local"
+            ? `local ${type.root.name}`
+            : type.root.name;
   const held = type.arguments ? `<${type.arguments.map(typeText).join(", ")}>` : "";
   return [root, ...type.path].join(".") + held;
 }
@@ -60,18 +74,26 @@ export class FunctionPrinter {
   }
 
   steps(): string[] {
-    return this.summary.steps.map((step) => this.step(step) + (step.guard === undefined ? "" : ` ${this.guard(step.guard)}`));
+    return this.summary.steps.map(
+      (step) => this.step(step) + (step.guard === undefined ? "" : ` ${this.guard(step.guard)}`),
+    );
   }
 
   private step(step: Step): string {
     switch (step.kind) {
-      case "call": return `%${this.calls.indexOf(step.node) + 1} = ${this.call(step.node)}`;
-      case "set": return `${this.value(step.target)} := ${this.value(step.value)}`;
-      case "delete": return `delete ${this.value(step.target)}`;
-      case "assign": return `${step.function === undefined ? "global " : step.function === "" ? "module " : `${step.function} `}${step.name} := ${this.value(step.value)}`;
+      case "call":
+        return `%${this.calls.indexOf(step.node) + 1} = ${this.call(step.node)}`;
+      case "set":
+        return `${this.value(step.target)} := ${this.value(step.value)}`;
+      case "delete":
+        return `delete ${this.value(step.target)}`;
+      case "assign":
+        return `${step.function === undefined ? "global " : step.function === "" ? "module " : `${step.function} `}${step.name} := ${this.value(step.value)}`;
       case "return":
-      case "throw": return step.value === undefined ? step.kind : `${step.kind} ${this.value(step.value)}`;
-      case "yield": return `yield ${this.value(step.value)}`;
+      case "throw":
+        return step.value === undefined ? step.kind : `${step.kind} ${this.value(step.value)}`;
+      case "yield":
+        return `yield ${this.value(step.value)}`;
     }
   }
 
@@ -80,10 +102,14 @@ export class FunctionPrinter {
     const outer = guard.parent === undefined ? "" : ` ${this.guard(guard.parent)}`;
     const list = (nodes: readonly NodeId[]): string => nodes.map((n) => this.value(n)).join(", ");
     switch (guard.kind) {
-      case "if": return `if ${guard.when ? "" : "not "}${this.value(guard.condition)}${outer}`;
-      case "case": return `case ${this.value(guard.subject)} of ${guard.otherwise ? `none of ${list(guard.otherwise)}` : list(guard.tests)}${outer}`;
-      case "loop": return `loop${guard.over === undefined ? "" : ` over ${this.value(guard.over)}`}${outer}`;
-      case "catch": return `catch${outer}`;
+      case "if":
+        return `if ${guard.when ? "" : "not "}${this.value(guard.condition)}${outer}`;
+      case "case":
+        return `case ${this.value(guard.subject)} of ${guard.otherwise ? `none of ${list(guard.otherwise)}` : list(guard.tests)}${outer}`;
+      case "loop":
+        return `loop${guard.over === undefined ? "" : ` over ${this.value(guard.over)}`}${outer}`;
+      case "catch":
+        return `catch${outer}`;
     }
   }
 
@@ -103,36 +129,64 @@ export class FunctionPrinter {
     if (!node) throw new Error(`no node ${id}`);
     const text = (n: NodeId): string => this.value(n);
     switch (node.kind) {
-      case "literal": return JSON.stringify(node.value);
-      case "undefined": return "undefined";
-      case "pattern": return node.source;
-      case "template": return `\`${node.parts.map((p) => (typeof p === "string" ? p : `\${${text(p)}}`)).join("")}\``;
-      case "operation": return node.operands.length === 1 ? `${node.operator} ${text(node.operands[0]!)}` : `(${node.operands.map(text).join(` ${node.operator} `)})`;
-      case "conditional": return `(${text(node.condition)} ? ${text(node.then)} : ${text(node.otherwise)})`;
-      case "logical": return `(${text(node.left)} ${node.operator}${node.undefinedOnly ? "undefined" : ""} ${text(node.right)})`;
+      case "literal":
+        return JSON.stringify(node.value);
+      case "undefined":
+        return "undefined";
+      case "pattern":
+        return node.source;
+      case "template":
+        return `\`${node.parts.map((p) => (typeof p === "string" ? p : `\${${text(p)}}`)).join("")}\``;
+      case "operation":
+        return node.operands.length === 1
+          ? `${node.operator} ${text(node.operands[0]!)}`
+          : `(${node.operands.map(text).join(` ${node.operator} `)})`;
+      case "conditional":
+        return `(${text(node.condition)} ? ${text(node.then)} : ${text(node.otherwise)})`;
+      case "logical":
+        return `(${text(node.left)} ${node.operator}${node.undefinedOnly ? "undefined" : ""} ${text(node.right)})`;
       case "variable": {
         const owner = node.function === undefined ? "" : node.function === "" ? "module " : `${node.function} `;
         return `${owner}${node.name}${node.definitions ? `@${node.definitions.join(",")}` : ""}`;
       }
-      case "parameter": return `${node.function === undefined ? "" : `${node.function} `}$${node.index}`;
-      case "receiver": return "this";
-      case "base": return "super";
-      case "import": return `import(${node.request}).${node.name}`;
-      case "global": return node.name;
-      case "member": return `${text(node.of)}.${node.name}`;
-      case "index": return `${text(node.of)}[${text(node.key)}]`;
-      case "element": return `${node.keys ? "key" : "element"} of ${text(node.of)}`;
-      case "rest": return `rest of ${text(node.of)} without ${node.skip === undefined ? node.without.join(", ") : `the first ${node.skip}`}`;
-      case "object": return `{${node.entries.map((e) => ("spread" in e ? `...${text(e.spread)}` : "key" in e ? `${e.key}: ${text(e.value)}` : `[${text(e.computed)}]: ${text(e.value)}`)).join(", ")}}`;
-      case "list": return `[${node.items.map((i) => (typeof i === "number" ? text(i) : `...${text(i.spread)}`)).join(", ")}]`;
-      case "function": return `function ${node.function}`;
-      case "class": return `class ${node.class}`;
-      case "call": return `%${this.calls.indexOf(id) + 1}`;
-      case "await": return `await ${text(node.of)}`;
-      case "yield": return `yield ${text(node.of)}`;
-      case "enter": return `enter ${text(node.of)}`;
-      case "typed": return `(${text(node.of)} as ${typeText(node.type)})`;
-      case "unknown": return `<${node.reason}${node.of ? `: ${node.of.map(text).join(", ")}` : ""}>`;
+      case "parameter":
+        return `${node.function === undefined ? "" : `${node.function} `}$${node.index}`;
+      case "receiver":
+        return "this";
+      case "base":
+        return "super";
+      case "import":
+        return `import(${node.request}).${node.name}`;
+      case "global":
+        return node.name;
+      case "member":
+        return `${text(node.of)}.${node.name}`;
+      case "index":
+        return `${text(node.of)}[${text(node.key)}]`;
+      case "element":
+        return `${node.keys ? "key" : "element"} of ${text(node.of)}`;
+      case "rest":
+        return `rest of ${text(node.of)} without ${node.skip === undefined ? node.without.join(", ") : `the first ${node.skip}`}`;
+      case "object":
+        return `{${node.entries.map((e) => ("spread" in e ? `...${text(e.spread)}` : "key" in e ? `${e.key}: ${text(e.value)}` : `[${text(e.computed)}]: ${text(e.value)}`)).join(", ")}}`;
+      case "list":
+        return `[${node.items.map((i) => (typeof i === "number" ? text(i) : `...${text(i.spread)}`)).join(", ")}]`;
+      case "function":
+        return `function ${node.function}`;
+      case "class":
+        return `class ${node.class}`;
+      case "call":
+        return `%${this.calls.indexOf(id) + 1}`;
+      case "await":
+        return `await ${text(node.of)}`;
+      case "yield":
+        return `yield ${text(node.of)}`;
+      case "enter":
+        return `enter ${text(node.of)}`;
+      case "typed":
+        return `(${text(node.of)} as ${typeText(node.type)})`;
+      case "unknown":
+        return `<${node.reason}${node.of ? `: ${node.of.map(text).join(", ")}` : ""}>`;
     }
   }
 }

@@ -12,18 +12,69 @@ describe("bad input", () => {
   });
 
   it("typed halfway never throws", () => {
-    const source = "import { a } from 'x'; export class A<T> extends b(c) { @d #e = `f${g}`; async *[h]({ i = 1, ...j }) { for await (const k of this.#e) { switch (k) { case 1: return await l?.m!; } } } } enum N { O = 1 } namespace P { export const q = <R>s => s as T; }";
+    const source =
+      "import { a } from 'x'; export class A<T> extends b(c) { @d #e = `f${g}`; async *[h]({ i = 1, ...j }) { for await (const k of this.#e) { switch (k) { case 1: return await l?.m!; } } } } enum N { O = 1 } namespace P { export const q = <R>s => s as T; }";
     for (let end = 0; end <= source.length; end++) {
-      for (const file of ["a.ts", "a.tsx", "a.js"]) expect(summariseTypeScript(file, source.slice(0, end)).summary.functions.length).toBeGreaterThan(0);
+      for (const file of ["a.ts", "a.tsx", "a.js"])
+        expect(summariseTypeScript(file, source.slice(0, end)).summary.functions.length).toBeGreaterThan(0);
     }
   });
 
   it("of any kind never throws", () => {
-    const words = fc.constantFrom("class", "function", "{", "}", "(", ")", "=>", "=", "a", "const", "let", "export", "default", "import", "from", "'x'", "`", "${", "[", "]", "...", ",", ";", "\n", "async", "await", "yield", "*", "@", "?.", "<", ">", "/", "enum", "namespace", "switch", "case", ":", "break", "a.b", "#c", "this", "super", "new", "0");
-    fc.assert(fc.property(fc.array(words, { maxLength: 40 }), fc.constantFrom("a.ts", "a.tsx", "a.cjs"), (parts, file) => {
-      const { summary } = summariseTypeScript(file, parts.join(" "));
-      return summary.problems.every((p) => !p.startsWith("could not be read"));
-    }), { numRuns: 2000, seed: 7 });
+    const words = fc.constantFrom(
+      "class",
+      "function",
+      "{",
+      "}",
+      "(",
+      ")",
+      "=>",
+      "=",
+      "a",
+      "const",
+      "let",
+      "export",
+      "default",
+      "import",
+      "from",
+      "'x'",
+      "`",
+      "${",
+      "[",
+      "]",
+      "...",
+      ",",
+      ";",
+      "\n",
+      "async",
+      "await",
+      "yield",
+      "*",
+      "@",
+      "?.",
+      "<",
+      ">",
+      "/",
+      "enum",
+      "namespace",
+      "switch",
+      "case",
+      ":",
+      "break",
+      "a.b",
+      "#c",
+      "this",
+      "super",
+      "new",
+      "0",
+    );
+    fc.assert(
+      fc.property(fc.array(words, { maxLength: 40 }), fc.constantFrom("a.ts", "a.tsx", "a.cjs"), (parts, file) => {
+        const { summary } = summariseTypeScript(file, parts.join(" "));
+        return summary.problems.every((p) => !p.startsWith("could not be read"));
+      }),
+      { numRuns: 2000, seed: 7 },
+    );
   });
 
   it("nested too deeply costs what is nested, not the file", () => {
@@ -37,6 +88,7 @@ describe("bad input", () => {
     const steps = (source: string): number => functionOf(summaryOf(source), "").steps.length;
     expect(steps(`use(${Array.from({ length: 20_000 }, () => "a").join(" + ")})`)).toBe(1);
     expect(steps(Array.from({ length: 20_000 }, () => "f()").join(" && "))).toBe(20_000);
+    expect(steps(`for (;;) { ${"if (a) continue; ".repeat(20_000)} f() }`)).toBe(1);
     expect(steps(`a${".b()".repeat(3000)}`)).toBe(3000);
   }, 60_000);
 
@@ -47,12 +99,17 @@ describe("bad input", () => {
 
   it("is linear: ten times the text takes no more than some thirty times as long", () => {
     const time = (n: number): number => {
-      const source = Array.from({ length: n }, (_, i) => `let v${i} = f(${i}); if (v${i}) v${i} = g(v${i}); for (const x of v${i}) h(() => x);`).join("\n");
-      const start = performance.now();
-      summariseTypeScript("a.ts", source);
-      return performance.now() - start;
+      const source = Array.from(
+        { length: n },
+        (_, i) => `let v${i} = f(${i}); if (v${i}) v${i} = g(v${i}); for (const x of v${i}) h(() => x);`,
+      ).join("\n");
+      const runs = [1, 2, 3].map(() => {
+        const start = performance.now();
+        summariseTypeScript("a.ts", source);
+        return performance.now() - start;
+      });
+      return Math.min(...runs);
     };
-    time(300);
     expect(time(5000)).toBeLessThan(Math.max(time(500), 5) * 30);
   });
 });

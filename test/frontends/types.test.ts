@@ -40,22 +40,34 @@ describe("annotations", () => {
 
   it("of import types make a request of their own, once", () => {
     expect(typeOf("import('x').Y.Z")).toBe("import(0).Y.Z");
-    expect(summaryOf("let a: import('x').Y, b: import('x').Z").requests).toEqual([{ specifier: "x", form: "import", typeOnly: true }]);
+    expect(summaryOf("let a: import('x').Y, b: import('x').Z").requests).toEqual([
+      { specifier: "x", form: "import", typeOnly: true },
+    ]);
   });
 
   it("that say nothing about a value are left out", () => {
-    for (const type of ["any", "unknown", "T", "typeof x", "keyof X", "() => void", "{ a: 1 }", "[a, b]"]) expect(typeOf(type)).toBe("nothing");
+    for (const type of ["any", "unknown", "T", "typeof x", "keyof X", "() => void", "{ a: 1 }", "[a, b]"])
+      expect(typeOf(type)).toBe("nothing");
   });
 
   it("reach variables, fields, return types and destructured members", () => {
-    expect(variablesOf("let a: Client; const { b }: { b?: Client } = o;")).toEqual(["const a: Client = undefined", "const b: Client = o.b"]);
-    expect(variablesOf("interface Deps { b: Client } function f({ b }: Deps) {}", "f")).toEqual(["const b: Client = $0.b"]);
-    expect(summaryOf("class A { c?: Client }").classes[0]!.fields).toEqual([{ name: "c", type: { root: { kind: "global", name: "Client" }, path: [] } }]);
+    expect(variablesOf("let a: Client; const { b }: { b?: Client } = o;")).toEqual([
+      "const a: Client = undefined",
+      "const b: Client = o.b",
+    ]);
+    expect(variablesOf("interface Deps { b: Client } function f({ b }: Deps) {}", "f")).toEqual([
+      "const b: Client = $0.b",
+    ]);
+    expect(summaryOf("class A { c?: Client }").classes[0]!.fields).toEqual([
+      { name: "c", type: { root: { kind: "global", name: "Client" }, path: [] } },
+    ]);
     expect(typeText(functionOf(summaryOf("function f(): Client {}"), "f").returnType!)).toBe("Client");
   });
 
   it("by `as`, `<T>` and `satisfies` stand on the value", () => {
-    expect(stepsOf("use(a as Client, b satisfies Client, c as const, d as any)")).toEqual(["%1 = use((a as Client), (b as Client), c, d)"]);
+    expect(stepsOf("use(a as Client, b satisfies Client, c as const, d as any)")).toEqual([
+      "%1 = use((a as Client), (b as Client), c, d)",
+    ]);
     expect(stepsOf("use(<Client>a)")).toEqual(["%1 = use((a as Client))"]);
   });
 

@@ -30,6 +30,10 @@ export function parseSummary(text: string): ModuleSummary | undefined {
 function isSummary(value: unknown): value is ModuleSummary {
   if (typeof value !== "object" || value === null) return false;
   const summary = value as Record<string, unknown>;
-  return summary["version"] === SUMMARY_VERSION && typeof summary["language"] === "string"
-    && LISTS.every((list) => Array.isArray(summary[list])) && (summary["functions"] as unknown[]).length > 0;
+  return (
+    summary["version"] === SUMMARY_VERSION &&
+    typeof summary["language"] === "string" &&
+    LISTS.every((list) => Array.isArray(summary[list])) &&
+    (summary["functions"] as unknown[]).length > 0
+  );
 }

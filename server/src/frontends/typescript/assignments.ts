@@ -6,7 +6,21 @@ import { conditionally } from "./flow.ts";
 import { namingOf } from "./naming.ts";
 import { assignPattern } from "./patterns.ts";
 import type { Walker } from "./walker.ts";
-import { SyntaxKind, isArrayLiteralExpression, isAsExpression, isElementAccessExpression, isIdentifier, isNonNullExpression, isObjectLiteralExpression, isParenthesizedExpression, isPrefixUnaryExpression, isPropertyAccessExpression, isSatisfiesExpression, isTypeAssertionExpression, tokenToString } from "./syntax.ts";
+import {
+  SyntaxKind,
+  isArrayLiteralExpression,
+  isAsExpression,
+  isElementAccessExpression,
+  isIdentifier,
+  isNonNullExpression,
+  isObjectLiteralExpression,
+  isParenthesizedExpression,
+  isPrefixUnaryExpression,
+  isPropertyAccessExpression,
+  isSatisfiesExpression,
+  isTypeAssertionExpression,
+  tokenToString,
+} from "./syntax.ts";
 
 /** `=`, `+=`, `??=` and their kin; the node is that of the value assigned. */
 export function assignment(w: Walker, node: ts.BinaryExpression): NodeId {
@@ -82,7 +96,8 @@ export function assignTo(w: Walker, target: ts.Expression, value: NodeId): void 
 function placeOf(w: Walker, target: ts.Expression): NodeId | undefined {
   if (!isPropertyAccessExpression(target) && !isElementAccessExpression(target)) return undefined;
   const exported = commonExportName(w, target);
-  if (exported !== undefined) return w.add({ kind: "member", of: expression(w, target.expression), name: exported }, target);
+  if (exported !== undefined)
+    return w.add({ kind: "member", of: expression(w, target.expression), name: exported }, target);
   const place = expression(w, target);
   const { kind } = w.function.nodes[place]!;
   return kind === "member" || kind === "index" ? place : undefined;
@@ -95,7 +110,13 @@ function store(w: Walker, target: ts.Expression, place: NodeId | undefined, valu
 
 function unwrap(node: ts.Expression): ts.Expression {
   let bare = node;
-  while (isParenthesizedExpression(bare) || isNonNullExpression(bare) || isAsExpression(bare) || isTypeAssertionExpression(bare) || isSatisfiesExpression(bare)) {
+  while (
+    isParenthesizedExpression(bare) ||
+    isNonNullExpression(bare) ||
+    isAsExpression(bare) ||
+    isTypeAssertionExpression(bare) ||
+    isSatisfiesExpression(bare)
+  ) {
     bare = bare.expression;
   }
   return bare;

@@ -4,9 +4,21 @@ import { calleeName, commonExportRead, interopCall } from "./commonjs.ts";
 import { expression } from "./expressions.ts";
 import { downLevelledAsync, machineCall } from "./down-levelled.ts";
 import type { Walker } from "./walker.ts";
-import { NodeFlags, SyntaxKind, isCallExpression, isPropertyAccessExpression, isSpreadElement, isStringLiteralLike } from "./syntax.ts";
+import {
+  NodeFlags,
+  SyntaxKind,
+  isCallExpression,
+  isPropertyAccessExpression,
+  isSpreadElement,
+  isStringLiteralLike,
+} from "./syntax.ts";
 
-type Link = ts.PropertyAccessExpression | ts.ElementAccessExpression | ts.CallExpression | ts.NewExpression | ts.NonNullExpression;
+type Link =
+  | ts.PropertyAccessExpression
+  | ts.ElementAccessExpression
+  | ts.CallExpression
+  | ts.NewExpression
+  | ts.NonNullExpression;
 
 /** `a.b(c)[d].e()`: a chain leans to the left and can be long, so it is unwound in a loop. */
 export function accessChain(w: Walker, node: ts.Expression): NodeId {
@@ -57,7 +69,11 @@ function follow(w: Walker, link: Link, of: NodeId): NodeId {
     }
     case SyntaxKind.CallExpression: {
       const optional = (link.flags & NodeFlags.OptionalChain) !== 0;
-      return callNode(w, { callee: of, arguments: argumentsOf(w, link.arguments), ...(optional && { optional }) }, link);
+      return callNode(
+        w,
+        { callee: of, arguments: argumentsOf(w, link.arguments), ...(optional && { optional }) },
+        link,
+      );
     }
     case SyntaxKind.NewExpression:
       return callNode(w, { callee: of, arguments: argumentsOf(w, link.arguments ?? []), form: "new" }, link);

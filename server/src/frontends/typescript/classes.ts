@@ -12,7 +12,20 @@ import type { Naming } from "./naming.ts";
 import { statements } from "./statements.ts";
 import { declareTypeParameters, heritagePath, typePath } from "./types.ts";
 import type { Walker } from "./walker.ts";
-import { SyntaxKind, getDecorators, isAccessor, isClassStaticBlockDeclaration, isComputedPropertyName, isConstructorDeclaration, isDecorator, isGetAccessor, isIdentifier, isMethodDeclaration, isPropertyDeclaration, isSetAccessor } from "./syntax.ts";
+import {
+  SyntaxKind,
+  getDecorators,
+  isAccessor,
+  isClassStaticBlockDeclaration,
+  isComputedPropertyName,
+  isConstructorDeclaration,
+  isDecorator,
+  isGetAccessor,
+  isIdentifier,
+  isMethodDeclaration,
+  isPropertyDeclaration,
+  isSetAccessor,
+} from "./syntax.ts";
 
 type Method = ts.MethodDeclaration | ts.AccessorDeclaration | ts.ConstructorDeclaration;
 
@@ -26,7 +39,12 @@ export function nameClass(w: Walker, node: ts.ClassLikeDeclaration, segment: str
 export function classDeclaration(w: Walker, node: ts.ClassDeclaration): void {
   const isDefault = hasModifier(node, SyntaxKind.DefaultKeyword);
   if (!node.name) {
-    if (isDefault) w.exports.push({ kind: "value", name: "default", value: lowerClass(w, node, nameClass(w, node, "default"), "default", node) });
+    if (isDefault)
+      w.exports.push({
+        kind: "value",
+        name: "default",
+        value: lowerClass(w, node, nameClass(w, node, "default"), "default", node),
+      });
     return;
   }
   const variable = w.declareVariable(node.name.text, false);
@@ -48,7 +66,14 @@ export function classExpression(w: Walker, node: ts.ClassExpression, naming: Nam
 }
 
 /** `ownName`: the name of a class expression, which only its own body sees. */
-function lowerClass(w: Walker, node: ts.ClassLikeDeclaration, path: string, name: string, documented: ts.Node, ownName?: string): NodeId {
+function lowerClass(
+  w: Walker,
+  node: ts.ClassLikeDeclaration,
+  path: string,
+  name: string,
+  documented: ts.Node,
+  ownName?: string,
+): NodeId {
   const { bases, interfaces } = heritage(w, node);
   const value = w.add({ kind: "class", class: path }, node);
   const members: ClassMember[] = [];
@@ -56,9 +81,13 @@ function lowerClass(w: Walker, node: ts.ClassLikeDeclaration, path: string, name
   const decorators = (getDecorators(node) ?? []).map((d) => decorate(w, d, value));
   const doc = docOf(w, documented);
   const summary: ClassSummary = {
-    path, name, parent: w.function.path, bases,
+    path,
+    name,
+    parent: w.function.path,
+    bases,
     ...(interfaces.length > 0 && { implements: interfaces }),
-    members, fields,
+    members,
+    fields,
     ...(decorators.length > 0 && { decorators }),
     ...(doc && { doc }),
   };
@@ -75,12 +104,16 @@ function lowerClass(w: Walker, node: ts.ClassLikeDeclaration, path: string, name
   return value;
 }
 
-function heritage(w: Walker, node: ts.ClassLikeDeclaration): { bases: NodeRef[]; interfaces: NonNullable<ClassSummary["implements"]>[number][] } {
+function heritage(
+  w: Walker,
+  node: ts.ClassLikeDeclaration,
+): { bases: NodeRef[]; interfaces: NonNullable<ClassSummary["implements"]>[number][] } {
   const bases: NodeRef[] = [];
   const interfaces: NonNullable<ClassSummary["implements"]>[number][] = [];
   for (const clause of node.heritageClauses ?? []) {
     for (const type of clause.types) {
-      if (clause.token === SyntaxKind.ExtendsKeyword) bases.push({ function: w.function.path, node: expression(w, type.expression) });
+      if (clause.token === SyntaxKind.ExtendsKeyword)
+        bases.push({ function: w.function.path, node: expression(w, type.expression) });
       else {
         const path = heritagePath(w, type);
         if (path) interfaces.push(path);
@@ -104,14 +137,21 @@ function method(w: Walker, member: Method, owner: string, members: ClassMember[]
   const name = kind === "constructor" ? "constructor" : constantKey((member as ts.MethodDeclaration).name);
   if (name === undefined || (!member.body && !isAmbient(w, member))) return;
   const isStatic = hasModifier(member, SyntaxKind.StaticKeyword);
-  if (!member.body && members.some((m) => m.name === name && m.kind === kind && (m.static ?? false) === isStatic)) return;
+  if (!member.body && members.some((m) => m.name === name && m.kind === kind && (m.static ?? false) === isStatic))
+    return;
   for (const parameter of member.parameters) {
     for (const decorator of parameter.modifiers?.filter(isDecorator) ?? []) decorate(w, decorator, undefined);
     if (kind === "constructor") parameterProperty(w, parameter, fields);
   }
   const path = w.functionPath(`${owner}.${name}`);
   const heading: FunctionHeading = {
-    path, name, kind, owner, ...(isStatic && { static: true }), parent: w.function.path, ...headingOf(member),
+    path,
+    name,
+    kind,
+    owner,
+    ...(isStatic && { static: true }),
+    parent: w.function.path,
+    ...headingOf(member),
   };
   const decorators = decoratorsOf(w, member, path);
   const built = lowerFunction(w, member, heading, member);
@@ -142,7 +182,13 @@ function field(w: Walker, member: ts.PropertyDeclaration, fields: ClassField[]):
 }
 
 /** The function that gives the fields their initial values, in source order: one for instances, one for the class itself. */
-function initializer(w: Walker, node: ts.ClassLikeDeclaration, owner: string, isStatic: boolean, members: ClassMember[]): void {
+function initializer(
+  w: Walker,
+  node: ts.ClassLikeDeclaration,
+  owner: string,
+  isStatic: boolean,
+  members: ClassMember[],
+): void {
   const parts = node.members.filter((member) => runsInitially(member) && isStaticPart(member) === isStatic);
   const [first, last] = [parts[0], parts[parts.length - 1]];
   if (!first || !last) return;
@@ -163,7 +209,12 @@ function isStaticPart(member: ts.ClassElement): boolean {
 function runsInitially(member: ts.ClassElement): boolean {
   if (isClassStaticBlockDeclaration(member)) return true;
   if (isPropertyDeclaration(member)) return member.initializer !== undefined;
-  return isMethod(member) && !isConstructorDeclaration(member) && member.body !== undefined && constantKey(member.name) === undefined;
+  return (
+    isMethod(member) &&
+    !isConstructorDeclaration(member) &&
+    member.body !== undefined &&
+    constantKey(member.name) === undefined
+  );
 }
 
 function initial(w: Walker, part: ts.ClassElement): void {
@@ -178,9 +229,12 @@ function initial(w: Walker, part: ts.ClassElement): void {
   const name = (part as ts.PropertyDeclaration).name;
   const key = constantKey(name);
   const of = w.add({ kind: "receiver" }, name);
-  const target = key !== undefined ? w.add({ kind: "member", of, name: key }, name)
-    : w.add({ kind: "index", of, key: isComputedPropertyName(name) ? expression(w, name.expression) : of }, name);
-  const value = isPropertyDeclaration(part) ? expression(w, part.initializer!, { segment: key ?? "<computed>", name: key ?? "<computed>", documented: part })
+  const target =
+    key !== undefined
+      ? w.add({ kind: "member", of, name: key }, name)
+      : w.add({ kind: "index", of, key: isComputedPropertyName(name) ? expression(w, name.expression) : of }, name);
+  const value = isPropertyDeclaration(part)
+    ? expression(w, part.initializer!, { segment: key ?? "<computed>", name: key ?? "<computed>", documented: part })
     : memberFunction(w, part as Method, "function", undefined);
   w.function.step({ kind: "set", target, value });
 }

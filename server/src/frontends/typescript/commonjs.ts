@@ -1,11 +1,29 @@
 import type { ts } from "ts-morph";
-import type { Definition, NodeId } from "../../model/summary.ts";
+import type { Definition, Node, NodeId } from "../../model/summary.ts";
 import { expression } from "./expressions.ts";
 import type { FunctionBuilder } from "./function-builder.ts";
 import { constantKey } from "./keys.ts";
 import { argumentsOf } from "./calls.ts";
 import type { Walker } from "./walker.ts";
-import { SyntaxKind, isArrayLiteralExpression, isArrowFunction, isBinaryExpression, isBlock, isCallExpression, isElementAccessExpression, isFunctionExpression, isIdentifier, isMethodDeclaration, isNumericLiteral, isObjectLiteralExpression, isPropertyAccessExpression, isPropertyAssignment, isReturnStatement, isStringLiteral, isStringLiteralLike } from "./syntax.ts";
+import {
+  SyntaxKind,
+  isArrayLiteralExpression,
+  isArrowFunction,
+  isBinaryExpression,
+  isBlock,
+  isCallExpression,
+  isElementAccessExpression,
+  isFunctionExpression,
+  isIdentifier,
+  isMethodDeclaration,
+  isNumericLiteral,
+  isObjectLiteralExpression,
+  isPropertyAccessExpression,
+  isPropertyAssignment,
+  isReturnStatement,
+  isStringLiteral,
+  isStringLiteralLike,
+} from "./syntax.ts";
 
 /** What one name of `exports` was set to, and where the file reads it back. */
 export interface CommonExport {
@@ -17,9 +35,20 @@ type Reader = (w: Walker, call: ts.CallExpression, first: ts.Expression) => Node
 
 /** Helpers of compilers and bundlers that hand on the module they are given. */
 const PASS_ON = [
-  "__importDefault", "__importStar", "__toESM", "__toCommonJS", "_interopRequireDefault", "_interopRequireWildcard", "_interopDefault",
-  "_interopDefaultLegacy", "_interopDefaultCompat", "_interopNamespace", "_interopNamespaceDefault", "_interopNamespaceCompat",
-  "_interop_require_default", "_interop_require_wildcard",
+  "__importDefault",
+  "__importStar",
+  "__toESM",
+  "__toCommonJS",
+  "_interopRequireDefault",
+  "_interopRequireWildcard",
+  "_interopDefault",
+  "_interopDefaultLegacy",
+  "_interopDefaultCompat",
+  "_interopNamespace",
+  "_interopNamespaceDefault",
+  "_interopNamespaceCompat",
+  "_interop_require_default",
+  "_interop_require_wildcard",
 ];
 
 const EXPORT_STAR = ["__exportStar", "__reExport", "__export", "_export_star"];
@@ -33,9 +62,28 @@ const RESTS = ["__rest", "__objRest"];
 
 /** Helpers whose own code says nothing about the program. */
 const HELPERS = new Set([
-  ...PASS_ON, ...EXPORT_STAR, ...SPREADS, ...SPREAD_LISTS, ...RESTS, "__createBinding", "__setModuleDefault", "__awaiter", "__generator", "__async",
-  "__copyProps", "__defProp", "__defProps", "__defNormalProp", "__getOwnPropNames", "__getOwnPropDesc", "__getOwnPropDescs",
-  "__getOwnPropSymbols", "__getProtoOf", "__hasOwnProp", "__propIsEnum", "__name",
+  ...PASS_ON,
+  ...EXPORT_STAR,
+  ...SPREADS,
+  ...SPREAD_LISTS,
+  ...RESTS,
+  "__createBinding",
+  "__setModuleDefault",
+  "__awaiter",
+  "__generator",
+  "__async",
+  "__copyProps",
+  "__defProp",
+  "__defProps",
+  "__defNormalProp",
+  "__getOwnPropNames",
+  "__getOwnPropDesc",
+  "__getOwnPropDescs",
+  "__getOwnPropSymbols",
+  "__getProtoOf",
+  "__hasOwnProp",
+  "__propIsEnum",
+  "__name",
 ]);
 
 /** How calls by these names are read. */
@@ -43,7 +91,10 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ["require", required],
   ["__require", required],
   ["defineProperty", definedExport],
-  ["__name", (w, call, first) => (isIdentifier(call.expression) ? expression(w, first, nameArgument(call)) : undefined)],
+  [
+    "__name",
+    (w, call, first) => (isIdentifier(call.expression) ? expression(w, first, nameArgument(call)) : undefined),
+  ],
   ...PASS_ON.map((name): [string, Reader] => [name, (w, _, first) => expression(w, first)]),
   ...EXPORT_STAR.map((name): [string, Reader] => [name, exportStar]),
   ...SPREADS.map((name): [string, Reader] => [name, spreadObject]),
@@ -73,7 +124,9 @@ export function calleeName(callee: ts.Expression): string | undefined {
       return (callee as ts.PropertyAccessExpression).name.text;
     case SyntaxKind.ParenthesizedExpression: {
       const inner = (callee as ts.ParenthesizedExpression).expression;
-      return isBinaryExpression(inner) && inner.operatorToken.kind === SyntaxKind.CommaToken ? calleeName(inner.right) : undefined;
+      return isBinaryExpression(inner) && inner.operatorToken.kind === SyntaxKind.CommaToken
+        ? calleeName(inner.right)
+        : undefined;
     }
     default:
       return undefined;
@@ -87,11 +140,16 @@ function nameArgument(call: ts.CallExpression): { segment: string; name: string 
 
 /** `require("x")` by whatever makes it: the host, a loader's parameter, `createRequire`; but not a function of this file. */
 function isRequire(w: Walker, call: ts.CallExpression): boolean {
-  if (!isIdentifier(call.expression) || call.arguments.length !== 1 || !isStringLiteralLike(call.arguments[0]!)) return false;
+  if (!isIdentifier(call.expression) || call.arguments.length !== 1 || !isStringLiteralLike(call.arguments[0]!))
+    return false;
   const binding = w.scope.find(call.expression.text);
   if (binding?.kind !== "variable") return true;
   const [definition] = binding.definitions;
-  return definition === undefined || definition.function !== undefined || binding.owner.nodes[definition.value]?.kind !== "function";
+  return (
+    definition === undefined ||
+    definition.function !== undefined ||
+    binding.owner.nodes[definition.value]?.kind !== "function"
+  );
 }
 
 function required(w: Walker, call: ts.CallExpression, first: ts.Expression): NodeId | undefined {
@@ -111,7 +169,10 @@ function dynamicImport(w: Walker, call: ts.CallExpression): NodeId {
 }
 
 function spreadObject(w: Walker, call: ts.CallExpression): NodeId {
-  return w.add({ kind: "object", entries: argumentsOf(w, call.arguments).map(({ value }) => ({ spread: value })) }, call);
+  return w.add(
+    { kind: "object", entries: argumentsOf(w, call.arguments).map(({ value }) => ({ spread: value })) },
+    call,
+  );
 }
 
 function spreadLists(w: Walker, call: ts.CallExpression): NodeId {
@@ -132,8 +193,13 @@ function isExportsObject(w: Walker, node: ts.Expression): boolean {
 }
 
 export function isModuleExports(w: Walker, node: ts.Expression): boolean {
-  return isPropertyAccessExpression(node) && node.name.text === "exports" && isIdentifier(node.expression)
-    && node.expression.text === "module" && !w.scope.find("module");
+  return (
+    isPropertyAccessExpression(node) &&
+    node.name.text === "exports" &&
+    isIdentifier(node.expression) &&
+    node.expression.text === "module" &&
+    !w.scope.find("module")
+  );
 }
 
 /** The name a target of an assignment exports: `exports.a`, `module.exports["a"]`. */
@@ -201,13 +267,25 @@ export function settleCommonExports(w: Walker): void {
 /** `__exportStar(require("./x"), exports)`; esbuild's `__export(target, { a: () => a })`. */
 function exportStar(w: Walker, call: ts.CallExpression): NodeId | undefined {
   const table = call.arguments[1];
-  if (table && isObjectLiteralExpression(table) && calleeName(call.expression) === "__export") return exportTable(w, call, table);
-  const modules = call.arguments.filter((argument) => !isIdentifier(argument) || w.scope.find(argument.text) !== undefined).map((argument) => expression(w, argument));
+  if (table && isObjectLiteralExpression(table) && calleeName(call.expression) === "__export")
+    return exportTable(w, call, table);
+  const modules = call.arguments
+    .filter((argument) => !isIdentifier(argument) || w.scope.find(argument.text) !== undefined)
+    .map((argument) => expression(w, argument));
   for (const value of modules) {
-    const node = w.function.nodes[value];
-    if (node?.kind === "import" && node.name === "*") w.exports.push({ kind: "from", name: "*", request: node.request, imported: "*" });
+    const node = moduleOf(w, value);
+    if (node?.kind === "import" && node.name === "*")
+      w.exports.push({ kind: "from", name: "*", request: node.request, imported: "*" });
   }
   return w.add({ kind: "undefined" }, call);
+}
+
+/** The node itself, or what the constant it uses was given. */
+function moduleOf(w: Walker, value: NodeId): Node | undefined {
+  const node = w.function.nodes[value];
+  if (node?.kind !== "variable" || node.function !== undefined) return node;
+  const definition = w.function.variables.find((v) => v.name === node.name)?.definitions[0];
+  return definition && w.function.nodes[definition.value];
 }
 
 function exportTable(w: Walker, call: ts.CallExpression, table: ts.ObjectLiteralExpression): NodeId {
@@ -215,7 +293,8 @@ function exportTable(w: Walker, call: ts.CallExpression, table: ts.ObjectLiteral
     if (!isPropertyAssignment(property)) continue;
     const name = constantKey(property.name);
     const value = getterValue(property.initializer);
-    if (name !== undefined && value) w.exports.push({ kind: "value", name, value: lateExpression(w, value), ...inFunction(w) });
+    if (name !== undefined && value)
+      w.exports.push({ kind: "value", name, value: lateExpression(w, value), ...inFunction(w) });
   }
   return w.add({ kind: "undefined" }, call);
 }
@@ -223,13 +302,27 @@ function exportTable(w: Walker, call: ts.CallExpression, table: ts.ObjectLiteral
 /** `Object.defineProperty(exports, "a", { get: function () { return x.a; } })`. */
 function definedExport(w: Walker, call: ts.CallExpression): NodeId | undefined {
   const [target, key, descriptor] = call.arguments;
-  if (!target || !isExportsObject(w, target) || !key || !isStringLiteralLike(key) || !descriptor || !isObjectLiteralExpression(descriptor)) return undefined;
+  if (
+    !target ||
+    !isExportsObject(w, target) ||
+    !key ||
+    !isStringLiteralLike(key) ||
+    !descriptor ||
+    !isObjectLiteralExpression(descriptor)
+  )
+    return undefined;
   for (const property of descriptor.properties) {
     const field = property.name && constantKey(property.name);
-    const value = isMethodDeclaration(property) && field === "get" ? getterValue(property)
-      : !isPropertyAssignment(property) ? undefined
-      : field === "get" ? getterValue(property.initializer)
-      : field === "value" && key.text !== "__esModule" ? property.initializer : undefined;
+    const value =
+      isMethodDeclaration(property) && field === "get"
+        ? getterValue(property)
+        : !isPropertyAssignment(property)
+          ? undefined
+          : field === "get"
+            ? getterValue(property.initializer)
+            : field === "value" && key.text !== "__esModule"
+              ? property.initializer
+              : undefined;
     if (value) w.exports.push({ kind: "value", name: key.text, value: lateExpression(w, value), ...inFunction(w) });
   }
   return w.add({ kind: "undefined" }, call);

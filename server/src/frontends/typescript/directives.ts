@@ -1,7 +1,15 @@
 import { ts } from "ts-morph";
 import type { Directive, SummaryPositions } from "../../model/summary.ts";
 import { lineStartsOf, positionAt } from "../../model/place.ts";
-import { SyntaxKind, forEachChild, getLeadingCommentRanges, isIdentifier, isJsxText, isLiteralExpression, isTemplateLiteralToken } from "./syntax.ts";
+import {
+  SyntaxKind,
+  forEachChild,
+  getLeadingCommentRanges,
+  isIdentifier,
+  isJsxText,
+  isLiteralExpression,
+  isTemplateLiteralToken,
+} from "./syntax.ts";
 
 type DirectivePosition = SummaryPositions["directives"][number];
 
@@ -35,9 +43,13 @@ interface Comment {
 /** The comment that holds an offset, if one does. Comments lie between the tokens: strings, templates, regular expressions and JSX text are leaves of the tree. */
 function commentAt(source: ts.SourceFile, offset: number): Comment | undefined {
   let node: ts.Node = source;
-  for (let inner: ts.Node | undefined = source; inner; ) {
+  for (let inner: ts.Node | undefined = source; inner;) {
     node = inner;
-    inner = forEachChild(inner, (child) => (child.pos <= offset && offset < Math.max(child.end, child.kind === SyntaxKind.EndOfFileToken ? source.end + 1 : 0) ? child : undefined));
+    inner = forEachChild(inner, (child) =>
+      child.pos <= offset && offset < Math.max(child.end, child.kind === SyntaxKind.EndOfFileToken ? source.end + 1 : 0)
+        ? child
+        : undefined,
+    );
   }
   if (isJsxText(node)) return undefined;
   let from = node.pos;
@@ -83,19 +95,33 @@ function parseDirective(content: string): Directive | undefined {
 }
 
 /** A comment after code speaks of its own line, one on a line of its own of the next line of code. */
-function linesOf(text: string, lineStarts: readonly number[], directive: Directive, comment: Comment): { firstLine: number; lastLine: number } {
+function linesOf(
+  text: string,
+  lineStarts: readonly number[],
+  directive: Directive,
+  comment: Comment,
+): { firstLine: number; lastLine: number } {
   if (directive.kind === "ignore-file") return { firstLine: 1, lastLine: lineStarts.length };
   const own = positionAt(lineStarts, comment.start).line;
-  const line = isAlone(text, lineStarts[own - 1]!, comment) ? positionAt(lineStarts, nextCode(text, comment)).line : own;
+  const line = isAlone(text, lineStarts[own - 1]!, comment)
+    ? positionAt(lineStarts, nextCode(text, comment)).line
+    : own;
   return { firstLine: line, lastLine: line };
 }
 
 /** Nothing but blanks and other comments before it on its line; `{` of a JSX comment does not count. */
 function isAlone(text: string, lineStart: number, comment: Comment): boolean {
-  const before = text.slice(lineStart, comment.start).replace(/\/\*.*?\*\//g, "").trim();
+  const before = text
+    .slice(lineStart, comment.start)
+    .replace(/\/\*.*?\*\//g, "")
+    .trim();
   if (before === "{") return /^\s*\}\s*(?:[\r\n]|$)/.test(text.slice(comment.end));
   if (before !== "") return false;
-  const after = text.slice(comment.end).match(/^[^\r\n]*/)![0].replace(/\/\*.*?\*\//g, "").trim();
+  const after = text
+    .slice(comment.end)
+    .match(/^[^\r\n]*/)![0]
+    .replace(/\/\*.*?\*\//g, "")
+    .trim();
   return after === "" || after.startsWith("//");
 }
 
@@ -105,7 +131,11 @@ function nextCode(text: string, comment: Comment): number {
   const jsx = /^\s*\}/.exec(text.slice(comment.end, comment.end + 200));
   if (jsx && isInBraces(text, comment)) {
     at = skipTrivia(text, comment.end + jsx[0].length);
-    for (let more = /^\{\s*\/\*[\s\S]*?\*\/\s*\}/.exec(text.slice(at)); more; more = /^\{\s*\/\*[\s\S]*?\*\/\s*\}/.exec(text.slice(at))) {
+    for (
+      let more = /^\{\s*\/\*[\s\S]*?\*\/\s*\}/.exec(text.slice(at));
+      more;
+      more = /^\{\s*\/\*[\s\S]*?\*\/\s*\}/.exec(text.slice(at))
+    ) {
       at = skipTrivia(text, at + more[0].length);
     }
   }

@@ -30,7 +30,10 @@ function paragraph(lines: readonly string[]): string {
   const from = lines.findIndex((line) => line.trim() !== "");
   if (from < 0) return "";
   const to = lines.findIndex((line, i) => i > from && line.trim() === "");
-  return lines.slice(from, to < 0 ? lines.length : to).map((line) => line.trim()).join(" ");
+  return lines
+    .slice(from, to < 0 ? lines.length : to)
+    .map((line) => line.trim())
+    .join(" ");
 }
 
 function untilTag(lines: readonly string[]): readonly string[] {

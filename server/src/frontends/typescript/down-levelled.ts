@@ -6,7 +6,13 @@ import { lowerFunction } from "./functions.ts";
 import { declareStatements, declareVars } from "./hoisting.ts";
 import { statements } from "./statements.ts";
 import type { Walker } from "./walker.ts";
-import { isArrayLiteralExpression, isFunctionExpression, isIdentifier, isNumericLiteral, isPropertyAccessExpression } from "./syntax.ts";
+import {
+  isArrayLiteralExpression,
+  isFunctionExpression,
+  isIdentifier,
+  isNumericLiteral,
+  isPropertyAccessExpression,
+} from "./syntax.ts";
 
 /**
  * What compilers make of `async`: `__awaiter(this, void 0, void 0, function* () {…})` is an async closure that is called at
@@ -19,7 +25,11 @@ export function downLevelledAsync(w: Walker, call: ts.CallExpression, name: stri
   switch (name) {
     case "__awaiter":
     case "__async":
-      return callNode(w, { callee: asyncClosure(w, last, true), arguments: passedOn(w, call.arguments[1], last) }, call);
+      return callNode(
+        w,
+        { callee: asyncClosure(w, last, true), arguments: passedOn(w, call.arguments[1], last) },
+        call,
+      );
     case "_asyncToGenerator":
     case "_async_to_generator":
       return last.asteriskToken ? asyncClosure(w, last, false) : undefined;
@@ -33,7 +43,14 @@ export function downLevelledAsync(w: Walker, call: ts.CallExpression, name: stri
 function asyncClosure(w: Walker, node: ts.FunctionExpression, lexicalReceiver: boolean): NodeId {
   const path = w.functionPath(w.pathOf("<async>"));
   const value = w.add({ kind: "function", function: path }, node);
-  const heading = { path, name: "<async>", kind: "function" as const, parent: w.function.path, async: true, ...(lexicalReceiver && { lexicalReceiver }) };
+  const heading = {
+    path,
+    name: "<async>",
+    kind: "function" as const,
+    parent: w.function.path,
+    async: true,
+    ...(lexicalReceiver && { lexicalReceiver }),
+  };
   lowerFunction(w, node, heading, node, true);
   return value;
 }
@@ -51,12 +68,16 @@ function stateMachine(w: Walker, node: ts.FunctionExpression): NodeId {
   const value = w.add({ kind: "function", function: path }, node);
   const state = node.parameters[0]?.name;
   const span = { start: w.startOf(node), end: node.end };
-  w.inFunction({ path, name: "<generator>", kind: "function", parent: w.function.path, async: true, lexicalReceiver: true }, span, (built) => {
-    built.machine = { state: state && isIdentifier(state) ? state.text : "", sent: undefined };
-    declareVars(w, node.body.statements);
-    declareStatements(w, node.body.statements);
-    built.repeat(() => statements(w, node.body.statements));
-  });
+  w.inFunction(
+    { path, name: "<generator>", kind: "function", parent: w.function.path, async: true, lexicalReceiver: true },
+    span,
+    (built) => {
+      built.machine = { state: state && isIdentifier(state) ? state.text : "", sent: undefined };
+      declareVars(w, node.body.statements);
+      declareStatements(w, node.body.statements);
+      built.repeat(() => statements(w, node.body.statements));
+    },
+  );
   return value;
 }
 
@@ -89,12 +110,17 @@ export function machineCall(w: Walker, call: ts.CallExpression): NodeId | undefi
   if (!machine) return undefined;
   if (isState(w, call.expression, "sent")) return machine.sent ?? w.add({ kind: "undefined" }, call);
   const callee = call.expression;
-  if (isPropertyAccessExpression(callee) && isState(w, callee.expression, "trys")) return w.add({ kind: "undefined" }, call);
+  if (isPropertyAccessExpression(callee) && isState(w, callee.expression, "trys"))
+    return w.add({ kind: "undefined" }, call);
   return undefined;
 }
 
 /** Whether an expression is the state machine's own `name`. */
 export function isState(w: Walker, node: ts.Expression, name: string): boolean {
-  return isPropertyAccessExpression(node) && node.name.text === name && isIdentifier(node.expression)
-    && node.expression.text === w.function.machine?.state;
+  return (
+    isPropertyAccessExpression(node) &&
+    node.name.text === name &&
+    isIdentifier(node.expression) &&
+    node.expression.text === w.function.machine?.state
+  );
 }

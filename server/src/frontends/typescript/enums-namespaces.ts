@@ -8,7 +8,16 @@ import { hasModifier, isExported } from "./imports.ts";
 import { constantKey } from "./keys.ts";
 import { statements } from "./statements.ts";
 import type { Walker } from "./walker.ts";
-import { SyntaxKind, isClassDeclaration, isEnumDeclaration, isFunctionDeclaration, isIdentifier, isModuleBlock, isModuleDeclaration, isVariableStatement } from "./syntax.ts";
+import {
+  SyntaxKind,
+  isClassDeclaration,
+  isEnumDeclaration,
+  isFunctionDeclaration,
+  isIdentifier,
+  isModuleBlock,
+  isModuleDeclaration,
+  isVariableStatement,
+} from "./syntax.ts";
 
 /** An enum is an object of its members' values; members see each other by name. */
 export function enumDeclaration(w: Walker, node: ts.EnumDeclaration): void {
@@ -17,8 +26,12 @@ export function enumDeclaration(w: Walker, node: ts.EnumDeclaration): void {
   let next: number | undefined = 0;
   w.inScope(() => {
     for (const member of node.members) {
-      const value: NodeId = member.initializer ? expression(w, member.initializer)
-        : w.add(next === undefined ? { kind: "unknown", reason: "enum member" } : { kind: "literal", value: next }, member);
+      const value: NodeId = member.initializer
+        ? expression(w, member.initializer)
+        : w.add(
+            next === undefined ? { kind: "unknown", reason: "enum member" } : { kind: "literal", value: next },
+            member,
+          );
       const constant: Node | undefined = w.function.nodes[value];
       next = constant?.kind === "literal" && typeof constant.value === "number" ? constant.value + 1 : undefined;
       const key = constantKey(member.name);
@@ -76,7 +89,13 @@ function exportedNames(list: readonly ts.Statement[], ambient: boolean): ts.Iden
 }
 
 /** Defines the name; where a function, class or earlier part has it already, the entries are added to that. */
-function finishDeclaration(w: Walker, node: ts.DeclarationStatement, name: ts.Identifier, entries: readonly ObjectEntry[], spans: readonly number[]): void {
+function finishDeclaration(
+  w: Walker,
+  node: ts.DeclarationStatement,
+  name: ts.Identifier,
+  entries: readonly ObjectEntry[],
+  spans: readonly number[],
+): void {
   const binding = w.scope.find(name.text);
   if (binding?.kind !== "variable") return;
   if (binding.definitions.length > 0) extend(w, binding, node, entries);

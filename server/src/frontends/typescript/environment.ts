@@ -2,6 +2,11 @@ import type { VariableBinding } from "./bindings.ts";
 
 const NONE: readonly number[] = [];
 
+/** Stands for all definitions there are, where too many reach a point to list them at every use. */
+export const ANY: readonly number[] = [-1];
+
+const MOST_LISTED = 64;
+
 /**
  * Which definitions of each variable may have been the last at a point of a function. Branches are layers over what held
  * before them, so that a branch costs what it changes and not what it could see.
@@ -16,11 +21,7 @@ export class Environment {
 
   /** Ordinals of the definitions that may reach this point, ascending. */
   get(variable: VariableBinding): readonly number[] {
-    for (let layer: Environment | undefined = this; layer; layer = layer.below) {
-      const found = layer.changed?.get(variable);
-      if (found) return found;
-    }
-    return NONE;
+    return this.changed?.get(variable) ?? this.below?.get(variable) ?? NONE;
   }
 
   set(variable: VariableBinding, definitions: readonly number[]): void {
@@ -35,12 +36,16 @@ export class Environment {
   /** A layer of its own over `base` that holds all that changed since, for a jump out of the middle of a branch. */
   since(base: Environment): Environment {
     const copy = new Environment(base);
-    for (let layer: Environment | undefined = this; layer && layer !== base; layer = layer.below) {
-      for (const [variable, definitions] of layer.changed ?? []) {
-        if (!copy.changed?.has(variable)) copy.set(variable, definitions);
-      }
-    }
+    this.copyTo(copy, base);
     return copy;
+  }
+
+  private copyTo(copy: Environment, base: Environment): void {
+    if (this === base) return;
+    for (const [variable, definitions] of this.changed ?? []) {
+      if (!copy.changed?.has(variable)) copy.set(variable, definitions);
+    }
+    this.below?.copyTo(copy, base);
   }
 
   /** Takes in what any of the layers over this one leads to; each is a way on. */
@@ -59,7 +64,8 @@ export class Environment {
 }
 
 export function union(a: readonly number[], b: readonly number[]): readonly number[] {
-  if (a === b || b.length === 0) return a;
-  if (a.length === 0) return b;
-  return [...new Set([...a, ...b])].sort((x, y) => x - y);
+  if (a === b || a === ANY || b.length === 0) return a;
+  if (b === ANY || a.length === 0) return b;
+  const all = [...new Set([...a, ...b])].sort((x, y) => x - y);
+  return all.length > MOST_LISTED ? ANY : all;
 }

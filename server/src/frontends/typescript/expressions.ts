@@ -33,7 +33,10 @@ const text: Reader = (w, node: ts.StringLiteral) => w.add({ kind: "literal", val
 const inner: Reader = (w, node: ts.ParenthesizedExpression, naming) => expression(w, node.expression, naming);
 const chain: Reader = (w, node: ts.Expression) => accessChain(w, node);
 const element: Reader = (w, node: ts.JsxElement | ts.JsxSelfClosingElement | ts.JsxFragment) => jsx(w, node);
-const constant = (value: boolean | null): Reader => (w, node: ts.Expression) => w.add({ kind: "literal", value }, node);
+const constant =
+  (value: boolean | null): Reader =>
+  (w, node: ts.Expression) =>
+    w.add({ kind: "literal", value }, node);
 
 /** How each kind of expression is read, by syntax kind. */
 const READERS = readers([
@@ -41,12 +44,21 @@ const READERS = readers([
   [SyntaxKind.StringLiteral, text],
   [SyntaxKind.NoSubstitutionTemplateLiteral, text],
   [SyntaxKind.PrivateIdentifier, text],
-  [SyntaxKind.NumericLiteral, (w, node: ts.NumericLiteral) => w.add({ kind: "literal", value: Number(node.text) }, node)],
-  [SyntaxKind.BigIntLiteral, (w, node: ts.BigIntLiteral) => w.add({ kind: "literal", value: Number(node.text.slice(0, -1)) }, node)],
+  [
+    SyntaxKind.NumericLiteral,
+    (w, node: ts.NumericLiteral) => w.add({ kind: "literal", value: Number(node.text) }, node),
+  ],
+  [
+    SyntaxKind.BigIntLiteral,
+    (w, node: ts.BigIntLiteral) => w.add({ kind: "literal", value: Number(node.text.slice(0, -1)) }, node),
+  ],
   [SyntaxKind.TrueKeyword, constant(true)],
   [SyntaxKind.FalseKeyword, constant(false)],
   [SyntaxKind.NullKeyword, constant(null)],
-  [SyntaxKind.RegularExpressionLiteral, (w, node: ts.RegularExpressionLiteral) => w.add({ kind: "pattern", source: node.text }, node)],
+  [
+    SyntaxKind.RegularExpressionLiteral,
+    (w, node: ts.RegularExpressionLiteral) => w.add({ kind: "pattern", source: node.text }, node),
+  ],
   [SyntaxKind.ThisKeyword, (w, node) => w.add({ kind: "receiver" }, node)],
   [SyntaxKind.SuperKeyword, (w, node) => w.add({ kind: "base" }, node)],
   [SyntaxKind.PropertyAccessExpression, chain],
@@ -57,7 +69,11 @@ const READERS = readers([
   [SyntaxKind.ParenthesizedExpression, inner],
   [SyntaxKind.ExpressionWithTypeArguments, inner],
   [SyntaxKind.SpreadElement, inner],
-  [SyntaxKind.BinaryExpression, (w, node: ts.BinaryExpression) => (isAssignment(node.operatorToken.kind) ? assignment(w, node) : operators(w, node))],
+  [
+    SyntaxKind.BinaryExpression,
+    (w, node: ts.BinaryExpression) =>
+      isAssignment(node.operatorToken.kind) ? assignment(w, node) : operators(w, node),
+  ],
   [SyntaxKind.ConditionalExpression, conditional],
   [SyntaxKind.ObjectLiteralExpression, objectLiteral],
   [SyntaxKind.ArrayLiteralExpression, listLiteral],
@@ -73,7 +89,11 @@ const READERS = readers([
   [SyntaxKind.SatisfiesExpression, typed],
   [SyntaxKind.PrefixUnaryExpression, prefix],
   [SyntaxKind.PostfixUnaryExpression, (w, node: ts.PostfixUnaryExpression) => increment(w, node)],
-  [SyntaxKind.TypeOfExpression, (w, node: ts.TypeOfExpression) => w.add({ kind: "operation", operator: "typeof", operands: [expression(w, node.expression)] }, node)],
+  [
+    SyntaxKind.TypeOfExpression,
+    (w, node: ts.TypeOfExpression) =>
+      w.add({ kind: "operation", operator: "typeof", operands: [expression(w, node.expression)] }, node),
+  ],
   [SyntaxKind.VoidExpression, voided],
   [SyntaxKind.DeleteExpression, deleted],
   [SyntaxKind.MetaProperty, metaProperty],
@@ -91,10 +111,16 @@ function readers(list: readonly (readonly [SyntaxKind, Reader])[]): readonly (Re
 
 function identifier(w: Walker, node: ts.Identifier): NodeId {
   const name = node.text;
-  return name === "arguments" && !w.scope.find(name) ? w.add({ kind: "unknown", reason: "arguments" }, node) : w.use(name, node);
+  return name === "arguments" && !w.scope.find(name)
+    ? w.add({ kind: "unknown", reason: "arguments" }, node)
+    : w.use(name, node);
 }
 
-function typed(w: Walker, node: ts.AsExpression | ts.TypeAssertion | ts.SatisfiesExpression, naming: Naming | undefined): NodeId {
+function typed(
+  w: Walker,
+  node: ts.AsExpression | ts.TypeAssertion | ts.SatisfiesExpression,
+  naming: Naming | undefined,
+): NodeId {
   const of = expression(w, node.expression, naming);
   const path = typePath(w, node.type);
   return path ? w.add({ kind: "typed", of, type: path }, node) : of;
@@ -103,8 +129,12 @@ function typed(w: Walker, node: ts.AsExpression | ts.TypeAssertion | ts.Satisfie
 function prefix(w: Walker, node: ts.PrefixUnaryExpression): NodeId {
   const { operator, operand } = node;
   if (operator === SyntaxKind.PlusPlusToken || operator === SyntaxKind.MinusMinusToken) return increment(w, node);
-  if (operator === SyntaxKind.MinusToken && isNumericLiteral(operand)) return w.add({ kind: "literal", value: -Number(operand.text) }, node);
-  return w.add({ kind: "operation", operator: tokenToString(operator) ?? "?", operands: [expression(w, operand)] }, node);
+  if (operator === SyntaxKind.MinusToken && isNumericLiteral(operand))
+    return w.add({ kind: "literal", value: -Number(operand.text) }, node);
+  return w.add(
+    { kind: "operation", operator: tokenToString(operator) ?? "?", operands: [expression(w, operand)] },
+    node,
+  );
 }
 
 function voided(w: Walker, node: ts.VoidExpression): NodeId {
@@ -124,7 +154,9 @@ function isAssignment(operator: SyntaxKind): boolean {
 function conditional(w: Walker, node: ts.ConditionalExpression, naming: Naming | undefined): NodeId {
   const condition = expression(w, node.condition);
   const then = conditionally(w, { kind: "if", condition, when: true }, () => expression(w, node.whenTrue, naming));
-  const otherwise = conditionally(w, { kind: "if", condition, when: false }, () => expression(w, node.whenFalse, naming));
+  const otherwise = conditionally(w, { kind: "if", condition, when: false }, () =>
+    expression(w, node.whenFalse, naming),
+  );
   return w.add({ kind: "conditional", condition, then, otherwise }, node);
 }
 

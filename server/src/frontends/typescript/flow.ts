@@ -43,7 +43,7 @@ export function join(f: FunctionBuilder, from: Way, ways: readonly Way[]): void 
   const live = ways.filter((way) => way.live);
   from.environment.merge((live.length > 0 ? live : ways).map((way) => way.environment));
   f.environment = from.environment;
-  f.guard = live.length === 1 && ways.length > 1 ? live[0]!.guard : from.guard;
+  f.guard = live.length === 1 ? live[0]!.guard : from.guard;
   f.live = live.length > 0;
 }
 

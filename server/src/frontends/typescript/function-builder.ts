@@ -1,8 +1,19 @@
 import type {
-  Doc, FunctionPositions, FunctionSummary, Guard, GuardId, Node, NodeId, NodeRef, Parameter, Step, TypePath, Variable,
+  Doc,
+  FunctionPositions,
+  FunctionSummary,
+  Guard,
+  GuardId,
+  Node,
+  NodeId,
+  NodeRef,
+  Parameter,
+  Step,
+  TypePath,
+  Variable,
 } from "../../model/summary.ts";
 import type { VariableBinding } from "./bindings.ts";
-import { Environment } from "./environment.ts";
+import { ANY, Environment, union } from "./environment.ts";
 import { UniqueNames } from "./unique-names.ts";
 
 /**
@@ -14,7 +25,12 @@ export interface PendingGuard {
     | { readonly kind: "if"; readonly condition: NodeId; readonly when: boolean }
     | { readonly kind: "nothing"; readonly value: NodeId }
     | { readonly kind: "undefined"; readonly value: NodeId }
-    | { readonly kind: "case"; readonly subject: NodeId; readonly tests: readonly NodeId[]; readonly otherwise?: readonly NodeId[] }
+    | {
+        readonly kind: "case";
+        readonly subject: NodeId;
+        readonly tests: readonly NodeId[];
+        readonly otherwise?: readonly NodeId[];
+      }
     | { readonly kind: "loop"; readonly over?: NodeId }
     | { readonly kind: "catch" };
   readonly parent: PendingGuard | undefined;
@@ -28,6 +44,7 @@ export interface JumpTarget {
   readonly base: Environment;
   /** What holds at each `break`; loops do without, they take all their definitions anyway. */
   readonly breaks: Environment[];
+  continued: boolean;
 }
 
 export interface FunctionHeading {
@@ -99,16 +116,23 @@ export class FunctionBuilder {
   }
 
   guardId(pending: PendingGuard): GuardId {
-    if (pending.id !== undefined) return pending.id;
-    const parent = pending.parent && { parent: this.guardId(pending.parent) };
-    const guard: Guard = { ...this.guardShape(pending.shape), ...parent };
-    return (pending.id = this.guards.push(guard) - 1);
+    const unwritten: PendingGuard[] = [];
+    for (let at: PendingGuard | undefined = pending; at && at.id === undefined; at = at.parent) unwritten.push(at);
+    for (const guard of unwritten.reverse()) {
+      const parent = guard.parent?.id;
+      guard.id = this.guards.push({ ...this.guardShape(guard.shape), ...(parent !== undefined && { parent }) }) - 1;
+    }
+    return pending.id!;
   }
 
   private guardShape(shape: PendingGuard["shape"]): Guard {
     if (shape.kind !== "nothing" && shape.kind !== "undefined") return shape;
     const [start, end] = [this.spans[shape.value * 2]!, this.spans[shape.value * 2 + 1]!];
-    const nothing = this.add(shape.kind === "nothing" ? { kind: "literal", value: null } : { kind: "undefined" }, start, end);
+    const nothing = this.add(
+      shape.kind === "nothing" ? { kind: "literal", value: null } : { kind: "undefined" },
+      start,
+      end,
+    );
     const operator = shape.kind === "nothing" ? "==" : "===";
     const condition = this.add({ kind: "operation", operator, operands: [shape.value, nothing] }, start, end);
     return { kind: "if", condition, when: true };
@@ -188,22 +212,33 @@ export class FunctionBuilder {
 
   private reach(node: NodeId, ordinals: readonly number[]): void {
     const use = this.nodes[node]!;
-    if (use.kind !== "variable") return;
-    const all = [...new Set([...(use.definitions ?? []), ...ordinals])].sort((a, b) => a - b);
-    this.nodes[node] = variableUse(use.name, all);
+    if (use.kind === "variable" && use.definitions)
+      this.nodes[node] = variableUse(use.name, union(use.definitions, ordinals));
   }
 
   finish(): { summary: FunctionSummary; positions: FunctionPositions } {
     const variables: Variable[] = [];
     for (const variable of this.variables) {
-      if (variable.assignedElsewhere) for (const node of variable.uses) this.nodes[node] = variableUse(variable.name, []);
-      const described: { -readonly [K in keyof Variable]: Variable[K] } = { name: variable.name, definitions: variable.definitions };
+      if (variable.assignedElsewhere)
+        for (const node of variable.uses) this.nodes[node] = variableUse(variable.name, []);
+      const described: { -readonly [K in keyof Variable]: Variable[K] } = {
+        name: variable.name,
+        definitions: variable.definitions,
+      };
       if (variable.type) described.type = variable.type;
-      if (variable.constant || (variable.definitions.length < 2 && !variable.assignedElsewhere)) described.constant = true;
+      if (variable.constant || (variable.definitions.length < 2 && !variable.assignedElsewhere))
+        described.constant = true;
       variables.push(described);
     }
     const { parameters, nodes, steps, guards } = this;
-    const summary: { -readonly [K in keyof FunctionSummary]: FunctionSummary[K] } = { ...this.heading, parameters, variables, nodes, steps, guards };
+    const summary: { -readonly [K in keyof FunctionSummary]: FunctionSummary[K] } = {
+      ...this.heading,
+      parameters,
+      variables,
+      nodes,
+      steps,
+      guards,
+    };
     if (this.decorators) summary.decorators = this.decorators;
     if (this.doc) summary.doc = this.doc;
     if (this.returnType) summary.returnType = this.returnType;
@@ -213,5 +248,7 @@ export class FunctionBuilder {
 
 /** No definition known to reach means that any may. */
 function variableUse(name: string, definitions: readonly number[]): Node {
-  return definitions.length > 0 ? { kind: "variable", name, definitions } : { kind: "variable", name };
+  return definitions.length > 0 && definitions !== ANY
+    ? { kind: "variable", name, definitions }
+    : { kind: "variable", name };
 }

@@ -36,20 +36,39 @@ export function functionDeclaration(w: Walker, node: ts.FunctionDeclaration): vo
   const known = w.declaredFunctions.get(node);
   if (node.name && known !== undefined) {
     if (isExported(node)) w.exportLater(isDefault ? "default" : node.name.text, node.name);
-    lowerFunction(w, node, { ...headingOf(node), path: known, name: node.name.text, kind: "function", parent: w.function.path }, node);
+    lowerFunction(
+      w,
+      node,
+      { ...headingOf(node), path: known, name: node.name.text, kind: "function", parent: w.function.path },
+      node,
+    );
   } else if (isDefault && !node.name && (node.body || isAmbient(w, node))) {
-    w.exports.push({ kind: "value", name: "default", value: memberFunction(w, node, "function", { segment: "default", name: "default", documented: node }) });
+    w.exports.push({
+      kind: "value",
+      name: "default",
+      value: memberFunction(w, node, "function", { segment: "default", name: "default", documented: node }),
+    });
   }
 }
 
-export function functionExpression(w: Walker, node: ts.ArrowFunction | ts.FunctionExpression, naming: Naming | undefined): NodeId {
+export function functionExpression(
+  w: Walker,
+  node: ts.ArrowFunction | ts.FunctionExpression,
+  naming: Naming | undefined,
+): NodeId {
   const own = isFunctionExpression(node) ? node.name : undefined;
   const fallback = isArrowFunction(node) ? "<arrow>" : "<function>";
   const segment = own?.text ?? naming?.segment ?? fallback;
   const path = w.functionPath(w.pathOf(segment));
   const value = w.add({ kind: "function", function: path }, node);
   const lower = (): void => {
-    const heading = { ...headingOf(node), path, name: own?.text ?? naming?.name ?? fallback, kind: "function" as const, parent: w.function.path };
+    const heading = {
+      ...headingOf(node),
+      path,
+      name: own?.text ?? naming?.name ?? fallback,
+      kind: "function" as const,
+      parent: w.function.path,
+    };
     lowerFunction(w, node, heading, naming?.documented ?? node);
   };
   if (own) withOwnName(w, own.text, value, lower);
@@ -68,7 +87,12 @@ export function withOwnName(w: Walker, name: string, value: NodeId, body: () => 
 }
 
 /** A function without a name of its own: a method or accessor of an object, `export default function`. */
-export function memberFunction(w: Walker, node: ts.FunctionLikeDeclaration, kind: FunctionSummary["kind"], naming: Naming | undefined): NodeId {
+export function memberFunction(
+  w: Walker,
+  node: ts.FunctionLikeDeclaration,
+  kind: FunctionSummary["kind"],
+  naming: Naming | undefined,
+): NodeId {
   const path = w.functionPath(w.pathOf(naming?.segment ?? "<function>"));
   const value = w.add({ kind: "function", function: path }, node);
   const heading = { ...headingOf(node), path, name: naming?.name ?? "<function>", kind, parent: w.function.path };
@@ -76,7 +100,9 @@ export function memberFunction(w: Walker, node: ts.FunctionLikeDeclaration, kind
   return value;
 }
 
-export function headingOf(node: ts.FunctionLikeDeclaration): Pick<FunctionHeading, "async" | "generator" | "lexicalReceiver"> {
+export function headingOf(
+  node: ts.FunctionLikeDeclaration,
+): Pick<FunctionHeading, "async" | "generator" | "lexicalReceiver"> {
   return {
     ...(hasModifier(node, SyntaxKind.AsyncKeyword) && { async: true }),
     ...(node.asteriskToken && { generator: true }),
@@ -85,26 +111,41 @@ export function headingOf(node: ts.FunctionLikeDeclaration): Pick<FunctionHeadin
 }
 
 /** Reads a function: parameters, defaults, body. `documented`: the declaration whose comment speaks of it. */
-export function lowerFunction(w: Walker, node: ts.FunctionLikeDeclaration, heading: FunctionHeading, documented: ts.Node, awaiter = false): FunctionBuilder {
-  return w.inFunction(heading, { start: w.startOf(node), end: node.end }, (built) => {
-    built.doc = docOf(w, documented) ?? (documented === node ? undefined : docOf(w, node));
-    declareTypeParameters(w, node.typeParameters);
-    const comment = w.javascript ? jsdocOf(w, documented) : undefined;
-    const returned = node.type ?? comment?.returns;
-    if (returned) built.returnType = typePath(w, returned);
-    lowerParameters(w, node, comment?.parameters);
-    if (!node.body) return;
-    if (!isBlock(node.body)) {
-      built.step({ kind: "return", value: expression(w, node.body) });
-      return;
-    }
-    declareVars(w, node.body.statements);
-    declareStatements(w, node.body.statements);
-    statements(w, node.body.statements);
-  }, awaiter);
+export function lowerFunction(
+  w: Walker,
+  node: ts.FunctionLikeDeclaration,
+  heading: FunctionHeading,
+  documented: ts.Node,
+  awaiter = false,
+): FunctionBuilder {
+  return w.inFunction(
+    heading,
+    { start: w.startOf(node), end: node.end },
+    (built) => {
+      built.doc = docOf(w, documented) ?? (documented === node ? undefined : docOf(w, node));
+      declareTypeParameters(w, node.typeParameters);
+      const comment = w.javascript ? jsdocOf(w, documented) : undefined;
+      const returned = node.type ?? comment?.returns;
+      if (returned) built.returnType = typePath(w, returned);
+      lowerParameters(w, node, comment?.parameters);
+      if (!node.body) return;
+      if (!isBlock(node.body)) {
+        built.step({ kind: "return", value: expression(w, node.body) });
+        return;
+      }
+      declareVars(w, node.body.statements);
+      declareStatements(w, node.body.statements);
+      statements(w, node.body.statements);
+    },
+    awaiter,
+  );
 }
 
-function lowerParameters(w: Walker, node: ts.FunctionLikeDeclaration, annotated: ReadonlyMap<string, ts.TypeNode> | undefined): void {
+function lowerParameters(
+  w: Walker,
+  node: ts.FunctionLikeDeclaration,
+  annotated: ReadonlyMap<string, ts.TypeNode> | undefined,
+): void {
   const list = node.parameters.filter((p) => !(isIdentifier(p.name) && p.name.text === "this"));
   for (const [index, parameter] of list.entries()) declareParameter(w, parameter, index, annotated);
   const destructured: { readonly parameter: ts.ParameterDeclaration; readonly index: number }[] = [];
@@ -117,7 +158,12 @@ function lowerParameters(w: Walker, node: ts.FunctionLikeDeclaration, annotated:
   }
 }
 
-function declareParameter(w: Walker, parameter: ts.ParameterDeclaration, index: number, annotated: ReadonlyMap<string, ts.TypeNode> | undefined): void {
+function declareParameter(
+  w: Walker,
+  parameter: ts.ParameterDeclaration,
+  index: number,
+  annotated: ReadonlyMap<string, ts.TypeNode> | undefined,
+): void {
   const built = w.function;
   const name = isIdentifier(parameter.name) ? parameter.name.text : "";
   const annotation = parameter.type ?? annotated?.get(name);
@@ -139,8 +185,13 @@ function declareParameter(w: Walker, parameter: ts.ParameterDeclaration, index: 
 }
 
 export function isPropertyModifier(kind: SyntaxKind): boolean {
-  return kind === SyntaxKind.PublicKeyword || kind === SyntaxKind.PrivateKeyword || kind === SyntaxKind.ProtectedKeyword
-    || kind === SyntaxKind.ReadonlyKeyword || kind === SyntaxKind.OverrideKeyword;
+  return (
+    kind === SyntaxKind.PublicKeyword ||
+    kind === SyntaxKind.PrivateKeyword ||
+    kind === SyntaxKind.ProtectedKeyword ||
+    kind === SyntaxKind.ReadonlyKeyword ||
+    kind === SyntaxKind.OverrideKeyword
+  );
 }
 
 function defaultOf(w: Walker, initializer: ts.Expression, index: number, at: ts.ParameterDeclaration): void {

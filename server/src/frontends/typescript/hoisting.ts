@@ -4,6 +4,7 @@ import { bindImport, bindImportEquals } from "./imports.ts";
 import { nameClass } from "./classes.ts";
 import { declareFunction } from "./functions.ts";
 import type { Walker } from "./walker.ts";
+import { DEEPEST } from "./walker.ts";
 import { NodeFlags, SyntaxKind, isBindingElement, isFunctionDeclaration, isIdentifier } from "./syntax.ts";
 
 /** Declares what a block's own statements declare, before any of them is read: names may be used above their declaration. */
@@ -79,7 +80,7 @@ export function declareVars(w: Walker, statements: readonly ts.Statement[], dept
 }
 
 function declareVarsOf(w: Walker, node: ts.Node | undefined, depth: number): void {
-  if (!node || depth > 400) return;
+  if (!node || depth > DEEPEST) return;
   const within = (child: ts.Node | undefined): void => declareVarsOf(w, child, depth + 1);
   switch (node.kind) {
     case SyntaxKind.VariableStatement:

@@ -2,15 +2,30 @@ import type { ts } from "ts-morph";
 import type { ImportRequest } from "../../model/summary.ts";
 import { expression } from "./expressions.ts";
 import type { Walker } from "./walker.ts";
-import { SyntaxKind, isExternalModuleReference, isIdentifier, isNamedExports, isNamedImports, isNamespaceExport, isNamespaceImport, isStringLiteral, isStringLiteralLike } from "./syntax.ts";
+import {
+  SyntaxKind,
+  isExternalModuleReference,
+  isIdentifier,
+  isNamedExports,
+  isNamedImports,
+  isNamespaceExport,
+  isNamespaceImport,
+  isStringLiteral,
+  isStringLiteralLike,
+} from "./syntax.ts";
 
 /** `import …  from "x"`: a request, and a binding for every name it brings. */
 export function bindImport(w: Walker, declaration: ts.ImportDeclaration): void {
   if (!isStringLiteral(declaration.moduleSpecifier)) return;
   const clause = declaration.importClause;
   const named = clause?.namedBindings;
-  const onlyTypes = named !== undefined && isNamedImports(named) && named.elements.length > 0 && named.elements.every((e) => e.isTypeOnly);
-  const typeOnly = clause !== undefined && (clause.phaseModifier === SyntaxKind.TypeKeyword || (!clause.name && onlyTypes));
+  const onlyTypes =
+    named !== undefined &&
+    isNamedImports(named) &&
+    named.elements.length > 0 &&
+    named.elements.every((e) => e.isTypeOnly);
+  const typeOnly =
+    clause !== undefined && (clause.phaseModifier === SyntaxKind.TypeKeyword || (!clause.name && onlyTypes));
   const request = w.request({ specifier: declaration.moduleSpecifier.text, form: "import", typeOnly }, declaration);
   if (clause?.name) w.scope.declare(clause.name.text, { kind: "import", request, name: "default" });
   if (!named) return;
@@ -31,7 +46,10 @@ export function bindImportEquals(w: Walker, declaration: ts.ImportEqualsDeclarat
     return;
   }
   if (!isStringLiteralLike(reference.expression)) return;
-  const request = w.request({ specifier: reference.expression.text, form: "require", typeOnly: declaration.isTypeOnly }, declaration);
+  const request = w.request(
+    { specifier: reference.expression.text, form: "require", typeOnly: declaration.isTypeOnly },
+    declaration,
+  );
   w.scope.declare(declaration.name.text, { kind: "import", request, name: "*" });
 }
 
@@ -57,14 +75,28 @@ export function exportDeclaration(w: Walker, declaration: ts.ExportDeclaration):
   const clause = declaration.exportClause;
   const specifier = declaration.moduleSpecifier;
   if (specifier && isStringLiteral(specifier)) {
-    const onlyTypes = clause !== undefined && isNamedExports(clause) && clause.elements.length > 0 && clause.elements.every((e) => e.isTypeOnly);
-    const asked: ImportRequest = { specifier: specifier.text, form: "export", typeOnly: declaration.isTypeOnly || onlyTypes };
+    const onlyTypes =
+      clause !== undefined &&
+      isNamedExports(clause) &&
+      clause.elements.length > 0 &&
+      clause.elements.every((e) => e.isTypeOnly);
+    const asked: ImportRequest = {
+      specifier: specifier.text,
+      form: "export",
+      typeOnly: declaration.isTypeOnly || onlyTypes,
+    };
     const request = w.request(asked, declaration);
     if (!clause) w.exports.push({ kind: "from", name: "*", request, imported: "*" });
-    else if (isNamespaceExport(clause)) w.exports.push({ kind: "from", name: clause.name.text, request, imported: "*" });
+    else if (isNamespaceExport(clause))
+      w.exports.push({ kind: "from", name: clause.name.text, request, imported: "*" });
     else {
       for (const element of clause.elements) {
-        w.exports.push({ kind: "from", name: element.name.text, request, imported: (element.propertyName ?? element.name).text });
+        w.exports.push({
+          kind: "from",
+          name: element.name.text,
+          request,
+          imported: (element.propertyName ?? element.name).text,
+        });
       }
     }
     return;

@@ -21,7 +21,12 @@ export function jsdocOf(w: Walker, node: ts.Node): CommentTypes | undefined {
   let type: ts.TypeNode | undefined;
   let returns: ts.TypeNode | undefined;
   for (const tag of comments.flatMap((comment) => comment.tags ?? [])) {
-    if (isJSDocParameterTag(tag) && isIdentifier(tag.name) && tag.typeExpression && !isJSDocTypeLiteral(tag.typeExpression)) {
+    if (
+      isJSDocParameterTag(tag) &&
+      isIdentifier(tag.name) &&
+      tag.typeExpression &&
+      !isJSDocTypeLiteral(tag.typeExpression)
+    ) {
       parameters.set(tag.name.text, tag.typeExpression.type);
     } else if (isJSDocTypeTag(tag)) type = tag.typeExpression.type;
     else if (isJSDocReturnTag(tag)) returns = tag.typeExpression?.type;

@@ -2,11 +2,22 @@ import type { ts } from "ts-morph";
 import type { NodeId } from "../../model/summary.ts";
 import { expression } from "./expressions.ts";
 import type { Walker } from "./walker.ts";
-import { isIdentifier, isJsxElement, isJsxExpression, isJsxFragment, isJsxSelfClosingElement, isJsxSpreadAttribute, isJsxText, isPropertyAccessExpression, isStringLiteral } from "./syntax.ts";
+import { DEEPEST } from "./walker.ts";
+import {
+  isIdentifier,
+  isJsxElement,
+  isJsxExpression,
+  isJsxFragment,
+  isJsxSelfClosingElement,
+  isJsxSpreadAttribute,
+  isJsxText,
+  isPropertyAccessExpression,
+  isStringLiteral,
+} from "./syntax.ts";
 
 /** An element is not modelled; what goes into it is. */
 export function jsx(w: Walker, node: ts.JsxChild): NodeId {
-  if (w.depth >= 400) return w.add({ kind: "unknown", reason: "nested too deeply" }, node);
+  if (w.depth >= DEEPEST) return w.add({ kind: "unknown", reason: "nested too deeply" }, node);
   w.depth++;
   const of: NodeId[] = [];
   if (isJsxElement(node)) {
@@ -15,7 +26,10 @@ export function jsx(w: Walker, node: ts.JsxChild): NodeId {
   } else if (isJsxSelfClosingElement(node)) opening(w, node, of);
   else if (isJsxFragment(node)) children(w, node.children, of);
   w.depth--;
-  return w.add(of.length > 0 ? { kind: "unknown", reason: "JSX element", of } : { kind: "unknown", reason: "JSX element" }, node);
+  return w.add(
+    of.length > 0 ? { kind: "unknown", reason: "JSX element", of } : { kind: "unknown", reason: "JSX element" },
+    node,
+  );
 }
 
 function opening(w: Walker, node: ts.JsxOpeningLikeElement, of: NodeId[]): void {

@@ -23,16 +23,24 @@ export function objectLiteral(w: Walker, node: ts.ObjectLiteralExpression, namin
   return object;
 }
 
-function objectEntry(w: Walker, property: ts.ObjectLiteralElementLike, naming: Naming | undefined): ObjectEntry | undefined {
+function objectEntry(
+  w: Walker,
+  property: ts.ObjectLiteralElementLike,
+  naming: Naming | undefined,
+): ObjectEntry | undefined {
   switch (property.kind) {
     case SyntaxKind.SpreadAssignment:
       return { spread: expression(w, property.expression) };
     case SyntaxKind.ShorthandPropertyAssignment:
       return { key: property.name.text, value: w.use(property.name.text, property.name) };
     case SyntaxKind.PropertyAssignment:
-      return keyed(w, property.name, () => expression(w, property.initializer, memberNaming(naming, property.name, property)));
+      return keyed(w, property.name, () =>
+        expression(w, property.initializer, memberNaming(naming, property.name, property)),
+      );
     case SyntaxKind.MethodDeclaration:
-      return keyed(w, property.name, () => memberFunction(w, property, "function", memberNaming(naming, property.name, property)));
+      return keyed(w, property.name, () =>
+        memberFunction(w, property, "function", memberNaming(naming, property.name, property)),
+      );
     case SyntaxKind.GetAccessor:
       return keyed(w, property.name, () => {
         const getter = memberFunction(w, property, "getter", memberNaming(naming, property.name, property));
@@ -47,7 +55,9 @@ function objectEntry(w: Walker, property: ts.ObjectLiteralElementLike, naming: N
 function keyed(w: Walker, name: ts.PropertyName, value: () => NodeId): ObjectEntry {
   const key = constantKey(name);
   if (key !== undefined) return { key, value: value() };
-  const computed = isComputedPropertyName(name) ? expression(w, name.expression) : w.add({ kind: "unknown", reason: "property name" }, name);
+  const computed = isComputedPropertyName(name)
+    ? expression(w, name.expression)
+    : w.add({ kind: "unknown", reason: "property name" }, name);
   return { computed, value: value() };
 }
 
@@ -76,8 +86,15 @@ export function template(w: Walker, node: ts.TemplateExpression): NodeId {
 /** `` tag`a${x}b` `` calls `tag(["a", "b"], x)`. */
 export function tagged(w: Walker, node: ts.TaggedTemplateExpression): NodeId {
   const callee = expression(w, node.tag);
-  const pieces = isTemplateExpression(node.template) ? [node.template.head, ...node.template.templateSpans.map((s) => s.literal)] : [node.template];
-  const texts = w.add({ kind: "list", items: pieces.map((piece) => w.add({ kind: "literal", value: piece.text }, piece)) }, node.template);
-  const values = isTemplateExpression(node.template) ? node.template.templateSpans.map((s) => expression(w, s.expression)) : [];
+  const pieces = isTemplateExpression(node.template)
+    ? [node.template.head, ...node.template.templateSpans.map((s) => s.literal)]
+    : [node.template];
+  const texts = w.add(
+    { kind: "list", items: pieces.map((piece) => w.add({ kind: "literal", value: piece.text }, piece)) },
+    node.template,
+  );
+  const values = isTemplateExpression(node.template)
+    ? node.template.templateSpans.map((s) => expression(w, s.expression))
+    : [];
   return callNode(w, { callee, arguments: [texts, ...values].map((value) => ({ value })), form: "tag" }, node);
 }

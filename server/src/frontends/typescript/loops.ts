@@ -3,38 +3,55 @@ import type { NodeId } from "../../model/summary.ts";
 import { assignTo } from "./assignments.ts";
 import { expression } from "./expressions.ts";
 import { guarded, here, resume } from "./flow.ts";
-import type { PendingGuard } from "./function-builder.ts";
+import type { Environment } from "./environment.ts";
+import type { JumpTarget, PendingGuard } from "./function-builder.ts";
 import { declareList } from "./hoisting.ts";
 import { bindName } from "./patterns.ts";
 import { headerList, statement } from "./statements.ts";
 import type { Walker } from "./walker.ts";
 import { NodeFlags, SyntaxKind, isForOfStatement, isNumericLiteral, isVariableDeclarationList } from "./syntax.ts";
 
+interface LoopKind {
+  /** What it iterates. */
+  readonly over?: NodeId;
+  /** Only a jump leads out of it. */
+  readonly endless?: boolean;
+  readonly atLeastOnce?: boolean;
+}
+
 /** Runs `body` under the guard of a loop; what follows stands where the loop stood. */
-function loop(w: Walker, labels: readonly string[], over: NodeId | undefined, endless: boolean, body: (guard: PendingGuard) => void): void {
+function loop(w: Walker, labels: readonly string[], kind: LoopKind, body: (guard: PendingGuard) => void): void {
   const f = w.function;
+  const { over } = kind;
   const from = here(f);
   const guard = guarded(over === undefined ? { kind: "loop" } : { kind: "loop", over }, from.guard);
-  const target = { labels, kind: "loop" as const, base: f.environment, breaks: [] };
+  const target: JumpTarget = { labels, kind: "loop", base: f.environment, breaks: [], continued: false };
   f.jumps.push(target);
+  let end: Environment | undefined;
   f.repeat(() => {
     f.guard = guard;
     body(guard);
+    end = f.environment;
   });
   f.jumps.pop();
-  resume(f, { ...from, live: from.live && (!endless || target.breaks.length > 0) });
+  if (end && kind.atLeastOnce && target.breaks.length === 0 && !target.continued)
+    from.environment.merge([end.since(from.environment)]);
+  resume(f, { ...from, live: from.live && (!kind.endless || target.breaks.length > 0) });
 }
 
 export function forEachLoop(w: Walker, node: ts.ForOfStatement | ts.ForInStatement, labels: readonly string[]): void {
   const of = expression(w, node.expression);
-  w.inScope(() => loop(w, labels, of, false, (guard) => {
-    const id = w.function.guardId(guard);
-    const inOrder = isForOfStatement(node) ? {} : { keys: true };
-    let element = w.add({ kind: "element", of, loop: id, ...inOrder }, node.initializer);
-    if (isForOfStatement(node) && node.awaitModifier) element = w.add({ kind: "await", of: element }, node.initializer);
-    bindHeader(w, node.initializer, element);
-    statement(w, node.statement);
-  }));
+  w.inScope(() =>
+    loop(w, labels, { over: of }, (guard) => {
+      const id = w.function.guardId(guard);
+      const inOrder = isForOfStatement(node) ? {} : { keys: true };
+      let element = w.add({ kind: "element", of, loop: id, ...inOrder }, node.initializer);
+      if (isForOfStatement(node) && node.awaitModifier)
+        element = w.add({ kind: "await", of: element }, node.initializer);
+      bindHeader(w, node.initializer, element);
+      statement(w, node.statement);
+    }),
+  );
 }
 
 function bindHeader(w: Walker, header: ts.ForInitializer, element: NodeId): void {
@@ -51,7 +68,7 @@ export function forLoop(w: Walker, node: ts.ForStatement, labels: readonly strin
   w.inScope(() => {
     if (node.initializer && isVariableDeclarationList(node.initializer)) headerList(w, node.initializer);
     else if (node.initializer) expression(w, node.initializer);
-    loop(w, labels, undefined, !node.condition, (guard) => {
+    loop(w, labels, { endless: !node.condition }, (guard) => {
       if (node.condition) expression(w, node.condition);
       statement(w, node.statement);
       w.function.guard = guard;
@@ -61,7 +78,7 @@ export function forLoop(w: Walker, node: ts.ForStatement, labels: readonly strin
 }
 
 export function whileLoop(w: Walker, node: ts.WhileStatement, labels: readonly string[]): void {
-  loop(w, labels, undefined, isTrue(node.expression), () => {
+  loop(w, labels, { endless: isTrue(node.expression) }, () => {
     expression(w, node.expression);
     statement(w, node.statement);
   });
@@ -69,7 +86,7 @@ export function whileLoop(w: Walker, node: ts.WhileStatement, labels: readonly s
 
 /** The body runs at least once: its definitions replace those before it, where nothing jumps out of it. */
 export function doLoop(w: Walker, node: ts.DoStatement, labels: readonly string[]): void {
-  loop(w, labels, undefined, isTrue(node.expression), (guard) => {
+  loop(w, labels, { endless: isTrue(node.expression), atLeastOnce: true }, (guard) => {
     statement(w, node.statement);
     w.function.guard = guard;
     expression(w, node.expression);

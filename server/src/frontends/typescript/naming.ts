@@ -13,10 +13,13 @@ export interface Naming {
 
 /** Naming by the target of an assignment: a variable's name or the last property. */
 export function namingOf(target: ts.Node, documented?: ts.Node): Naming | undefined {
-  const name = isIdentifier(target) ? target.text
-    : isPropertyAccessExpression(target) ? target.name.text
-    : isElementAccessExpression(target) && isStringLiteralLike(target.argumentExpression) ? target.argumentExpression.text
-    : undefined;
+  const name = isIdentifier(target)
+    ? target.text
+    : isPropertyAccessExpression(target)
+      ? target.name.text
+      : isElementAccessExpression(target) && isStringLiteralLike(target.argumentExpression)
+        ? target.argumentExpression.text
+        : undefined;
   return name === undefined ? undefined : { segment: name, name, documented };
 }
 

@@ -5,7 +5,8 @@ import { mayHaveCommentTypes } from "./jsdoc-types.ts";
 export function parse(path: string, text: string): ts.SourceFile {
   const kind = scriptKind(path);
   const isJavaScript = kind === ts.ScriptKind.JS || kind === ts.ScriptKind.JSX;
-  const jsDocParsingMode = isJavaScript && mayHaveCommentTypes(text) ? ts.JSDocParsingMode.ParseAll : ts.JSDocParsingMode.ParseNone;
+  const jsDocParsingMode =
+    isJavaScript && mayHaveCommentTypes(text) ? ts.JSDocParsingMode.ParseAll : ts.JSDocParsingMode.ParseNone;
   return ts.createSourceFile(path, text, { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode }, false, kind);
 }
 
@@ -18,6 +19,8 @@ function scriptKind(path: string): ts.ScriptKind {
 
 /** Syntax errors as the parser words them, with where they stand. */
 export function syntaxErrors(source: ts.SourceFile): { readonly text: string; readonly start: number }[] {
-  const { parseDiagnostics = [] } = source as ts.SourceFile & { readonly parseDiagnostics?: readonly ts.DiagnosticWithLocation[] };
+  const { parseDiagnostics = [] } = source as ts.SourceFile & {
+    readonly parseDiagnostics?: readonly ts.DiagnosticWithLocation[];
+  };
   return parseDiagnostics.map((d) => ({ text: ts.flattenDiagnosticMessageText(d.messageText, "\n"), start: d.start }));
 }

@@ -8,7 +8,21 @@ import { conditionally } from "./flow.ts";
 import { constantKey } from "./keys.ts";
 import { memberType, typePath } from "./types.ts";
 import type { Walker } from "./walker.ts";
-import { SyntaxKind, isArrayBindingPattern, isArrayLiteralExpression, isBinaryExpression, isBindingElement, isComputedPropertyName, isIdentifier, isObjectBindingPattern, isOmittedExpression, isPropertyAssignment, isShorthandPropertyAssignment, isSpreadAssignment, isSpreadElement } from "./syntax.ts";
+import {
+  SyntaxKind,
+  isArrayBindingPattern,
+  isArrayLiteralExpression,
+  isBinaryExpression,
+  isBindingElement,
+  isComputedPropertyName,
+  isIdentifier,
+  isObjectBindingPattern,
+  isOmittedExpression,
+  isPropertyAssignment,
+  isShorthandPropertyAssignment,
+  isSpreadAssignment,
+  isSpreadElement,
+} from "./syntax.ts";
 
 /** Gives the names of a declaration their values. */
 export function bindName(w: Walker, name: ts.BindingName, value: NodeId, type: ts.TypeNode | undefined): void {
@@ -50,17 +64,24 @@ function bindObject(w: Walker, pattern: ts.ObjectBindingPattern, value: NodeId, 
 function bindList(w: Walker, pattern: ts.ArrayBindingPattern, value: NodeId): void {
   for (const [at, element] of pattern.elements.entries()) {
     if (!isBindingElement(element)) continue;
-    const part = element.dotDotDotToken ? w.add({ kind: "rest", of: value, without: [], skip: at }, element) : takeItem(w, value, at, element);
+    const part = element.dotDotDotToken
+      ? w.add({ kind: "rest", of: value, without: [], skip: at }, element)
+      : takeItem(w, value, at, element);
     bindName(w, element.name, withDefault(w, part, element.initializer, element.name, element), undefined);
   }
 }
 
 /** `[a, b.c] = value` and `({ a, b: c.d } = value)`. */
-export function assignPattern(w: Walker, pattern: ts.ObjectLiteralExpression | ts.ArrayLiteralExpression, value: NodeId): void {
+export function assignPattern(
+  w: Walker,
+  pattern: ts.ObjectLiteralExpression | ts.ArrayLiteralExpression,
+  value: NodeId,
+): void {
   if (isArrayLiteralExpression(pattern)) {
     for (const [at, element] of pattern.elements.entries()) {
       if (isOmittedExpression(element)) continue;
-      if (isSpreadElement(element)) assignTo(w, element.expression, w.add({ kind: "rest", of: value, without: [], skip: at }, element));
+      if (isSpreadElement(element))
+        assignTo(w, element.expression, w.add({ kind: "rest", of: value, without: [], skip: at }, element));
       else assignElement(w, element, takeItem(w, value, at, element));
     }
     return;
@@ -76,7 +97,8 @@ export function assignPattern(w: Walker, pattern: ts.ObjectLiteralExpression | t
     if (key !== undefined) taken.push(key);
     const part = takeMember(w, value, property.name, property);
     if (isPropertyAssignment(property)) assignElement(w, property.initializer, part);
-    else assignTo(w, property.name, withDefault(w, part, property.objectAssignmentInitializer, property.name, property));
+    else
+      assignTo(w, property.name, withDefault(w, part, property.objectAssignmentInitializer, property.name, property));
   }
 }
 
@@ -89,7 +111,9 @@ function assignElement(w: Walker, target: ts.Expression, part: NodeId): void {
 function takeMember(w: Walker, of: NodeId, key: ts.PropertyName, at: ts.Node): NodeId {
   const constant = constantKey(key);
   if (constant !== undefined) return w.add({ kind: "member", of, name: constant }, at);
-  const computed = isComputedPropertyName(key) ? expression(w, key.expression) : w.add({ kind: "unknown", reason: "property name" }, key);
+  const computed = isComputedPropertyName(key)
+    ? expression(w, key.expression)
+    : w.add({ kind: "unknown", reason: "property name" }, key);
   return w.add({ kind: "index", of, key: computed }, at);
 }
 
@@ -98,7 +122,13 @@ function takeItem(w: Walker, of: NodeId, at: number, element: ts.Node): NodeId {
   return w.add({ kind: "index", of, key }, element);
 }
 
-function withDefault(w: Walker, value: NodeId, initializer: ts.Expression | undefined, name: ts.Node, at: ts.Node): NodeId {
+function withDefault(
+  w: Walker,
+  value: NodeId,
+  initializer: ts.Expression | undefined,
+  name: ts.Node,
+  at: ts.Node,
+): NodeId {
   if (!initializer) return value;
   const right = conditionally(w, { kind: "undefined", value }, () => expression(w, initializer, namingOf(name)));
   return w.add({ kind: "logical", operator: "??", left: value, right, undefinedOnly: true }, at);

@@ -146,6 +146,9 @@ function exportNames(w: Walker, name: ts.BindingName): void {
   else for (const element of name.elements) if (isBindingElement(element)) exportNames(w, element.name);
 }
 
+/** `using` and `await using` are the highest of the flags that tell declarations apart. */
+const USING: number = NodeFlags.Using;
+
 interface ListContext {
   readonly documented?: ts.Node;
   readonly annotation?: ts.TypeNode;
@@ -155,14 +158,15 @@ interface ListContext {
 /** The declarations of `const`, `let`, `var` and `using`. */
 export function variableList(w: Walker, list: ts.VariableDeclarationList, context: ListContext = {}): void {
   const flavour: number = list.flags & NodeFlags.BlockScoped;
-  const using = flavour >= Number(NodeFlags.Using);
+  const using = flavour >= USING;
   const isVar = flavour === 0;
   for (const declaration of list.declarations) {
     const type = declaration.type ?? context.annotation;
     if (declaration.initializer) {
-      let value = isIdentifier(declaration.name) && isHelper(declaration.name.text, declaration.initializer)
-        ? w.add({ kind: "unknown", reason: "compiler helper" }, declaration)
-        : expression(w, declaration.initializer, namingOf(declaration.name, context.documented));
+      let value =
+        isIdentifier(declaration.name) && isHelper(declaration.name.text, declaration.initializer)
+          ? w.add({ kind: "unknown", reason: "compiler helper" }, declaration)
+          : expression(w, declaration.initializer, namingOf(declaration.name, context.documented));
       if (using) value = w.add({ kind: "enter", of: value }, declaration.initializer);
       bindName(w, declaration.name, value, type);
     } else if (isIdentifier(declaration.name)) withoutValue(w, declaration.name, type, isVar, context.ambient ?? false);
@@ -170,7 +174,13 @@ export function variableList(w: Walker, list: ts.VariableDeclarationList, contex
 }
 
 /** `let x;` is undefined until assigned; a `var` keeps what it has; `declare const x` is a global with a type. */
-function withoutValue(w: Walker, name: ts.Identifier, annotation: ts.TypeNode | undefined, isVar: boolean, ambient: boolean): void {
+function withoutValue(
+  w: Walker,
+  name: ts.Identifier,
+  annotation: ts.TypeNode | undefined,
+  isVar: boolean,
+  ambient: boolean,
+): void {
   const binding = w.scope.find(name.text);
   if (binding?.kind !== "variable") return;
   const type = annotation && typePath(w, annotation);
@@ -194,7 +204,9 @@ function ifStatement(w: Walker, node: ts.IfStatement): void {
   const f = w.function;
   const condition = expression(w, node.expression);
   const from = here(f);
-  const then = branch(f, from, guarded({ kind: "if", condition, when: true }, from.guard), () => statement(w, node.thenStatement));
+  const then = branch(f, from, guarded({ kind: "if", condition, when: true }, from.guard), () =>
+    statement(w, node.thenStatement),
+  );
   const otherwise = branch(f, from, guarded({ kind: "if", condition, when: false }, from.guard), () => {
     if (node.elseStatement) statement(w, node.elseStatement);
   });
@@ -209,14 +221,16 @@ function tryStatement(w: Walker, node: ts.TryStatement): void {
   const clause = node.catchClause;
   if (clause) {
     const defined = f.definedSince(mark);
-    ways.push(branch(f, from, guarded({ kind: "catch" }, from.guard), () => {
-      for (const [variable, ordinals] of defined) f.environment.add(variable, ordinals);
-      w.inScope(() => {
-        catchVariable(w, clause.variableDeclaration);
-        declareStatements(w, clause.block.statements);
-        statements(w, clause.block.statements);
-      });
-    }));
+    ways.push(
+      branch(f, from, guarded({ kind: "catch" }, from.guard), () => {
+        for (const [variable, ordinals] of defined) f.environment.add(variable, ordinals);
+        w.inScope(() => {
+          catchVariable(w, clause.variableDeclaration);
+          declareStatements(w, clause.block.statements);
+          statements(w, clause.block.statements);
+        });
+      }),
+    );
   }
   const anywhere = node.finallyBlock && reachingAnywhere(f, from, mark);
   join(f, from, ways);
@@ -233,12 +247,18 @@ function catchVariable(w: Walker, declaration: ts.VariableDeclaration | undefine
 /** For each variable that a `try` or its `catch` defines: what it may be at any point of them. */
 function reachingAnywhere(f: FunctionBuilder, from: Way, mark: number): Map<VariableBinding, readonly number[]> {
   const reaching = new Map<VariableBinding, readonly number[]>();
-  for (const [variable, ordinals] of f.definedSince(mark)) reaching.set(variable, union(from.environment.get(variable), ordinals));
+  for (const [variable, ordinals] of f.definedSince(mark))
+    reaching.set(variable, union(from.environment.get(variable), ordinals));
   return reaching;
 }
 
 /** Runs whatever happened before: any definition of the other blocks may reach it. */
-function finallyBlock(w: Walker, node: ts.Block, defined: ReadonlyMap<VariableBinding, readonly number[]>, guard: PendingGuard | undefined): void {
+function finallyBlock(
+  w: Walker,
+  node: ts.Block,
+  defined: ReadonlyMap<VariableBinding, readonly number[]>,
+  guard: PendingGuard | undefined,
+): void {
   const f = w.function;
   const after = here(f);
   for (const [variable, ordinals] of defined) f.environment.add(variable, ordinals);
@@ -252,7 +272,7 @@ function finallyBlock(w: Walker, node: ts.Block, defined: ReadonlyMap<VariableBi
 /** Runs `body` as something that `break` leaves. What follows may come from any of the breaks. */
 export function leavable(w: Walker, labels: readonly string[], kind: JumpTarget["kind"], body: () => void): JumpTarget {
   const f = w.function;
-  const target: JumpTarget = { labels, kind, base: f.environment, breaks: [] };
+  const target: JumpTarget = { labels, kind, base: f.environment, breaks: [], continued: false };
   const from = here(f);
   f.jumps.push(target);
   const way = branch(f, from, from.guard, body);
@@ -265,7 +285,9 @@ export function leavable(w: Walker, labels: readonly string[], kind: JumpTarget[
 function jump(w: Walker, kind: "break" | "continue", label: string | undefined): void {
   const f = w.function;
   const target = f.jumps.findLast((t) =>
-    label !== undefined ? t.labels.includes(label) : t.kind === "loop" || (kind === "break" && t.kind === "switch"));
-  if (target && kind === "break") target.breaks.push(f.environment.since(target.base));
+    label !== undefined ? t.labels.includes(label) : t.kind === "loop" || (kind === "break" && t.kind === "switch"),
+  );
+  if (kind === "continue") for (const passed of f.jumps) passed.continued = true;
+  else target?.breaks.push(f.environment.since(target.base));
   f.live = false;
 }

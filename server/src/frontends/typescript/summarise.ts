@@ -21,7 +21,10 @@ export function summariseTypeScript(path: string, text: string): Summarised {
   try {
     return summarise(path, text);
   } catch (error) {
-    const reason = error instanceof RangeError ? "nested too deeply to be read" : `could not be read: ${error instanceof Error ? error.message : String(error)}`;
+    const reason =
+      error instanceof RangeError
+        ? "nested too deeply to be read"
+        : `could not be read: ${error instanceof Error ? error.message : String(error)}`;
     return unread(path, text, reason);
   }
 }
@@ -71,16 +74,34 @@ function summarise(path: string, text: string): Summarised {
 
 /** The summary of a file that could not be read: an empty module that says so. */
 function unread(path: string, text: string, problem: string): Summarised {
-  const module: FunctionSummary = { path: "", name: "", kind: "module", parameters: [], variables: [], nodes: [], steps: [], guards: [] };
+  const module: FunctionSummary = {
+    path: "",
+    name: "",
+    kind: "module",
+    parameters: [],
+    variables: [],
+    nodes: [],
+    steps: [],
+    guards: [],
+  };
   return {
     summary: {
       version: SUMMARY_VERSION,
       language: /\.[mc]?jsx?$/i.test(path) ? "javascript" : "typescript",
-      requests: [], exports: [], functions: [module], classes: [], directives: [], problems: [problem], bundled: false,
+      requests: [],
+      exports: [],
+      functions: [module],
+      classes: [],
+      directives: [],
+      problems: [problem],
+      bundled: false,
     },
     positions: {
       functions: [{ start: 0, end: text.length, nodes: [], entries: {} }],
-      classes: [], requests: [], directives: [], problems: [0],
+      classes: [],
+      requests: [],
+      directives: [],
+      problems: [0],
     },
   };
 }

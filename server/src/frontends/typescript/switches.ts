@@ -22,10 +22,13 @@ export function switchStatement(w: Walker, node: ts.SwitchStatement, labels: rea
   const subject = expression(w, node.expression);
   const { clauses } = node.caseBlock;
   w.inScope(() => {
-    declareStatements(w, clauses.flatMap((clause) => [...clause.statements]));
+    declareStatements(
+      w,
+      clauses.flatMap((clause) => [...clause.statements]),
+    );
     const tests = clauses.map((clause) => (isCaseClause(clause) ? expression(w, clause.expression) : undefined));
     const from = here(w.function);
-    const target: JumpTarget = { labels, kind: "switch", base: from.environment, breaks: [] };
+    const target: JumpTarget = { labels, kind: "switch", base: from.environment, breaks: [], continued: false };
     w.function.jumps.push(target);
     const read = readClauses(w, clauses, subject, tests, from, target);
     w.function.jumps.pop();
@@ -34,7 +37,12 @@ export function switchStatement(w: Walker, node: ts.SwitchStatement, labels: rea
 }
 
 function readClauses(
-  w: Walker, clauses: readonly ts.CaseOrDefaultClause[], subject: NodeId, tests: readonly (NodeId | undefined)[], from: Way, target: JumpTarget,
+  w: Walker,
+  clauses: readonly ts.CaseOrDefaultClause[],
+  subject: NodeId,
+  tests: readonly (NodeId | undefined)[],
+  from: Way,
+  target: JumpTarget,
 ): Clause[] {
   const read: Clause[] = [];
   let leading: (NodeId | undefined)[] = [];
@@ -43,7 +51,7 @@ function readClauses(
     const fallsIn = previous?.live ?? false;
     leading = fallsIn ? [...leading, tests[at]] : [tests[at]];
     const breaksBefore = target.breaks.length;
-    const guard = guarded(clauseShape(subject, tests, leading), from.guard);
+    const guard = clause.statements.length > 0 ? guarded(clauseShape(subject, tests, leading), from.guard) : from.guard;
     const way = branch(w.function, from, guard, () => {
       if (fallsIn && previous) w.function.environment.absorb(previous.environment);
       statements(w, clause.statements);
@@ -54,7 +62,11 @@ function readClauses(
 }
 
 /** Clauses that end in the default run for all that no clause elsewhere takes. */
-function clauseShape(subject: NodeId, all: readonly (NodeId | undefined)[], leading: readonly (NodeId | undefined)[]): PendingGuard["shape"] {
+function clauseShape(
+  subject: NodeId,
+  all: readonly (NodeId | undefined)[],
+  leading: readonly (NodeId | undefined)[],
+): PendingGuard["shape"] {
   if (!leading.includes(undefined)) return { kind: "case", subject, tests: leading.filter((t) => t !== undefined) };
   const otherwise = all.filter((t) => t !== undefined && !leading.includes(t)) as NodeId[];
   return { kind: "case", subject, tests: [], otherwise };
@@ -62,7 +74,12 @@ function clauseShape(subject: NodeId, all: readonly (NodeId | undefined)[], lead
 
 /** What follows runs unless a clause that always leaves was taken. */
 function leaveSwitch(
-  w: Walker, subject: NodeId, tests: readonly (NodeId | undefined)[], from: Way, target: JumpTarget, read: readonly Clause[],
+  w: Walker,
+  subject: NodeId,
+  tests: readonly (NodeId | undefined)[],
+  from: Way,
+  target: JumpTarget,
+  read: readonly Clause[],
 ): void {
   const f = w.function;
   const leaving = read.map(() => false);

@@ -3,7 +3,23 @@ import type { TypePath } from "../../model/summary.ts";
 import type { Binding, Scope, TypeBinding } from "./bindings.ts";
 import { constantKey } from "./keys.ts";
 import type { Walker } from "./walker.ts";
-import { SyntaxKind, isIdentifier, isIntersectionTypeNode, isLiteralTypeNode, isNumericLiteral, isParenthesizedTypeNode, isPrefixUnaryExpression, isPropertyAccessExpression, isPropertySignature, isQualifiedName, isStringLiteral, isStringLiteralLike, isTypeLiteralNode, isTypeReferenceNode, isUnionTypeNode } from "./syntax.ts";
+import {
+  SyntaxKind,
+  isIdentifier,
+  isIntersectionTypeNode,
+  isLiteralTypeNode,
+  isNumericLiteral,
+  isParenthesizedTypeNode,
+  isPrefixUnaryExpression,
+  isPropertyAccessExpression,
+  isPropertySignature,
+  isQualifiedName,
+  isStringLiteral,
+  isStringLiteralLike,
+  isTypeLiteralNode,
+  isTypeReferenceNode,
+  isUnionTypeNode,
+} from "./syntax.ts";
 
 /** Aliases of aliases are followed this far. */
 const LONGEST_ALIAS = 5;
@@ -34,7 +50,9 @@ export function typePath(w: Walker, node: ts.TypeNode, depth = 0): TypePath | un
       return { root: { kind: "global", name: "Array" }, path: [], ...(element && { arguments: [element] }) };
     }
     case SyntaxKind.TypeOperator:
-      return (node as ts.TypeOperatorNode).operator === SyntaxKind.ReadonlyKeyword ? inner((node as ts.TypeOperatorNode).type) : undefined;
+      return (node as ts.TypeOperatorNode).operator === SyntaxKind.ReadonlyKeyword
+        ? inner((node as ts.TypeOperatorNode).type)
+        : undefined;
     case SyntaxKind.UnionType:
       return union((node as ts.UnionTypeNode).types, inner);
     case SyntaxKind.IntersectionType:
@@ -71,7 +89,9 @@ export function heritagePath(w: Walker, node: ts.ExpressionWithTypeArguments): T
 }
 
 function withArguments(
-  path: TypePath | undefined, list: readonly ts.TypeNode[] | undefined, inner: (type: ts.TypeNode) => TypePath | undefined,
+  path: TypePath | undefined,
+  list: readonly ts.TypeNode[] | undefined,
+  inner: (type: ts.TypeNode) => TypePath | undefined,
 ): TypePath | undefined {
   if (!path || !list) return path;
   const held = list.map(inner);
@@ -80,7 +100,10 @@ function withArguments(
 }
 
 /** `X | undefined | null` is X; a union of literals keeps them; of any other union nothing certain can be said. */
-function union(types: readonly ts.TypeNode[], inner: (type: ts.TypeNode) => TypePath | undefined): TypePath | undefined {
+function union(
+  types: readonly ts.TypeNode[],
+  inner: (type: ts.TypeNode) => TypePath | undefined,
+): TypePath | undefined {
   const present = types.filter((type) => !isNothing(type));
   const paths = present.map(inner);
   if (paths.length === 1) return paths[0];
@@ -93,19 +116,27 @@ function union(types: readonly ts.TypeNode[], inner: (type: ts.TypeNode) => Type
 }
 
 function isNothing(type: ts.TypeNode): boolean {
-  return type.kind === SyntaxKind.UndefinedKeyword || type.kind === SyntaxKind.VoidKeyword
-    || (isLiteralTypeNode(type) && type.literal.kind === SyntaxKind.NullKeyword);
+  return (
+    type.kind === SyntaxKind.UndefinedKeyword ||
+    type.kind === SyntaxKind.VoidKeyword ||
+    (isLiteralTypeNode(type) && type.literal.kind === SyntaxKind.NullKeyword)
+  );
 }
 
 function literalValue(node: ts.LiteralTypeNode["literal"]): string | number | boolean | null | undefined {
   if (isStringLiteralLike(node)) return node.text;
   if (isNumericLiteral(node)) return Number(node.text);
-  if (isPrefixUnaryExpression(node) && node.operator === SyntaxKind.MinusToken && isNumericLiteral(node.operand)) return -Number(node.operand.text);
+  if (isPrefixUnaryExpression(node) && node.operator === SyntaxKind.MinusToken && isNumericLiteral(node.operand))
+    return -Number(node.operand.text);
   switch (node.kind) {
-    case SyntaxKind.TrueKeyword: return true;
-    case SyntaxKind.FalseKeyword: return false;
-    case SyntaxKind.NullKeyword: return null;
-    default: return undefined;
+    case SyntaxKind.TrueKeyword:
+      return true;
+    case SyntaxKind.FalseKeyword:
+      return false;
+    case SyntaxKind.NullKeyword:
+      return null;
+    default:
+      return undefined;
   }
 }
 
@@ -120,11 +151,16 @@ function entityNames(name: ts.EntityName): string[] {
 }
 
 /** `import("x").A.B`. */
-function importType(w: Walker, node: ts.ImportTypeNode, inner: (type: ts.TypeNode) => TypePath | undefined): TypePath | undefined {
+function importType(
+  w: Walker,
+  node: ts.ImportTypeNode,
+  inner: (type: ts.TypeNode) => TypePath | undefined,
+): TypePath | undefined {
   if (node.isTypeOf || !isLiteralTypeNode(node.argument) || !isStringLiteral(node.argument.literal)) return undefined;
   const specifier = node.argument.literal.text;
   let request = w.typeRequests.get(specifier);
-  if (request === undefined) w.typeRequests.set(specifier, (request = w.request({ specifier, form: "import", typeOnly: true }, node)));
+  if (request === undefined)
+    w.typeRequests.set(specifier, (request = w.request({ specifier, form: "import", typeOnly: true }, node)));
   const [name = "*", ...path] = node.qualifier ? entityNames(node.qualifier) : [];
   return withArguments({ root: { kind: "import", request, name }, path }, node.typeArguments, inner);
 }
@@ -140,7 +176,13 @@ function named(w: Walker, names: readonly string[], depth: number): TypePath | u
   return { root: { kind: "global", name: first }, path };
 }
 
-function declaredType(w: Walker, type: TypeBinding, name: string, path: readonly string[], depth: number): TypePath | undefined {
+function declaredType(
+  w: Walker,
+  type: TypeBinding,
+  name: string,
+  path: readonly string[],
+  depth: number,
+): TypePath | undefined {
   if (type.kind === "parameter") return undefined;
   if (type.kind === "alias" && path.length === 0 && !type.declaration.typeParameters && depth < LONGEST_ALIAS) {
     const meant = typePath(w, type.declaration.type, depth + 1);
@@ -149,7 +191,13 @@ function declaredType(w: Walker, type: TypeBinding, name: string, path: readonly
   return { root: { kind: "local", name }, path };
 }
 
-function valueAsType(w: Walker, binding: Binding, name: string, path: readonly string[], depth: number): TypePath | undefined {
+function valueAsType(
+  w: Walker,
+  binding: Binding,
+  name: string,
+  path: readonly string[],
+  depth: number,
+): TypePath | undefined {
   switch (binding.kind) {
     case "import":
       return binding.name === "*" && path.length > 0
@@ -157,7 +205,8 @@ function valueAsType(w: Walker, binding: Binding, name: string, path: readonly s
         : { root: { kind: "import", request: binding.request, name: binding.name }, path };
     case "variable":
       if (binding.classPath !== undefined) return { root: { kind: "class", class: binding.classPath }, path };
-      if (binding.typeName && depth < LONGEST_ALIAS) return named(w, [...entityNames(binding.typeName), ...path], depth + 1);
+      if (binding.typeName && depth < LONGEST_ALIAS)
+        return named(w, [...entityNames(binding.typeName), ...path], depth + 1);
       return { root: { kind: "local", name }, path };
     case "alias":
     case "parameter":

@@ -113,7 +113,12 @@ export class Walker {
   }
 
   /** Runs `body` in a new function. */
-  inFunction(heading: FunctionHeading, span: Span, body: (built: FunctionBuilder) => void, awaiter = false): FunctionBuilder {
+  inFunction(
+    heading: FunctionHeading,
+    span: Span,
+    body: (built: FunctionBuilder) => void,
+    awaiter = false,
+  ): FunctionBuilder {
     const outer = { function: this.function, scope: this.scope, late: this.late, namespace: this.namespace };
     const built = new FunctionBuilder(heading, span.start, span.end, awaiter);
     this.functions.push(built);
@@ -139,7 +144,14 @@ export class Walker {
 
   newVariable(name: string, constant: boolean, owner = this.function, order = owner.variables.length): VariableBinding {
     const binding: VariableBinding = {
-      kind: "variable", owner, name: owner.uniqueName(name), constant, order, definitions: [], uses: [], assignedElsewhere: false,
+      kind: "variable",
+      owner,
+      name: owner.uniqueName(name),
+      constant,
+      order,
+      definitions: [],
+      uses: [],
+      assignedElsewhere: false,
     };
     owner.variables.push(binding);
     return binding;
@@ -156,7 +168,9 @@ export class Walker {
   /** The node of a use of `name` at `at`. */
   use(name: string, at: ts.Node): NodeId {
     const binding = this.scope.find(name);
-    return binding ? this.useBinding(binding, at) : this.add(name === "undefined" ? { kind: "undefined" } : { kind: "global", name }, at);
+    return binding
+      ? this.useBinding(binding, at)
+      : this.add(name === "undefined" ? { kind: "undefined" } : { kind: "global", name }, at);
   }
 
   private useBinding(binding: Binding, at: ts.Node): NodeId {
@@ -164,13 +178,20 @@ export class Walker {
       case "import":
         return this.add({ kind: "import", request: binding.request, name: binding.name }, at);
       case "alias":
-        return binding.owner === this.function ? binding.node : this.add({ kind: "unknown", reason: "enum member" }, at);
+        return binding.owner === this.function
+          ? binding.node
+          : this.add({ kind: "unknown", reason: "enum member" }, at);
       case "variable":
         return this.useVariable(binding, at);
       case "parameter": {
         if (binding.becomes) return this.useVariable(binding.becomes, at);
         const own = binding.owner === this.function;
-        const node = this.add(own ? { kind: "parameter", index: binding.index } : { kind: "parameter", index: binding.index, function: binding.owner.path }, at);
+        const node = this.add(
+          own
+            ? { kind: "parameter", index: binding.index }
+            : { kind: "parameter", index: binding.index, function: binding.owner.path },
+          at,
+        );
         binding.uses.push({ in: this.function, node });
         return node;
       }
@@ -178,7 +199,8 @@ export class Walker {
   }
 
   useVariable(variable: VariableBinding, at: ts.Node): NodeId {
-    if (variable.owner !== this.function) return this.add({ kind: "variable", name: variable.name, function: variable.owner.path }, at);
+    if (variable.owner !== this.function)
+      return this.add({ kind: "variable", name: variable.name, function: variable.owner.path }, at);
     if (this.late) return this.add({ kind: "variable", name: variable.name }, at);
     return this.function.use(variable, this.startOf(at), at.end);
   }
@@ -209,7 +231,9 @@ export class Walker {
     parameter.becomes = variable;
     if (parameter.type) variable.type = parameter.type;
     const span = owner.parameterSpans[parameter.index] ?? { start: owner.start, end: owner.start };
-    variable.definitions.push({ value: owner.add({ kind: "parameter", index: parameter.index }, span.start, span.end) });
+    variable.definitions.push({
+      value: owner.add({ kind: "parameter", index: parameter.index }, span.start, span.end),
+    });
     owner.initial(variable);
     for (const use of parameter.uses) {
       if (use.in !== owner) {
