@@ -1,0 +1,106 @@
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { ts } from "ts-morph";
+
+/*
+ * `NOTICE`: whose work is shipped. The facts are named by hand; the libraries follow from what the source imports and from the
+ * lock file, each with the licence that lies in its package.
+ */
+
+const INTRODUCTION = `Remit
+Copyright (c) 2026 the Remit authors. MIT licence, see LICENSE.
+
+Written by \`npm run generate\`; do not edit.
+
+
+FACTS
+
+The files below server/facts are derived, by scripts/facts, from:
+
+- googleapis 188.0.0 and 39.2.0 (https://github.com/googleapis/google-api-nodejs-client), Google LLC, Apache-2.0:
+  methods, scopes, paths, hosts
+- googleapis/google-api-go-client, Google LLC, BSD-3-Clause: Gmail's message formats
+- googleapis/google-api-php-client-services, Google LLC, Apache-2.0: what scopes mean
+- iann0036/iamlive, Ian Mckay, MIT: scopes of methods for which the first source has none
+- developers.google.com, "Choose Gmail API scopes" and "Choose Google Drive API scopes", Google LLC, CC-BY-4.0: which scopes are
+  sensitive or restricted
+
+They were filtered, joined and corrected: docs/facts/google.md says how, and pins version, commit and date of each. Each pack names
+its own sources.
+
+
+LIBRARIES
+
+The bundles in dist hold parts of the packages below. @ts-morph/common holds the TypeScript compiler, Microsoft Corporation,
+Apache-2.0.
+`;
+
+interface LockedPackage {
+  readonly version: string;
+  readonly license?: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+}
+
+export function notice(): string {
+  const locked = (JSON.parse(read("package-lock.json")) as { packages: Record<string, LockedPackage> }).packages;
+  const sections = shippedPackages(locked).map(
+    (path) =>
+      `${nameOf(path)} ${locked[path]!.version} (${locked[path]!.license ?? "no licence stated"})\n\n${licenceText(path)}`,
+  );
+  const compiler = `The TypeScript compiler (Apache-2.0)\n\n${licenceText("node_modules/typescript")}`;
+  return [INTRODUCTION, ...[...sections, compiler].map((section) => `${"-".repeat(80)}\n${section}\n`)].join("\n");
+}
+
+/** Folders of all packages that the source imports, directly or through others. */
+function shippedPackages(locked: Readonly<Record<string, LockedPackage>>): string[] {
+  const found = new Set<string>();
+  const visit = (name: string, from: string): void => {
+    const path = installedAt(name, from, locked);
+    if (path === undefined || found.has(path)) return;
+    found.add(path);
+    for (const dependency of Object.keys(locked[path]!.dependencies ?? {})) visit(dependency, path);
+  };
+  for (const name of importedPackages()) visit(name, "");
+  return [...found].sort();
+}
+
+/** Where Node looks: beside the package that asks, then further up. */
+function installedAt(name: string, from: string, locked: Readonly<Record<string, LockedPackage>>): string | undefined {
+  const path = `${from === "" ? "" : `${from}/`}node_modules/${name}`;
+  if (Object.hasOwn(locked, path)) return path;
+  return from === ""
+    ? undefined
+    : installedAt(name, from.slice(0, Math.max(0, from.lastIndexOf("/node_modules/"))), locked);
+}
+
+function importedPackages(): Set<string> {
+  const files = ["server/src", "client/src"].flatMap((folder) =>
+    readdirSync(fileAt(folder), { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts"))
+      .map((file) => `${folder}/${file}`),
+  );
+  const requests = files.flatMap((file) =>
+    ts.preProcessFile(read(file), true, true).importedFiles.map((each) => each.fileName),
+  );
+  return new Set(
+    requests
+      .filter((request) => !/^(?:\.|node:)/.test(request))
+      .map((request) => /^(?:@[^/]+\/)?[^/]+/.exec(request)![0]),
+  );
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);
+}
+
+function licenceText(path: string): string {
+  const file = existsSync(fileAt(path)) && readdirSync(fileAt(path)).find((name) => /^licen[cs]e/i.test(name));
+  return file ? read(`${path}/${file}`).replaceAll("\r\n", "\n").trim() : "The package holds no text of its licence.";
+}
+
+function read(path: string): string {
+  return readFileSync(fileAt(path), "utf8");
+}
+
+function fileAt(path: string): URL {
+  return new URL(`../${path}`, import.meta.url);
+}
