@@ -22,7 +22,12 @@ export function reportOf(project: Project, snapshot: Snapshot, file: string, cli
     ...shownFindings(project, snapshot, file).map((finding) => diagnosticOf(finding, project, snapshot, client)),
     ...(snapshot.configurationErrors.get(file) ?? []).map((error) => configurationDiagnostic(error, snapshot)),
   ];
-  return { items, resultId: structuralId(JSON.stringify(items)) };
+  return { items, resultId: structuralId(JSON.stringify(items, withoutTexts)) };
+}
+
+/** What the texts of fixes hash to says whether a fix is of this text, not whether the diagnostic is another. */
+function withoutTexts(key: string, value: unknown): unknown {
+  return key === "texts" ? undefined : value;
 }
 
 /** Findings the settings of the folder let through. */

@@ -60,8 +60,9 @@ function isSame(a: Diagnostic, b: Diagnostic): boolean {
 function actionsFor(finding: Finding | undefined, diagnostic: Diagnostic, view: View): CodeAction[] {
   const { server, project, snapshot } = view;
   const { client, documents } = server;
-  const carried = readData(diagnostic.data)?.fixes.filter((fix) => isOfThisText(fix, view));
-  const fixes = carried ?? finding?.fixes.map((fix) => fixDataOf(fix, project, snapshot)) ?? [];
+  const carried = readData(diagnostic.data)?.fixes;
+  const isCurrent = carried?.every((fix) => isOfThisText(fix, view)) === true;
+  const fixes = isCurrent ? carried! : (finding?.fixes.map((fix) => fixDataOf(fix, project, snapshot)) ?? []);
   return [
     ...quickFixes(fixes, diagnostic, client, documents),
     ...(finding ? ignoreAction(finding, diagnostic, { project, snapshot, client, documents }) : []),

@@ -1,0 +1,107 @@
+import { describe, expect, it } from "vitest";
+import type { Position } from "vscode-languageserver/node";
+import { escapeMarkdown, markup } from "../../server/src/lsp/convert/markup.ts";
+import { AGENT, folder } from "./support/project.ts";
+import { PULL, session } from "./support/session.ts";
+
+const SERVER = `import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import { google } from "googleapis";
+
+const auth = new google.auth.GoogleAuth({ scopes: ["https://www.googleapis.com/auth/gmail.modify"] });
+const gmail = google.gmail({ version: "v1", auth });
+const server = new McpServer({ name: "mail", version: "1.0.0" });
+server.registerTool("list_mail", { description: "Lists mail", annotations: { readOnlyHint: true } }, async () => {
+  await gmail.users.messages.list({ userId: "me" });
+  return { content: [] };
+});
+`;
+
+describe("a hover", () => {
+  it("on a scope says what it allows, who needs it, what going without costs, and what was seen", async () => {
+    expect(await hovered(AGENT, "src/auth.ts", { line: 5, character: 20 })).toMatchInlineSnapshot(`
+      "**drive.readonly** — See and download all your Google Drive files · restricted (security assessment at verification)
+
+      Requested here; needed by 0 of 1 call.
+
+      After the change: sign in again; an old token keeps the scope until it is revoked.
+
+      Certain: every client was followed by imports and constants, and nothing is out of sight.
+
+      *Seen: 1 of 1 call, 0 blind spots · googleapis 188.0.0, 2026-11 · [about unused-permission](<…/docs/rules/unused-permission.md>)*"
+    `);
+  });
+
+  it("on a scope that is needed says so", async () => {
+    expect(await hovered(AGENT, "src/auth.ts", { line: 4, character: 20 })).toMatchInlineSnapshot(`
+      "**presentations** — See, edit, create, and delete all your Google Slides presentations
+
+      Requested here; needed by 1 of 1 call.
+
+      *Seen: 1 of 1 call, 0 blind spots · googleapis 188.0.0, 2026-11 · [about unused-permission](<…/docs/rules/unused-permission.md>)*"
+    `);
+  });
+
+  it("on a call says what it needs, what lets it through, and who reaches it", async () => {
+    const files = { "package.json": "{}", "src/server.ts": SERVER };
+    expect(await hovered(files, "src/server.ts", { line: 7, character: 30 })).toMatchInlineSnapshot(`
+      "**messages.list** — read · google.gmail
+
+      Needs one of: gmail.metadata, gmail.readonly, gmail.modify, mail.google.com. Let through by gmail.modify.
+
+      Reached from tool list_mail.
+
+      *Seen: 1 of 1 call, 0 blind spots · googleapis 188.0.0, 2026-11 · [about missing-permission](<…/docs/rules/missing-permission.md>)*"
+    `);
+  });
+
+  it("on a tool says what it declares and what it does", async () => {
+    const files = { "package.json": "{}", "src/server.ts": SERVER };
+    expect(await hovered(files, "src/server.ts", { line: 6, character: 22 })).toMatchInlineSnapshot(`
+      "**list_mail** — tool · mcp
+
+      Declares readOnlyHint: true. It only reads: messages.list (read).
+
+      Least that lets them through: gmail.metadata.
+
+      *Seen: 1 of 1 call, 0 blind spots · googleapis 188.0.0, 2026-11 · [about read-only-tool-writes](<…/docs/rules/read-only-tool-writes.md>)*"
+    `);
+  });
+
+  it("on anything else says nothing", async () => {
+    expect(await hovered(AGENT, "src/auth.ts", { line: 0, character: 3 })).toBeNull();
+    expect(await hovered(AGENT, "src/auth.ts", { line: 900, character: 900 })).toBeNull();
+  });
+});
+
+describe("text of the workspace in a hover", () => {
+  it("cannot become markup", () => {
+    const hostile = "# x\n![y](https://evil/) [z](command:a) <img src=x> `b` **c** \u202e www.evil.com a_b_ &lt;";
+    const escaped = escapeMarkdown(hostile);
+    expect(escaped).not.toMatch(/\n/);
+    expect(escaped.replace(/\\[!-/:-@[-`{-~]/g, "")).not.toMatch(/[!-/:-@[-`{-~\u202e]/);
+  });
+
+  it("keeps its place: emphasis and links are only Remit's", () => {
+    const paragraphs = [[{ strong: "a*b" }, " _c_"], [{ emphasis: ["d ", { link: "e]", to: "https://x/y>(z" }] }]];
+    expect(markup(paragraphs, true).value).toBe("**a\\*b** \\_c\\_\n\n*d [e\\]](<https://x/y%3E(z>)*");
+    expect(markup(paragraphs, false).value).toBe("a*b _c_\n\nd e]");
+  });
+});
+
+async function hovered(
+  files: Readonly<Record<string, string>>,
+  file: string,
+  position: Position,
+): Promise<string | null> {
+  const project = folder(files);
+  const { client } = await session({ capabilities: PULL, folders: [project] });
+  const textDocument = { uri: project.at(file) };
+  const hover = await client.request<{ contents: { kind: string; value: string } } | null>("textDocument/hover", {
+    textDocument,
+    position,
+  });
+  if (hover === null) return null;
+  expect(hover.contents.kind).toBe("markdown");
+  // Where the page lies is this machine's own affair.
+  return hover.contents.value.replace(/\(<[^>]*\/(docs\/rules\/[\w-]+\.md)>\)/, "(<…/$1>)").replaceAll("\\", "");
+}
