@@ -64,6 +64,6 @@ test("every page about a rule or a framework is about one that exists", () => {
 describe("what `npm run generate` writes", () => {
   test.each(Object.entries(generatedPages()))("%s is up to date", (path, text) => {
     expect(exists(path)).toBe(true);
-    expect(read(path)).toBe(text);
+    expect(read(path), "npm run generate").toBe(text);
   });
 });
