@@ -3,7 +3,7 @@ import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, statS
 import { dirname, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { build, type Metafile } from "esbuild";
 
 /*
  * Builds `dist/`: the command, the language server and the editor's extension, and beside them the data they read. What is
@@ -50,7 +50,7 @@ if (existsSync(stamp) && readFileSync(stamp, "utf8") === inputs) {
 }
 
 async function bundle(): Promise<void> {
-  await build({
+  const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: { cli: "server/src/cli/main.ts", server: "server/src/lsp/main.ts" },
     outdir: "dist",
@@ -66,7 +66,10 @@ async function bundle(): Promise<void> {
     minify: true,
     logLevel: "warning",
     banner: { js: COMMONJS_NAMES },
+    metafile: true,
   });
+  const reached: Reached = { server: reachedFrom("dist/server.js", metafile) };
+  writeFileSync(join(dist, ".reached.json"), JSON.stringify(reached));
   // VS Code loads an extension as CommonJS; this package's `.js` files are ES modules.
   await build({
     absWorkingDir: root,
@@ -84,6 +87,19 @@ async function bundle(): Promise<void> {
   });
   const cli = join(dist, "cli.js");
   writeFileSync(cli, `#!/usr/bin/env node\n${readFileSync(cli, "utf8")}`);
+}
+
+/** The files in `dist/` that a program can load, itself included. The package of the editor takes no others. */
+export interface Reached {
+  readonly server: readonly string[];
+}
+
+function reachedFrom(entry: string, { outputs }: Metafile): string[] {
+  const reached = new Set([entry]);
+  for (const output of reached) {
+    for (const { path, external } of outputs[output]?.imports ?? []) if (!external) reached.add(path);
+  }
+  return [...reached].map((path) => path.slice("dist/".length)).sort();
 }
 
 /** Names, sizes and times of all files: cheap, and a false alarm only costs a build. */
