@@ -43,8 +43,8 @@ function anchorOf(heading: string): string {
     .replaceAll(/\s/g, "-");
 }
 
-test("every picture in docs/images is shown somewhere", () => {
-  const pictures = projectFiles().filter((path) => path.startsWith("docs/images/"));
+test("every screenshot in docs/images is shown somewhere", () => {
+  const pictures = projectFiles().filter((path) => /^docs\/images\/.*\.png$/.test(path));
   const texts = pages().map(read).join("\n");
   expect(pictures.filter((path) => !texts.includes(path.slice("docs/".length)))).toEqual([]);
 });

@@ -13,13 +13,10 @@ export function exists(path: string): boolean {
   return existsSync(root + path);
 }
 
-/** Every file of the project as people get it: what is tracked, and what will be. */
+/** Every file of the project, as a clone has it. */
 export function projectFiles(): string[] {
-  const listed = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
-    cwd: root,
-    encoding: "utf8",
-  });
-  return [...new Set(listed.trimEnd().split("\n"))].filter(exists).sort();
+  const listed = execFileSync("git", ["ls-files"], { cwd: root, encoding: "utf8" });
+  return listed.trimEnd().split("\n").filter(exists).sort();
 }
 
 /** Pages for people: the README, all of `docs/`, the change log, the examples' own. */
