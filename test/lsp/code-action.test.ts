@@ -140,7 +140,8 @@ describe("all safe fixes of a file", () => {
 // ---- helpers
 
 async function opened(text: string, rule = "unused-permission", options: object = {}) {
-  const files = text === MISSING ? { "package.json": "{}", "src/auth.ts": text } : { ...AGENT, "src/auth.ts": text };
+  const files: Record<string, string> =
+    text === MISSING ? { "package.json": "{}", "src/auth.ts": text } : { ...AGENT, "src/auth.ts": text };
   const project = folder(files);
   const talk = await session({ capabilities: PULL, folders: [project], ...options });
   const uri = project.at("src/auth.ts");

@@ -199,6 +199,7 @@ export class LanguageServer {
     for (const project of this.projects.all()) {
       if (this.isShutDown || this.#again) return;
       if (!project.settings.enable || !project.isWanted || project.isDisposed) continue;
+      if (!this.delivery.wants(project)) continue;
       const snapshot = await project.current(NEVER_CANCELLED);
       this.delivery.analysed(project, snapshot);
     }

@@ -49,6 +49,8 @@ export interface Queries {
   readonly seeds: Query<string, Seeds>;
   readonly traced: Query<string, TracedDeployable>;
   readonly analysis: Query<string, DeployableAnalysis>;
+  /** The file is gone: its text need not be kept. */
+  forget(path: string): void;
 }
 
 /** Texts without which nothing in a deployable can matter. */
@@ -195,7 +197,7 @@ export function createQueries(options: QueryOptions): Queries {
     },
   });
 
-  return { content, summary, positions, resolution, seeds, traced, analysis };
+  return { content, summary, positions, resolution, seeds, traced, analysis, forget: (path) => void latest.delete(path) };
 }
 
 export function resolutionKey(file: string, form: string, specifier: string): string {

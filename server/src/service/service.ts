@@ -42,6 +42,9 @@ export interface ServiceOptions {
   onProgress?(done: number, total: number, what: string): void;
 }
 
+/** For so many changes a value is kept that was not needed: typing takes things away and brings them back. */
+const KEPT_REVISIONS = 4;
+
 /** The one engine behind command line and editor: a workspace that changes, and what is known about it. */
 export class Service {
   readonly workspace: Workspace;
@@ -78,7 +81,10 @@ export class Service {
     const deployables = await this.analyses(snapshot, token);
     const { findings, suppressed, problems } = this.judge(snapshot, deployables);
     const skipped = notAnalysed(snapshot);
+    const errors = this.errors(snapshot, [...skipped.problems, ...problems]);
     const inScope = this.scope();
+    // Everything that counts has been asked for; what no longer does, texts of files that went above all, is let go.
+    this.database.sweep(KEPT_REVISIONS);
     return {
       files: snapshot.files.filter((f) => isAnalysedRole(f.role) && isTraced(f)).length,
       notAnalysed: skipped.counts,
@@ -86,7 +92,7 @@ export class Service {
       findings: findings.filter((f) => inScope(f.place.file)),
       suppressed: suppressed.filter((s) => inScope(s.finding.place.file)),
       baselined: 0,
-      errors: this.errors(snapshot, [...skipped.problems, ...problems]),
+      errors,
       factsDate: this.facts.date,
       textOf: (file) => textOf(snapshot, file),
     };
@@ -115,6 +121,7 @@ export class Service {
       const stamp = (this.stamps.get(path) ?? 0) + 1;
       this.stamps.set(path, stamp);
       this.database.set(fileStamp, path, stamp);
+      if (!change.snapshot.exists(path)) this.queries.forget(path);
     }
     return change.snapshot;
   }

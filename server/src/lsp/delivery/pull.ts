@@ -17,6 +17,8 @@ export class PullDelivery implements Delivery {
   /** Result id last given, by path. */
   readonly #given = new Map<string, string>();
   #isRefreshing = false;
+  /** A request about the workspace waits for something to change. */
+  isHeld = false;
 
   constructor(connection: Connection, client: Client, projects: Projects, documents: OpenDocuments) {
     this.#connection = connection;
@@ -39,6 +41,11 @@ export class PullDelivery implements Delivery {
     return report.resultId === previousResultId
       ? { kind: DocumentDiagnosticReportKind.Unchanged, resultId: report.resultId, ...more }
       : { ...fullReport(report), ...more };
+  }
+
+  /** Only where something can follow from it: whoever pulls asks when it wants to know. */
+  wants(): boolean {
+    return this.isHeld || (this.#client.refreshesDiagnostics && this.#given.size > 0);
   }
 
   analysed(project: Project, snapshot: Snapshot): void {

@@ -24,6 +24,10 @@ export class PushDelivery implements Delivery {
     this.#documents = documents;
   }
 
+  wants(): boolean {
+    return true;
+  }
+
   analysed(project: Project, snapshot: Snapshot): void {
     const published = this.#publishedBy(project);
     const files = [...snapshot.files].filter((file) => this.#projects.owns(project, file));

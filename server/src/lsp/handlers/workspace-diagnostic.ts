@@ -22,7 +22,8 @@ export async function workspaceDiagnostic(
   server: LanguageServer,
   token: RequestToken,
 ): Promise<WorkspaceDiagnosticReport> {
-  if (!(server.delivery instanceof PullDelivery)) return { items: [] };
+  const { delivery } = server;
+  if (!(delivery instanceof PullDelivery)) return { items: [] };
   const hold = server.hold();
   const cancellation = cancellationOf(token);
   try {
@@ -31,10 +32,12 @@ export async function workspaceDiagnostic(
       const items = server.isShutDown ? [] : await reports(params, server, token);
       const isNews = items.some(({ kind }) => kind === "full");
       if (isNews || hold.isFirst || hold.isReleased()) return await inParts(items, params, server);
+      delivery.isHeld = true;
       await Promise.race([news, cancellation.promise]);
     }
   } finally {
     cancellation.dispose();
+    if (!hold.isReleased()) delivery.isHeld = false;
   }
 }
 

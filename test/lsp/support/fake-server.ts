@@ -1,0 +1,57 @@
+import process from "node:process";
+import type { WorkspaceResult } from "../../../server/src/model/result.ts";
+import { Cancelled } from "../../../server/src/model/result.ts";
+import type { CreateEngine, Engine } from "../../../server/src/lsp/engine.ts";
+import { startLanguageServer } from "../../../server/src/lsp/main.ts";
+
+/*
+ * The language server over an engine that misbehaves on purpose: `slow` takes three seconds and can be cancelled, `broken` fails
+ * while a text says `break`, `stray` fails outside of any request. What it saw it says in a note of the log.
+ */
+
+const mode = process.argv[2];
+
+const createEngine: CreateEngine = async ({ onProgress }) => {
+  const texts = new Map<string, string>();
+  const engine: Engine = {
+    setDocument: (path, text) => void texts.set(path, text),
+    closeDocument: (path) => void texts.delete(path),
+    filesChanged: () => undefined,
+    async analyse(token) {
+      if (mode === "slow")
+        for (let done = 0; done < 30; done++) {
+          onProgress(done, 30, `part ${done}`);
+          await new Promise((resolve) => setTimeout(resolve, 100));
+          if (!token.isCancelled) continue;
+          process.stderr.write(`cancelled after ${done} parts\n`);
+          throw new Cancelled();
+        }
+      if (mode === "stray") setTimeout(() => fail("stray"));
+      if (mode === "broken" && [...texts.values()].some((text) => text.includes("break"))) fail("a rule is broken");
+      return EMPTY;
+    },
+    explain: () => Promise.resolve({ cards: [], near: ["something"] }),
+    describePlace: () => fail("no place"),
+    permission: () => undefined,
+  };
+  return engine;
+};
+
+const EMPTY: WorkspaceResult = {
+  files: 1,
+  notAnalysed: [],
+  deployables: [],
+  findings: [],
+  suppressed: [],
+  baselined: 0,
+  errors: [],
+  factsDate: "2026-11",
+  textOf: () => undefined,
+};
+
+function fail(message: string): never {
+  throw new Error(message);
+}
+
+// `lsp` keeps the module from starting the real one.
+startLanguageServer({ transport: "stdio", createEngine });
