@@ -36,6 +36,16 @@ describe("broad-permission", () => {
     );
   });
 
+  test("names the neighbour that stays and covers the rest of the calls", () => {
+    const beside = {
+      ...scopes(["gmail.modify", "gmail.send"]),
+      accesses: calls("users.messages.list", "users.messages.send"),
+    };
+    const [finding] = check(broadPermission, beside);
+    expect(finding!.message).toContain("gmail.readonly and gmail.send cover both Gmail calls.");
+    expect(finding!.fixes[0]!.title).toBe("Request gmail.readonly instead of gmail.modify (both calls stay covered)");
+  });
+
   test("is a warning where a tier is not known", () => {
     const unknown = { ...scopes(["calendar"]), accesses: calls("calendarList.list") };
     expect(check(broadPermission, unknown)).toMatchObject([

@@ -2,7 +2,7 @@ import { covers } from "../match/covers.ts";
 import type { GrantPlan } from "../match/plan.ts";
 import { changesState } from "../model/effect.ts";
 import type { Finding, Fix, Severity } from "../model/finding.ts";
-import { accessesOf, blindSpotsOf, costOf, relatedBlindSpots, relatedCalls } from "./calls.ts";
+import { accessesOf, blindSpotsOf, costOf, relatedBlindSpots, relatedCalls, withHelpers } from "./calls.ts";
 import type { PlannedGrant } from "./finding.ts";
 import { grantFinding, oncePerPlace, plannedGrants } from "./finding.ts";
 import { narrowingEdits } from "./fixes.ts";
@@ -39,7 +39,7 @@ function* findings(input: RuleInput): Generator<Finding> {
     const { list, plan } = planned;
     if (plan.verdict !== "broad") continue;
     const calls = accessesOf(input, plan.serves);
-    const names = plan.contested ? [] : plan.replacement;
+    const names = plan.contested ? [] : withHelpers(input, list, calls, plan.replacement);
     yield grantFinding(input, ID, planned, {
       severity: severityOf(input, plan),
       message: message(input, planned),
@@ -78,7 +78,7 @@ function message(input: RuleInput, { list, plan }: PlannedGrant): string {
     calls.map(({ service }) => service),
     provider,
   );
-  const narrower = plan.replacement.map((one) => shortName(input, provider, one));
+  const narrower = withHelpers(input, list, calls, plan.replacement).map((one) => shortName(input, provider, one));
   const mode = list.mode === undefined ? "" : ` in ${list.mode}`;
   if (plan.confidence === "possible") {
     const seen = `the ${counted(calls.length, `${title} call`)} seen`;

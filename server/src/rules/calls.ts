@@ -46,6 +46,22 @@ export function relatedCalls(
   });
 }
 
+/** `names`, and those of the permissions that stay beside them without which some of the calls would not be covered. */
+export function withHelpers(
+  input: RuleInput,
+  list: ListPlan,
+  accesses: readonly Access[],
+  names: readonly string[],
+): readonly string[] {
+  const all = [...names];
+  for (const access of accesses) {
+    if (all.some((name) => serves(input, access, name))) continue;
+    const helper = list.target.find((name) => serves(input, access, name));
+    if (helper !== undefined) all.push(helper);
+  }
+  return all;
+}
+
 function serves(input: RuleInput, access: Access, name: string): boolean {
   const granted = { provider: access.requirement.provider, name };
   return access.requires.some((set) =>
