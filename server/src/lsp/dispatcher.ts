@@ -20,16 +20,27 @@ export class Dispatcher {
   }
 
   listen(connection: Connection, methods: readonly Method[]): void {
-    connection.onInitialize((params: InitializeParams) => this.#guarded("initialize", () => this.#initialize(params)));
+    this.#register(connection, methods);
+    connection.onInitialize((params: InitializeParams) =>
+      this.#guarded("initialize", () => {
+        // The library takes some methods for itself when a client initializes.
+        this.#register(connection, methods);
+        return this.#initialize(params);
+      }),
+    );
     connection.onShutdown(() => void shutdown(undefined, this.#server));
+    connection.listen();
+  }
+
+  #register(connection: Connection, methods: readonly Method[]): void {
     for (const row of methods) {
-      if (row.kind === "request")
+      if (row.kind === "notification")
+        connection.onNotification(row.method, (params: unknown) => this.#notification(row, params));
+      else
         connection.onRequest(row.method, (params: unknown, token: CancellationToken) =>
           this.#request(row, params, token),
         );
-      else connection.onNotification(row.method, (params: unknown) => this.#notification(row, params));
     }
-    connection.listen();
   }
 
   #initialize(params: InitializeParams): unknown {
