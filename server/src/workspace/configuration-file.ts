@@ -75,7 +75,8 @@ let validator: Promise<ValidateFunction> | undefined;
 
 /** The validator is loaded and built when the first configuration is met: most runs need none. */
 function loadValidator(): Promise<ValidateFunction> {
-  validator ??= import("ajv").then(({ Ajv }) =>
+  // In the bundle a CommonJS package has no names, only what it is as a whole.
+  validator ??= import("ajv").then(({ default: { Ajv } }) =>
     new Ajv({ allErrors: true, strict: true, strictRequired: false, verbose: true }).compile(schema),
   );
   return validator;
