@@ -20,6 +20,19 @@ const KINDS = [
   "source.organizeImports",
 ];
 const LITERALS = { codeActionLiteralSupport: { codeActionKind: { valueSet: KINDS } } };
+/** Neovim 0.7 lists the names of its own table as well. */
+const LITERALS_AND_NAMES = {
+  codeActionLiteralSupport: {
+    codeActionKind: {
+      valueSet: [
+        ..."Empty QuickFix Refactor RefactorExtract RefactorInline RefactorRewrite Source SourceOrganizeImports".split(
+          " ",
+        ),
+        ...KINDS,
+      ].sort(),
+    },
+  },
+};
 const BOTH_TAGS = { valueSet: [1, 2] };
 
 export const EDITORS: readonly Editor[] = [
@@ -99,7 +112,7 @@ export const EDITORS: readonly Editor[] = [
         synchronization: { dynamicRegistration: false, willSave: false, willSaveWaitUntil: false, didSave: true },
         publishDiagnostics: { relatedInformation: true, tagSupport: BOTH_TAGS },
         codeAction: {
-          ...LITERALS,
+          ...LITERALS_AND_NAMES,
           dynamicRegistration: false,
           dataSupport: true,
           resolveSupport: { properties: ["edit"] },
@@ -114,7 +127,6 @@ export const EDITORS: readonly Editor[] = [
       workspace: {
         applyEdit: true,
         workspaceFolders: true,
-        configuration: true,
         workspaceEdit: { resourceOperations: ["rename", "create", "delete"] },
       },
     },
