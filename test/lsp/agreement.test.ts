@@ -94,8 +94,8 @@ function back(diagnostic: Diagnostic, file: string): ReturnType<typeof comparabl
   const data = readData(diagnostic.data)!;
   return {
     ruleId: String(diagnostic.code),
-    severity: (["", "error", "warning", "info", "hint"] as const)[diagnostic.severity!] as "error",
-    message: String(diagnostic.message),
+    severity: (["", "error", "warning", "info", "hint"] as const)[diagnostic.severity!],
+    message: diagnostic.message as string,
     file,
     range: reportRange(diagnostic.range),
     related: (diagnostic.relatedInformation ?? []).map(({ location, message }) => ({

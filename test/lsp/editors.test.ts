@@ -42,10 +42,10 @@ describe.each(EDITORS.map((editor) => [editor.name, editor] as const))("%s", (_n
     const given: CodeActionParams = { textDocument, range: items[0]!.range, context: { diagnostics: [...items] } };
     const actions = await talk.client.request<CodeAction[]>("textDocument/codeAction", given);
     expect(actions.map(({ kind }) => kind)).toEqual(["quickfix", "quickfix", "source.fixAll.remit"]);
-    const all = actions[2]!.edit
+    const fixAll = actions[2]!.edit
       ? actions[2]!
       : await talk.client.request<CodeAction>("codeAction/resolve", actions[2]);
-    expect(JSON.stringify(all.edit)).toContain(JSON.stringify(uri));
+    expect(JSON.stringify(fixAll.edit)).toContain(JSON.stringify(uri));
     const hover = await talk.client.request<Hover>("textDocument/hover", {
       textDocument,
       position: items[0]!.range.start,

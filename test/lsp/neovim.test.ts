@@ -8,11 +8,11 @@ const missing = whyNoNeovim();
 if (missing !== undefined) console.warn(`left out: Remit in Neovim; ${missing}`);
 
 describe("in Neovim", () => {
-  it.runIf(process.env["CI"] === "true")("it can be tried here", () => expect(missing).toBeUndefined());
+  it.runIf(process.env["CI"] === "true")("can be tried here", () => expect(missing).toBeUndefined());
 
-  it.skipIf(missing !== undefined)("a finding is shown, its fix applied, and then there is nothing left to say", () => {
+  it.skipIf(missing !== undefined)("shows a finding, applies its fix, and then has nothing left to say", () => {
     const project = folder({ ...AGENT, ".git/HEAD": "" });
-    const seen = runNeovim<Seen>(project, "src/auth.ts");
+    const seen = runNeovim(project, "src/auth.ts");
     expect(seen.failure).toBeUndefined();
     expect(seen.diagnostics).toEqual([
       {
@@ -37,16 +37,6 @@ describe("in Neovim", () => {
       expect(sorted(seen.capabilities)).toMatchObject(written.capabilities);
   });
 });
-
-interface Seen {
-  readonly failure?: string;
-  readonly capabilities: object;
-  readonly diagnostics: readonly object[];
-  readonly actions: readonly string[];
-  readonly text: string;
-  readonly left: number;
-  readonly hover: string;
-}
 
 /** Lists of words in the order of their letters: Neovim's `""` comes first or last. */
 function sorted(value: unknown): unknown {

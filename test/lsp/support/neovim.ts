@@ -25,8 +25,19 @@ function runs(): boolean {
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const LUA = fileURLToPath(new URL("./neovim.lua", import.meta.url));
 
-/** Runs Neovim without a screen and without anybody's settings on a file of a folder; what `neovim.lua` wrote down. */
-export function runNeovim<T>(project: Folder, file: string): T {
+/** What `neovim.lua` writes down. */
+export interface Seen {
+  readonly failure?: string;
+  readonly capabilities: object;
+  readonly diagnostics: readonly object[];
+  readonly actions: readonly string[];
+  readonly text: string;
+  readonly left: number;
+  readonly hover: string;
+}
+
+/** Runs Neovim without a screen and without anybody's settings on a file of a folder. */
+export function runNeovim(project: Folder, file: string): Seen {
   const outcome = join(project.path, "outcome.json");
   const { status, stderr, error } = spawnSync(
     "nvim",
@@ -46,5 +57,5 @@ export function runNeovim<T>(project: Folder, file: string): T {
     },
   );
   if (error || status !== 0 || !existsSync(outcome)) throw new Error(`nvim: ${error?.message ?? status} ${stderr}`);
-  return JSON.parse(readFileSync(outcome, "utf8")) as T;
+  return JSON.parse(readFileSync(outcome, "utf8")) as Seen;
 }

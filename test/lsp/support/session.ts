@@ -14,8 +14,8 @@ export interface SessionOptions extends ClientOptions {
 export interface Session {
   readonly client: Client;
   readonly initialized: InitializeResult;
-  open(uri: string, text: string, version?: number): void;
-  change(uri: string, version: number, text: string): void;
+  readonly open: (uri: string, text: string, version?: number) => void;
+  readonly change: (uri: string, version: number, text: string) => void;
 }
 
 /** What every client with pull diagnostics announces here. */

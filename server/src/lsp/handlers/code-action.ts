@@ -61,8 +61,9 @@ function actionsFor(finding: Finding | undefined, diagnostic: Diagnostic, view: 
   const { server, project, snapshot } = view;
   const { client, documents } = server;
   const carried = readData(diagnostic.data)?.fixes;
-  const isCurrent = carried?.every((fix) => isOfThisText(fix, view)) === true;
-  const fixes = isCurrent ? carried! : (finding?.fixes.map((fix) => fixDataOf(fix, project, snapshot)) ?? []);
+  const fixes = carried?.every((fix) => isOfThisText(fix, view))
+    ? carried
+    : (finding?.fixes.map((fix) => fixDataOf(fix, project, snapshot)) ?? []);
   return [
     ...quickFixes(fixes, diagnostic, client, documents),
     ...(finding ? ignoreAction(finding, diagnostic, { project, snapshot, client, documents }) : []),
