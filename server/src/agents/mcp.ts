@@ -18,7 +18,8 @@ import { HINTS, agentKey, modelInput, toolRoot } from "./framework.ts";
  */
 export const mcp: Framework = {
   id: "mcp",
-  triggers: ["@modelcontextprotocol/"],
+  // Not all of the packages: a client of other servers defines no tools.
+  triggers: ["@modelcontextprotocol/sdk/server", "@modelcontextprotocol/sdk/dist", "@modelcontextprotocol/server", "@modelcontextprotocol/ext-apps"],
   create: () => new McpAdapter(),
 };
 

@@ -48,6 +48,8 @@ export interface ServiceBinding {
   readonly provider: string;
   /** Texts without which no file can use it. */
   readonly triggers: readonly string[];
+  /** How the ways to its clients and to what clients are made of begin: calls there are remembered with their arguments. */
+  readonly clients: readonly string[];
   /** What a call is, or nothing if it is none of this provider's. `harmless`: the provider's own, and no access. */
   sight(call: ExternalCall, context: BindingContext): readonly Sighting[] | "harmless" | undefined;
   /** Services that whoever holds this value can reach; empty if it is no client or credential of the provider. */

@@ -38,6 +38,7 @@ const OTHER_GRANT_CALLS: Readonly<Record<string, { readonly form: string; readon
 export const google: ServiceBinding = {
   provider: "google",
   triggers: ["googleapis", "google-auth-library", "@google-cloud/local-auth", "passport-google-oauth", "googleapiclient"],
+  clients: ["googleapis", "@googleapis/", "google-auth-library", "@google-cloud/local-auth", "googleapiclient"],
 
   sight(call, context) {
     const grant = grantAt(call, context);

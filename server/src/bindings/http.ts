@@ -37,6 +37,7 @@ const VERB_METHODS = /^(?:axios|got|ky|superagent)#(?:default\.)?(?:create\(\)\.
 export const http: ServiceBinding = {
   provider: "http",
   triggers: ["googleapis.com"],
+  clients: ["axios#", "got#", "ky#", "gaxios#", "global#URL", "global#Request"],
 
   sight(call, context) {
     const form = formOf(call);

@@ -8,7 +8,7 @@ import type { Root } from "../trace/frames.ts";
 import { Interpreter } from "../trace/interpreter.ts";
 import type { Module, ProgramHost } from "../trace/program.ts";
 import { Program } from "../trace/program.ts";
-import type { Value, ValueSet } from "../trace/values.ts";
+import type { ExternalValue, Value, ValueSet } from "../trace/values.ts";
 import { harvest } from "./harvest.ts";
 import type { TracedDeployable } from "./traced.ts";
 
@@ -39,13 +39,19 @@ export function traceDeployable(input: TracingInput): TracedDeployable {
 /** The settled trace itself, for `remit trace`. */
 export function settledTrace(input: TracingInput): { trace: Interpreter; adapters: ReturnType<Framework["create"]>[] } {
   const adapters = input.frameworks.map((f) => f.create());
-  const trace = new Interpreter(new Program(input.host), evaluator, adapters, () => input.isCancelled?.() === true);
+  const trace = new Interpreter(new Program(input.host), evaluator, adapters, remembersCalls(input), () => input.isCancelled?.() === true);
   for (const file of input.seeds) trace.moduleFrame(file);
   trace.settle();
   for (let more = true; more; trace.settle()) more = adapters.map((a) => a.settle?.(trace) === true).includes(true);
   startEntries(trace, input.entries);
   startUnreached(trace, input.own);
   return { trace, adapters };
+}
+
+/** Calls whose arguments a binding or framework asks for when it sees what they gave. */
+function remembersCalls({ bindings, frameworks }: TracingInput): (callee: ExternalValue) => boolean {
+  const packages = [...bindings.flatMap((b) => b.clients), ...frameworks.flatMap((f) => f.triggers)];
+  return (callee) => packages.some((name) => callee.path.startsWith(name));
 }
 
 /** Exported functions of entry files are called by whoever uses the package. */
@@ -99,7 +105,8 @@ function startUnreached(trace: Interpreter, own: ReadonlySet<string>): void {
 const MOST_ENVIRONMENTS = 3;
 
 function startOne(trace: Interpreter, module: Module, summary: FunctionSummary): boolean {
-  const parents = trace.frames.filter((f) => f.file === module.file && f.function.path === summary.parent).slice(0, MOST_ENVIRONMENTS);
+  const around = summary.parent === undefined ? undefined : module.functions.get(summary.parent);
+  const parents = (around && trace.framesOf.get(around)?.slice(0, MOST_ENVIRONMENTS)) ?? [];
   for (const parent of parents) {
     if (summary.owner === undefined) {
       trace.start(UNREACHED, [trace.values.closure(module.file, summary.path, parent)], { ...NO_ARGUMENTS, positional: unknownArguments(trace, summary) });

@@ -12,7 +12,7 @@ export function evaluateCall(at: Evaluation, id: NodeId, guard: GuardId | undefi
   const node = at.frame.function.nodes[id]!;
   if (node.kind !== "call") return NOTHING;
   const given = argumentsOf(at, node.arguments);
-  const site = `${at.frame.file}\u0000${at.frame.function.path}\u0000${id}${at.loopLabel}`;
+  const site = `${at.trace.functionId(at.frame.function)}:${id}${at.loopLabel}`;
   const callee = at.frame.function.nodes[node.callee]!;
   if (callee.kind === "base") return callBaseConstructor(at, id, given, site);
   let values: ValueSet = NOTHING;

@@ -12,6 +12,8 @@ import { NOTHING, setOf, union } from "./values.ts";
 
 /** Cells of frames that hold the value of a node rather than of a variable. */
 const NODE_VARIABLE = "\u0000";
+/** Expressions that stand on each other more deeply are not followed: the stack has an end. */
+const DEEPEST = 400;
 
 /** What the expressions of one function are, on what is known so far. */
 export class Evaluation {
@@ -83,10 +85,13 @@ export class Evaluation {
       this.metOpen = true;
       return [this.trace.values.unknown("a value built from itself in a loop")];
     }
+    if (this.trace.depth >= DEEPEST) return [this.trace.values.unknown("an expression too deep to be followed")];
     const metBefore = this.metOpen;
     this.metOpen = false;
     this.open.add(id);
+    this.trace.depth++;
     const values = this.evaluate(id, this.frame.function.nodes[id]!);
+    this.trace.depth--;
     this.open.delete(id);
     // What was found inside a circle is not the whole truth for its members, only for the one asked first.
     if (this.open.size === 0 || !this.metOpen) this.nodes[id] = values;

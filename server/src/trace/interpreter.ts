@@ -38,9 +38,16 @@ export interface UnknownCall {
 const MODULE: Root = { kind: "module", name: "module" };
 const SHARED: Root = { kind: "shared", name: "shared" };
 const LARGEST_TRACE = 60_000;
+/** Steps run before a trace is given up: several times what a server with sixty tools takes. */
+const MOST_WORK = 300_000;
 const DEEPEST_CHAIN = 100;
-/** Contexts of one function under one root before they are told apart no more. */
-const MOST_CONTEXTS = 400;
+/** Uses of one function that are told apart by whole chains of callers; past that, by the last caller. */
+const MOST_CONTEXTS = 48;
+const MOST_CALLERS = 1500;
+/** From here on all functions are told apart by their last caller only. */
+const CROWDED_TRACE = 6000;
+/** Objects made at one place that are told apart. */
+const MOST_OBJECTS = 48;
 
 /**
  * Finds out what every expression can be and who calls what, by running the summaries on sets of values until nothing
@@ -50,31 +57,43 @@ export class Interpreter {
   readonly program: Program;
   readonly values = new ValueTable();
   readonly frames: Frame[] = [];
+  /** The same, by what they evaluate. */
+  readonly framesOf = new Map<FunctionSummary, Frame[]>();
   readonly calls: ExternalCall[] = [];
   readonly unknownCalls = new Map<string, UnknownCall>();
   /** Functions written somewhere that are not followed: `set` on something outside, and what was stored. */
   readonly unknownStores = new Map<string, UnknownCall>();
   readonly calledFunctions = new Set<FunctionSummary>();
   readonly instances = new Map<ClassValue, Value[]>();
+  /** Steps run so far. */
+  work = 0;
+  /** Expressions being evaluated, each for the one before. */
+  depth = 0;
   /** Set when the budget ran out: everything is uncertain. */
   exhausted = false;
 
   private readonly evaluator: Evaluator;
   private readonly observers: readonly CallObserver[];
+  /** Whether it matters which call of a package gave a value: where somebody asks for its arguments later. */
+  private readonly remembers: (callee: ExternalValue) => boolean;
   private readonly isCancelled: () => boolean;
   private readonly queue: Frame[] = [];
   private readonly frameByKey = new Map<string, Frame>();
   private readonly contexts = new Map<string, Context>();
-  private readonly contextCounts = new Map<string, number>();
+  private readonly contextCounts = new Map<FunctionSummary, number>();
+  private readonly functionIds = new Map<FunctionSummary, number>();
+  private readonly rootIds = new Map<string, number>();
   private readonly objects = new Map<string, HeapObject>();
+  private readonly objectCounts = new Map<string, number>();
   private readonly callByKey = new Map<string, ExternalCall>();
   private readonly properties = new Map<Value, HeapObject>();
   private readonly startedClasses = new Set<ClassValue>();
 
-  constructor(program: Program, evaluator: Evaluator, observers: readonly CallObserver[], isCancelled: () => boolean = () => false) {
+  constructor(program: Program, evaluator: Evaluator, observers: readonly CallObserver[], remembers: (callee: ExternalValue) => boolean, isCancelled: () => boolean) {
     this.program = program;
     this.evaluator = evaluator;
     this.observers = observers;
+    this.remembers = remembers;
     this.isCancelled = isCancelled;
   }
 
@@ -86,6 +105,8 @@ export class Interpreter {
       const frame = this.queue[at]!;
       frame.queued = false;
       this.evaluator.run(this, frame);
+      this.work++;
+      if (this.work > MOST_WORK) return this.giveUp();
       if (at > 4096) {
         this.queue.splice(0, at + 1);
         at = -1;
@@ -94,8 +115,14 @@ export class Interpreter {
     this.queue.length = 0;
   }
 
+  /** A program too large to be followed: what is known stays, and is said to be less than all. */
+  private giveUp(): void {
+    this.exhausted = true;
+    this.queue.length = 0;
+  }
+
   enqueue(frame: Frame): void {
-    if (frame.queued) return;
+    if (frame.queued || this.exhausted) return;
     frame.queued = true;
     this.queue.push(frame);
   }
@@ -121,10 +148,24 @@ export class Interpreter {
   // ---- contexts and frames
 
   context(root: Root, sites: readonly string[]): Context {
-    const key = `${root.kind}\u0000${root.name}\u0000${sites.join("\u0000")}`;
+    const key = `${this.rootId(root)} ${sites.join(" ")}`;
     let context = this.contexts.get(key);
     if (!context) this.contexts.set(key, (context = { id: this.contexts.size, root, sites }));
     return context;
+  }
+
+  private rootId(root: Root): number {
+    const key = `${root.kind}\u0000${root.name}`;
+    const id = this.rootIds.get(key) ?? this.rootIds.size;
+    this.rootIds.set(key, id);
+    return id;
+  }
+
+  /** Short name of a function within this trace, for keys. */
+  functionId(summary: FunctionSummary): number {
+    const id = this.functionIds.get(summary) ?? this.functionIds.size;
+    this.functionIds.set(summary, id);
+    return id;
   }
 
   /**
@@ -142,20 +183,18 @@ export class Interpreter {
   }
 
   frame(file: string, summary: FunctionSummary, environment: Frame | null, wanted: Context, receiver: Value | null): Frame {
-    const base = `${file}\u0000${summary.path}\u0000${environment?.id ?? ""}\u0000${receiver?.id ?? ""}`;
-    let key = `${base}\u0000${wanted.id}`;
+    const base = `${this.functionId(summary)} ${environment?.id ?? ""} ${receiver?.id ?? ""}`;
+    let key = `${base} ${wanted.id}`;
     let frame = this.frameByKey.get(key);
     if (frame) return frame;
-    let context = wanted;
-    const counter = `${file}\u0000${summary.path}\u0000${wanted.root.name}`;
-    const count = (this.contextCounts.get(counter) ?? 0) + 1;
-    this.contextCounts.set(counter, count);
-    if (count > MOST_CONTEXTS) {
-      context = this.context(wanted.root, []);
-      key = `${base}\u0000${context.id}`;
+    const count = (this.contextCounts.get(summary) ?? 0) + 1;
+    const context = this.coarser(wanted, count);
+    if (context !== wanted) {
+      key = `${base} ${context.id}`;
       frame = this.frameByKey.get(key);
       if (frame) return frame;
     }
+    this.contextCounts.set(summary, count);
     frame = new Frame(this.frames.length, file, summary, environment, context, receiver);
     this.frameByKey.set(key, frame);
     if (this.frames.length >= LARGEST_TRACE) {
@@ -163,6 +202,9 @@ export class Interpreter {
       return frame;
     }
     this.frames.push(frame);
+    const others = this.framesOf.get(summary);
+    if (others) others.push(frame);
+    else this.framesOf.set(summary, [frame]);
     this.calledFunctions.add(summary);
     this.enqueue(frame);
     return frame;
@@ -175,6 +217,13 @@ export class Interpreter {
     const frame = this.frame(file, module.body, null, this.context(MODULE, []), null);
     frame.starts.add(MODULE);
     return frame;
+  }
+
+  /** A function used in very many ways is told apart by its last caller only, in the end not at all. */
+  private coarser(context: Context, uses: number): Context {
+    if (uses > MOST_CALLERS) return this.context(context.root, []);
+    const isCrowded = uses > MOST_CONTEXTS || this.frames.length > CROWDED_TRACE;
+    return isCrowded && context.sites.length > 1 ? this.context(context.root, context.sites.slice(0, 1)) : context;
   }
 
   // ---- calls
@@ -246,7 +295,7 @@ export class Interpreter {
   }
 
   externalCall(callee: ExternalValue, given: Arguments, construct: boolean, caller: Frame, node: NodeId, site: string, guard: number | undefined): ValueSet {
-    const key = `${caller.id}\u0000${site}\u0000${callee.id}\u0000${construct}`;
+    const key = `${caller.id} ${site} ${callee.id} ${construct}`;
     let call = this.callByKey.get(key);
     if (!call) {
       call = new ExternalCall(this.calls.length, callee, construct, caller, node, guard);
@@ -265,7 +314,8 @@ export class Interpreter {
       if (seen.result) result = union(result ?? NOTHING, seen.result, this.values);
     }
     if (!keeps) for (const [i, values] of [...given.positional, given.rest].entries()) this.callBack(values, call, i, site, 0);
-    return result ?? [this.values.step(callee, construct ? { kind: "new", call } : { kind: "call", call })];
+    const made = this.remembers(callee) ? call : null;
+    return result ?? [this.values.step(callee, construct ? { kind: "new", call: made } : { kind: "call", call: made })];
   }
 
   /** Functions handed to something outside will be called by it, with values only it knows. */
@@ -275,7 +325,7 @@ export class Interpreter {
         const summary = this.program.module(value.file)?.functions.get(value.function);
         if (!summary) continue;
         const given = summary.parameters.map((_, parameter): ValueSet => [
-          this.values.step(call.callee, { kind: "callback", argument, parameter, call }),
+          this.values.step(call.callee, { kind: "callback", argument, parameter, call: this.remembers(call.callee) ? call : null }),
         ]);
         this.callClosure(value, { ...NO_ARGUMENTS, positional: given }, null, this.innerContext(call.frame, site, { ...NO_ARGUMENTS, positional: given }), call.frame, call.node);
       } else if (value.kind === "object" && depth < 2) {
@@ -313,7 +363,14 @@ export class Interpreter {
   // ---- objects
 
   allocate(frame: Frame, node: NodeId, label: string, kind: HeapObject["kind"], classValue: ClassValue | null = null): HeapObject {
-    return this.objectFor(`${frame.id}\u0000${node}\u0000${label}\u0000${kind}\u0000${classValue?.id ?? ""}`, kind, { file: frame.file, function: frame.function.path, node }, classValue);
+    const key = `${frame.id} ${node} ${label} ${kind} ${classValue?.id ?? ""}`;
+    const known = this.objects.get(key);
+    if (known) return known;
+    const place = `${this.functionId(frame.function)} ${node} ${kind} ${classValue?.class ?? ""}`;
+    const count = (this.objectCounts.get(place) ?? 0) + 1;
+    this.objectCounts.set(place, count);
+    if (count > MOST_OBJECTS) return this.objectFor(`all ${place}`, kind, { file: frame.file, function: frame.function.path, node }, classValue);
+    return this.objectFor(key, kind, { file: frame.file, function: frame.function.path, node }, classValue);
   }
 
   /** An object that stands for something, by a key of the caller's own. */

@@ -109,7 +109,8 @@ export function exportedValue(trace: Interpreter, found: Exported, file: string,
     case "node":
     case "memberOfWhole": {
       const body = trace.moduleFrame(found.file);
-      const frame = body && (found.function === "" ? body : trace.frames.find((f) => f.file === found.file && f.function.path === found.function));
+      const within = trace.program.module(found.file)?.functions.get(found.function);
+      const frame = found.function === "" ? body : within && trace.framesOf.get(within)?.[0];
       if (!frame) return NOTHING;
       const values = trace.nodeOf(frame, found.node, reader);
       return found.kind === "node" ? values : values.flatMap((v) => members(trace, v, found.name, reader));

@@ -13,6 +13,8 @@ const LONGEST_UNROLLED = 80;
 /** Runs one function's steps once, on what is known so far. */
 export class StepRunner {
   private readonly at: Evaluation;
+  /** How often the steps of the loops around are run one by one. */
+  private rounds = 1;
 
   constructor(at: Evaluation) {
     this.at = at;
@@ -68,7 +70,8 @@ export class StepRunner {
     const guard = this.at.frame.function.guards[loop]!;
     const over = guard.kind === "loop" && guard.over !== undefined ? this.at.value(guard.over) : NOTHING;
     const items = this.separateItems(over);
-    if (!items) return this.runSteps(from, to, loop);
+    if (!items || items.length * this.rounds > LONGEST_UNROLLED) return this.runSteps(from, to, loop);
+    this.rounds *= items.length;
     const label = this.at.loopLabel;
     const before = this.at.calls;
     let after = before;
@@ -80,6 +83,7 @@ export class StepRunner {
       this.runSteps(from, to, loop);
       after = this.mergeCalls(after, this.at.calls);
     }
+    this.rounds /= items.length;
     this.at.loopItems.delete(loop);
     this.at.loopLabel = label;
     this.at.forget();
@@ -98,10 +102,11 @@ export class StepRunner {
       if (value.kind !== "object" || value.object.kind !== "list") return undefined;
       items.push(...itemsOf(this.at.trace, value.object, this.at.frame));
     }
-    return items.length > 1 && items.length <= LONGEST_UNROLLED ? items : undefined;
+    return items.length > 1 ? items : undefined;
   }
 
   private runStep(step: Step): void {
+    this.at.trace.work++;
     if (!this.mayRun(step.guard)) return;
     const { trace, frame } = this.at;
     switch (step.kind) {

@@ -85,7 +85,7 @@ export type ExternalStep =
   | { readonly kind: "call"; readonly call: ExternalCall | null }
   | { readonly kind: "new"; readonly call: ExternalCall | null }
   /** What the callee hands to a function it was given: argument and parameter, from 0. */
-  | { readonly kind: "callback"; readonly argument: number; readonly parameter: number; readonly call: ExternalCall };
+  | { readonly kind: "callback"; readonly argument: number; readonly parameter: number; readonly call: ExternalCall | null };
 
 /** A function of the language itself, on a receiver: `[].map`, `"".split`, `Object.keys`. */
 export interface NativeValue extends Interned {
@@ -106,7 +106,9 @@ export type ValueSet = readonly Value[];
 export const NOTHING: ValueSet = [];
 
 /** A set that grows past this is not followed any more; it becomes one `unknown`. */
-export const LARGEST_SET = 160;
+const LARGEST_SET = 160;
+/** Values of packages in one set; past that they become one `unknown`, and what the workspace made stays. */
+const MOST_EXTERNALS = 24;
 /** Longest way into a package that is still told apart. */
 const LONGEST_PATH = 24;
 
@@ -115,10 +117,12 @@ export class ValueTable {
   private readonly byKey = new Map<string, Value>();
   readonly undefined: ValueSet;
   readonly tooMany: ValueSet;
+  readonly tooManyExternals: ValueSet;
 
   constructor() {
     this.undefined = [this.literal(undefined)];
     this.tooMany = [this.unknown("too many possible values")];
+    this.tooManyExternals = [this.unknown("too many possible values of packages")];
   }
 
   get size(): number {
@@ -143,12 +147,13 @@ export class ValueTable {
 
   closure(file: string, path: string, environment: Frame | null, receiver?: Value, bound?: readonly ValueSet[]): ClosureValue {
     const boundKey = bound?.map((set) => set.map((v) => v.id).join(",")).join(";") ?? "";
-    const key = `f${file}\u0000${path}\u0000${environment?.id ?? ""}\u0000${receiver?.id ?? ""}\u0000${boundKey}`;
+    const where = environment ? `${environment.id} ${path}` : `${file}\u0000${path}`;
+    const key = `f${where}\u0000${receiver?.id ?? ""}\u0000${boundKey}`;
     return this.intern(key, (id) => ({ kind: "closure", id, file, function: path, environment, receiver, bound }));
   }
 
   class(file: string, path: string, environment: Frame | null): ClassValue {
-    return this.intern(`c${file}\u0000${path}\u0000${environment?.id ?? ""}`, (id) => ({ kind: "class", id, file, class: path, environment }));
+    return this.intern(environment ? `c${environment.id} ${path}` : `c${file}\u0000${path}`, (id) => ({ kind: "class", id, file, class: path, environment }));
   }
 
   object(object: HeapObject): ObjectValue {
@@ -202,7 +207,7 @@ function stepKey(step: ExternalStep): string {
     case "index": return "[]";
     case "call": return `()${step.call?.id ?? ""}`;
     case "new": return `!${step.call?.id ?? ""}`;
-    case "callback": return `(${step.argument}/${step.parameter})${step.call.id}`;
+    case "callback": return `(${step.argument}/${step.parameter})${step.call?.id ?? ""}`;
   }
 }
 
@@ -240,12 +245,22 @@ export function union(a: ValueSet, b: ValueSet, table: ValueTable): ValueSet {
     }
   }
   if (merged.length === a.length) return a;
-  return merged.length > LARGEST_SET ? table.tooMany : merged;
+  const kept = bounded(merged, table);
+  return kept.length === a.length && kept.every((v, at) => v === a[at]) ? a : kept;
+}
+
+/** Keeps a set within its bounds. What was given up stays given up, so that sets only ever grow. */
+function bounded(values: Value[], table: ValueTable): ValueSet {
+  const [marker] = table.tooManyExternals;
+  if (values.length <= MOST_EXTERNALS && !values.includes(marker!)) return values;
+  const externals = values.reduce((count, v) => count + (v.kind === "external" ? 1 : 0), 0);
+  const given = values.includes(marker!) || externals > MOST_EXTERNALS;
+  const kept = given ? [...values.filter((v) => v.kind !== "external" && v !== marker), marker!].sort((a, b) => a.id - b.id) : values;
+  return kept.length > LARGEST_SET ? table.tooMany : kept;
 }
 
 export function setOf(values: Iterable<Value>, table: ValueTable): ValueSet {
-  const sorted = [...new Set(values)].sort((a, b) => a.id - b.id);
-  return sorted.length > LARGEST_SET ? table.tooMany : sorted;
+  return bounded([...new Set(values)].sort((a, b) => a.id - b.id), table);
 }
 
 /** The outermost external first: `googleapis`, `#google`, `.gmail`, `()`, … */
