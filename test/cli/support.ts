@@ -32,6 +32,7 @@ export async function remit(argv: readonly string[], setting: Setting = {}): Pro
   const err: string[] = [];
   const asked: EngineOptions[] = [];
   const engine: Engine = {
+    workspace: { setDocument: () => {}, closeDocument: () => {} },
     async analyse() {
       if (setting.failure !== undefined) throw setting.failure;
       return setting.result!;

@@ -3,6 +3,12 @@ import type { CancellationToken, WorkspaceResult } from "../model/result.ts";
 
 /** What the commands ask of the service. */
 export interface Engine {
+  /** Texts that only the engine sees, by file relative to the root: what fixes would make of them. */
+  readonly workspace: {
+    setDocument(file: string, text: string): void;
+    /** What is on disk counts again, as it is now. */
+    closeDocument(file: string): void;
+  };
   analyse(): Promise<WorkspaceResult>;
   explain(subject: string): Promise<Answer>;
   /** `file` relative to the workspace root; `line` counts from 1. */

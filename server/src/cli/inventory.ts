@@ -25,7 +25,7 @@ export async function inventory(
   const text =
     options.format === "json"
       ? serialiseReport(inventoryReport(result, { root, paths, version: VERSION }))
-      : inventoryText(result, { root, colour: wantsColour(options.color, around, around.out) });
+      : inventoryText(result, { root, paths, colour: wantsColour(options.color, around, around.out) });
   await around.out.write(text);
   if (options.stats === true) await printStats(analysed, around);
   return options.strict === true && result.errors.length > 0 ? 2 : 0;

@@ -12,6 +12,15 @@ export interface WorkspaceOptions {
 
 export interface Workspace extends WorkspacePaths {
   readonly engine: Engine;
+  /** Text from stdin. */
+  readonly input?: Input | undefined;
+}
+
+export interface Input {
+  readonly file: string;
+  readonly text: string;
+  /** The byte order mark it came with, or nothing. */
+  readonly mark: string;
 }
 
 /** Opens the workspace the path arguments speak of. Text from stdin stands in for the file it is said to be. */
@@ -23,22 +32,28 @@ export async function openWorkspace(
 ): Promise<Workspace> {
   const { workingDirectory } = around;
   const named = workspacePaths(workingDirectory, given);
-  const overlay = await overlayOf(options, named, around);
-  const paths = given.length === 0 && overlay !== undefined ? Object.keys(overlay) : named.paths;
+  const input = await inputOf(options, named, around);
+  const paths = given.length === 0 && input !== undefined ? [input.file] : named.paths;
   const engine = await around.createEngine({
     root: named.root,
     paths,
-    ...(overlay === undefined ? {} : { overlay }),
+    ...(input === undefined ? {} : { overlay: { [input.file]: input.text } }),
     ...(options.config === undefined ? {} : { configurationFile: configurationFile(options.config, around) }),
     ...(onProgress === undefined ? {} : { onProgress }),
   });
-  return { ...named, paths, engine };
+  return { ...named, paths, engine, input };
 }
 
-async function overlayOf({ stdinFilename }: WorkspaceOptions, { root }: WorkspacePaths, around: Surroundings) {
+async function inputOf(
+  { stdinFilename }: WorkspaceOptions,
+  { root }: WorkspacePaths,
+  around: Surroundings,
+): Promise<Input | undefined> {
   if (stdinFilename === undefined) return undefined;
   const file = fileInWorkspace(root, around.workingDirectory, stdinFilename);
-  return { [file]: await around.readInput() };
+  const text = await around.readInput();
+  const mark = text.startsWith("\ufeff") ? "\ufeff" : "";
+  return { file, text: text.slice(mark.length), mark };
 }
 
 function configurationFile(given: string, { workingDirectory }: Surroundings): string {

@@ -25,7 +25,9 @@ export function createProgram(around: Surroundings, done: (code: ExitCode) => vo
     .command("check", { isDefault: true })
     .description("find what is wrong with what agents are allowed to do (the default command)")
     .argument("[paths...]", "files and folders to report on; what they belong to is analysed whole")
-    .addOption(format())
+    .addOption(format("text", "json", "sarif", "github"))
+    .option("--fix", "apply fixes that are proven and add no permission; report what is left")
+    .addOption(new Option("--diff", "print what --fix would change, and change nothing").conflicts("fix"))
     .addOption(
       new Option("--fail-on <severity>", "lowest severity that makes the run fail")
         .choices(["error", "warning", "info", "never"])
@@ -57,7 +59,7 @@ export function createProgram(around: Surroundings, done: (code: ExitCode) => vo
     .command("inventory")
     .description("list agents, tools, calls, grants and blind spots")
     .argument("[paths...]", "files and folders to look at")
-    .addOption(format())
+    .addOption(format("text", "json"))
     .option("--strict", "fail with 2 if a file could not be read or understood")
     .addOption(stdinFilename())
     .addOption(config())
@@ -73,7 +75,7 @@ export function createProgram(around: Surroundings, done: (code: ExitCode) => vo
     .command("explain")
     .description("say what a rule means, what a permission allows, or what a call needs")
     .argument("<rule|permission|operation>", "such as unused-permission, gmail.modify or gmail.users.messages.list")
-    .addOption(format())
+    .addOption(format("text", "json"))
     .addOption(config())
     .addOption(color())
     .addHelpText("after", EXPLAIN_EXAMPLES)
@@ -86,7 +88,7 @@ export function createProgram(around: Surroundings, done: (code: ExitCode) => vo
     .command("trace")
     .description("say what Remit knows about a place in the code, and why it knows no more")
     .argument("<file:line>", "such as src/mail.ts:12")
-    .addOption(format())
+    .addOption(format("text", "json"))
     .addOption(stdinFilename())
     .addOption(config())
     .addOption(color())
@@ -96,11 +98,24 @@ export function createProgram(around: Surroundings, done: (code: ExitCode) => vo
       done(await trace(place, options, around));
     });
 
+  program
+    .command("lsp")
+    .description("serve an editor: the Language Server Protocol")
+    .option("--stdio", "speak over standard input and output (the default)")
+    .addOption(new Option("--node-ipc", "speak over the channel of a Node parent process").conflicts("stdio"))
+    // Clients of Microsoft's library pass this; it is told again by the protocol.
+    .addOption(new Option("--clientProcessId <id>", "process that started the server").hideHelp())
+    .addHelpText("after", LSP_EXAMPLES)
+    .action(async ({ nodeIpc }: { readonly nodeIpc?: boolean }) => {
+      const { startLanguageServer } = await import("../lsp/main.ts");
+      startLanguageServer({ transport: nodeIpc === true ? "node-ipc" : "stdio" });
+    });
+
   return program;
 }
 
-function format(): Option {
-  return new Option("-f, --format <format>", "how to print").choices(["text", "json"]).default("text");
+function format(...choices: readonly string[]): Option {
+  return new Option("-f, --format <format>", "how to print").choices(choices).default("text");
 }
 
 function config(): Option {
@@ -139,9 +154,11 @@ Examples:
   remit check --all                       also print what is only possible
   remit check --fail-on warning           fail on warnings too
   remit check --format json > report.json
+  remit check --diff                      show what --fix would change
+  remit check --fix                       take away what is not needed
   remit check --stdin-filename src/mail.ts < edited.ts
 
-Findings that are only possible never make a run fail.`;
+Findings that are only possible never make a run fail. --fix never adds a permission.`;
 
 const INVENTORY_EXAMPLES = `
 Examples:
@@ -157,3 +174,7 @@ Examples:
 const TRACE_EXAMPLES = `
 Examples:
   remit trace src/tools/mail.ts:42`;
+
+const LSP_EXAMPLES = `
+Examples:
+  remit lsp --stdio                what to tell an editor to start`;

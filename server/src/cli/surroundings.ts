@@ -8,6 +8,7 @@ export interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly out: Output;
   readonly err: Output;
+  /** All of stdin, with its byte order mark. */
   readInput(): Promise<string>;
   readonly createEngine: CreateEngine;
 }
@@ -53,5 +54,5 @@ function outputOf(stream: NodeJS.WriteStream & { readonly fd: number }): Output 
 async function readStandardInput(): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Uint8Array));
-  return new TextDecoder().decode(Buffer.concat(chunks));
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(Buffer.concat(chunks));
 }

@@ -7,18 +7,16 @@ import type { Colours } from "./colours.ts";
 import { lastLine } from "./last-line.ts";
 import { coveringAlternative } from "./least-sets.ts";
 import { Locations } from "./locations.ts";
-import { select } from "./selection.ts";
-import type { Selection } from "./selection.ts";
+import { isPrinted, select } from "./selection.ts";
+import type { Selection, Verbosity } from "./selection.ts";
 import { visible } from "./visible.ts";
 import { columns, shortOperation, shortPermission } from "./words.ts";
 
-export interface TextOptions extends Selection {
+export interface TextOptions extends Selection, Verbosity {
   readonly root: string;
   readonly colour: boolean;
-  /** Print infos and what is only possible too, instead of counting them. */
-  readonly all?: boolean;
-  /** Print errors only. */
-  readonly quiet?: boolean;
+  /** How many findings `--fix` has fixed; undefined without it. */
+  readonly fixed?: number | undefined;
 }
 
 /** More calls than this are counted: the first ones make the point. */
@@ -34,17 +32,13 @@ export function checkText(result: WorkspaceResult, options: TextOptions): string
     printed,
     hidden,
     lessSure: selected.lessSure,
-    suppressed: selected.suppressed,
+    suppressed: selected.suppressed.length,
     baselined: result.baselined,
+    fixed: options.fixed,
   };
   return [...printed.map((finding) => `${page.of(finding).join("\n")}\n`), visible(lastLine(result, counts)), ""].join(
     "\n",
   );
-}
-
-function isPrinted(finding: Finding, options: TextOptions): boolean {
-  if (options.quiet === true) return finding.severity === "error";
-  return options.all === true || (finding.severity !== "info" && finding.confidence !== "possible");
 }
 
 /** Lays findings out. Everything that stems from the workspace is made visible here. */

@@ -7,23 +7,29 @@ import type { Colours } from "./colours.ts";
 import { lastLine } from "./last-line.ts";
 import { leastSets } from "./least-sets.ts";
 import { Locations } from "./locations.ts";
+import { limitTo } from "./selection.ts";
+import type { Selection } from "./selection.ts";
 import { visible } from "./visible.ts";
-import { columns, shortPermission } from "./words.ts";
+import { columns, counted, shortPermission } from "./words.ts";
 
 /** What `remit inventory` prints: per deployable its agents, their tools and calls, what is granted, what cannot be seen. */
 export function inventoryText(
   result: WorkspaceResult,
-  options: { readonly root: string; readonly colour: boolean },
+  options: Pick<Selection, "paths"> & { readonly root: string; readonly colour: boolean },
 ): string {
   const page = new InventoryPage(new Locations(result, options.root), coloursFor(options.colour));
-  const isEmpty = ({ agents, tools, accesses, grants, blindSpots }: DeployableAnalysis) =>
-    [agents, tools, accesses, grants, blindSpots].every((list) => list.length === 0);
-  const deployables = result.deployables.filter((analysis) => !isEmpty(analysis));
+  const deployables = result.deployables.map((whole) => ({ whole, shown: limitTo(whole, options.paths) }));
   return [
-    ...deployables.map((analysis) => `${page.of(analysis).join("\n")}\n`),
-    visible(lastLine(result, null)),
+    ...deployables
+      .filter(({ shown }) => !isEmpty(shown))
+      .map(({ whole, shown }) => `${page.of(shown, whole).join("\n")}\n`),
+    visible(lastLine({ ...result, deployables: deployables.map(({ shown }) => shown) }, null)),
     "",
   ].join("\n");
+}
+
+function isEmpty({ agents, tools, accesses, grants, blindSpots }: DeployableAnalysis): boolean {
+  return [agents, tools, accesses, grants, blindSpots].every((list) => list.length === 0);
 }
 
 /** Lays deployables out. Everything that stems from the workspace is made visible here. */
@@ -36,7 +42,8 @@ class InventoryPage {
     this.#colours = colours;
   }
 
-  of(analysis: DeployableAnalysis): string[] {
+  /** `whole`: with what lies outside the paths asked about, where a statement is about all of it. */
+  of(analysis: DeployableAnalysis, whole: DeployableAnalysis): string[] {
     const { bold, dim } = this.#colours;
     const { deployable, agents, tools } = analysis;
     const orphans = tools.filter((tool) => !agents.some((agent) => agent.id === tool.agent));
@@ -46,7 +53,7 @@ class InventoryPage {
       ...orphans.flatMap((tool) => this.#tool(tool, analysis)),
       ...this.#outsideTools(analysis),
       ...this.#grants(analysis),
-      ...this.#leastSets(analysis),
+      ...this.#leastSets(analysis, whole),
       ...this.#blindSpots(analysis),
     ];
   }
@@ -71,11 +78,13 @@ class InventoryPage {
       .map((hint) => `${hint}: ${tool.annotations[hint]}`);
     const called = new Set(tool.accesses);
     const calls = analysis.accesses.filter((access) => called.has(access.id));
+    const elsewhere = tool.accesses.length - calls.length;
     const blind = tool.blindSpots.length > 0 ? "  (not everything it does can be seen)" : "";
     return [
       `  tool ${cyan(visible(tool.name))}  ${dim(this.#where(tool.place))}${hints.length > 0 ? `  ${hints.join(", ")}` : ""}${blind}`,
       ...this.#calls(calls).map((line) => `    ${line}`),
-      ...(calls.length === 0 && blind === "" ? [dim("    no calls")] : []),
+      ...(elsewhere > 0 ? [dim(`    … ${counted(elsewhere, calls.length > 0 ? "more call" : "call")} elsewhere`)] : []),
+      ...(tool.accesses.length === 0 && blind === "" ? [dim("    no calls")] : []),
     ];
   }
 
@@ -116,9 +125,9 @@ class InventoryPage {
   }
 
   /** Where no grant is in sight there is no verdict; the least set is what one would ask for. */
-  #leastSets({ accesses, grants }: DeployableAnalysis): string[] {
+  #leastSets(shown: DeployableAnalysis, { accesses, grants }: DeployableAnalysis): string[] {
     const granted = new Set(grants.map(({ credential }) => credential));
-    const credentials = [...new Set(accesses.map(({ credential }) => credential))].sort(compareText);
+    const credentials = [...new Set(shown.accesses.map(({ credential }) => credential))].sort(compareText);
     return credentials
       .filter(
         (credential) =>

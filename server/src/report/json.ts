@@ -1,11 +1,12 @@
 import type { Access, DeployableAnalysis, Tool } from "../model/analysis.ts";
+import type { Log } from "sarif";
 import type { Finding } from "../model/finding.ts";
 import { comparePlaces, compareText } from "../model/place.ts";
 import type { Place } from "../model/place.ts";
 import type { WorkspaceResult } from "../model/result.ts";
 import { leastSets } from "./least-sets.ts";
 import { Locations } from "./locations.ts";
-import { countBySeverity, select } from "./selection.ts";
+import { countBySeverity, limitTo, select } from "./selection.ts";
 import type { Selected, Selection } from "./selection.ts";
 import { REPORT_VERSION } from "./shape.ts";
 import type { CheckReport, InventoryReport, ReportedAccess, ReportedFinding, ReportedTool, Summary } from "./shape.ts";
@@ -13,6 +14,8 @@ import type { CheckReport, InventoryReport, ReportedAccess, ReportedFinding, Rep
 export interface ReportOptions extends Selection {
   /** Version of Remit. */
   readonly version: string;
+  /** How many findings `--fix` has fixed; undefined without it. */
+  readonly fixed?: number | undefined;
   /** Workspace root relative to the working directory, `.` if they are one. */
   readonly root: string;
 }
@@ -22,18 +25,19 @@ export function checkReport(result: WorkspaceResult, options: ReportOptions): Ch
   const locations = new Locations(result, options.root);
   const selected = select(result, options);
   return {
-    ...head(result, options, selected),
+    ...head(result, options, summaryOf(result, selected, options.fixed)),
     findings: selected.findings.map((finding) => reportedFinding(finding, locations)),
     errors: errorsOf(result, locations),
   };
 }
 
 /** What `remit inventory --format json` prints: everything seen, whether or not it is worth a finding. */
-export function inventoryReport(result: WorkspaceResult, options: ReportOptions): InventoryReport {
+export function inventoryReport(whole: WorkspaceResult, options: ReportOptions): InventoryReport {
+  const result = { ...whole, deployables: whole.deployables.map((each) => limitTo(each, options.paths)) };
   const locations = new Locations(result, options.root);
   const { deployables } = result;
   return {
-    ...head(result, options, select(result, options)),
+    ...head(result, options, summaryOf(result, select(result, options))),
     deployables: [...deployables]
       .map(({ deployable }) => deployable)
       .sort((a, b) => compareText(a.root, b.root) || compareText(a.id, b.id))
@@ -47,8 +51,9 @@ export function inventoryReport(result: WorkspaceResult, options: ReportOptions)
       tools: agent.tools,
       coverage: agent.coverage,
     })),
-    tools: deployables
-      .flatMap((analysis) => byPlace(analysis.tools).map((tool) => ({ analysis, tool })))
+    // What a tool calls and requires is true of all of it, wherever its calls lie.
+    tools: whole.deployables
+      .flatMap((analysis) => limitTo(analysis, options.paths).tools.map((tool) => ({ analysis, tool })))
       .sort((a, b) => compareEntries(a.tool, b.tool))
       .map(({ analysis, tool }) => reportedTool(tool, analysis, locations)),
     accesses: byPlace(deployables.flatMap((each) => each.accesses)).map((access) => reportedAccess(access, locations)),
@@ -74,20 +79,21 @@ export function inventoryReport(result: WorkspaceResult, options: ReportOptions)
 }
 
 /** The bytes of a report: two spaces, one line feed at the end. */
-export function serialiseReport(report: CheckReport | InventoryReport): string {
+export function serialiseReport(report: CheckReport | InventoryReport | Log): string {
   return `${JSON.stringify(report, null, 2)}\n`;
 }
 
-function head(result: WorkspaceResult, options: ReportOptions, selected: Selected) {
+function head(result: WorkspaceResult, options: ReportOptions, summary: Summary) {
   return {
     version: REPORT_VERSION,
     tool: { name: "remit", version: options.version, facts: result.factsDate },
     root: options.root,
-    summary: summaryOf(result, selected),
+    summary,
   } as const;
 }
 
-function summaryOf(result: WorkspaceResult, selected: Selected): Summary {
+/** Counts of what was seen and found. */
+export function summaryOf(result: WorkspaceResult, selected: Selected, fixed?: number): Summary {
   const count = (of: (analysis: DeployableAnalysis) => readonly unknown[]) =>
     result.deployables.reduce((sum, analysis) => sum + of(analysis).length, 0);
   const severities = countBySeverity(selected.findings);
@@ -103,8 +109,9 @@ function summaryOf(result: WorkspaceResult, selected: Selected): Summary {
     errors: severities.error,
     warnings: severities.warning,
     infos: severities.info,
-    suppressed: selected.suppressed,
+    suppressed: selected.suppressed.length,
     baselined: result.baselined,
+    ...(fixed === undefined ? {} : { fixed }),
   };
 }
 

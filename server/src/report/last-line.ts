@@ -8,7 +8,7 @@ import { counted, permissionNoun } from "./words.ts";
  * `0 findings · 19 tools, 2 scopes, 30 calls read · 0 blind spots · 14 Python files not analysed`.
  */
 export function lastLine(result: WorkspaceResult, findings: FindingCounts | null): string {
-  const parts = [seen(result), counted(total(result, "blindSpots"), "blind spot"), ...notAnalysed(result)];
+  const parts = [seen(result), counted(total(result, "blindSpots"), "blind spot"), ...notAnalysedLines(result)];
   if (findings !== null) parts.unshift(findingCounts(findings));
   return parts.join(" · ");
 }
@@ -21,9 +21,11 @@ export interface FindingCounts {
   readonly lessSure: number;
   readonly suppressed: number;
   readonly baselined: number;
+  /** By `--fix`; undefined without it. */
+  readonly fixed?: number | undefined;
 }
 
-function findingCounts({ printed, hidden, lessSure, suppressed, baselined }: FindingCounts): string {
+function findingCounts({ printed, hidden, lessSure, suppressed, baselined, fixed }: FindingCounts): string {
   const severities = countBySeverity(printed);
   const shown = [
     severities.error > 0 && counted(severities.error, "error"),
@@ -41,7 +43,8 @@ function findingCounts({ printed, hidden, lessSure, suppressed, baselined }: Fin
     suppressed > 0 && `${suppressed} ignored`,
     baselined > 0 && `${baselined} in the baseline`,
   ].filter((text) => text !== false);
-  const main = shown.length > 0 ? shown.join(", ") : "0 findings";
+  const left = shown.length > 0 ? shown.join(", ") : "0 findings";
+  const main = fixed === undefined ? left : `${fixed} fixed, ${left}`;
   return aside.length > 0 ? `${main} (${aside.join("; ")})` : main;
 }
 
@@ -60,7 +63,7 @@ function seen(result: WorkspaceResult): string {
 }
 
 /** A reason that is a name (`Python`) says what the files are; any other says what is wrong with them. */
-function notAnalysed(result: WorkspaceResult): string[] {
+export function notAnalysedLines(result: WorkspaceResult): string[] {
   return result.notAnalysed.map(({ reason, files }) =>
     /^[A-Z]/.test(reason)
       ? `${counted(files, `${reason} file`)} not analysed`

@@ -39,6 +39,8 @@ export interface Summary {
   readonly infos: number;
   readonly suppressed: number;
   readonly baselined: number;
+  /** Findings that `--fix` has fixed; only with it. */
+  readonly fixed?: number;
 }
 
 export interface CheckReport extends Report {

@@ -7,8 +7,10 @@ import { DEFAULT_SIZE_LIMIT, type DirectoryEntry, type FileSystem, type TextCont
 /** The calls of `node:fs` used here; a test may put failing ones in their place. */
 export type DiskCalls = Pick<
   typeof nodeFs,
-  "realpathSync" | "statSync" | "readFileSync" | "readdirSync" | "writeFileSync" | "renameSync" | "rmSync"
+  "realpathSync" | "statSync" | "readFileSync" | "readdirSync" | "writeFileSync" | "chmodSync" | "renameSync" | "rmSync"
 >;
+
+const WRITE_BITS = 0o222;
 
 export interface DiskFileSystem extends FileSystem {
   /** Absolute, links resolved. */
@@ -87,9 +89,12 @@ export function createDiskFileSystem(
       if (located.kind === "absent") return `${path}: no such file`;
       const draft = `${located.real}.remit-${process.pid}.tmp`;
       try {
-        calls.writeFileSync(draft, encodeText(text, like), {
-          mode: calls.statSync(located.real).mode,
-        });
+        const { mode } = calls.statSync(located.real);
+        // To rename over it would need no leave; whoever made it read-only meant it.
+        if ((mode & WRITE_BITS) === 0) return `${path}: cannot be written (it is read-only)`;
+        calls.writeFileSync(draft, encodeText(text, like), { mode });
+        // The mode above is cut down by the mask of the process.
+        calls.chmodSync(draft, mode);
         calls.renameSync(draft, located.real);
         return undefined;
       } catch (error) {
