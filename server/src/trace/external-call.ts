@@ -15,6 +15,8 @@ export class ExternalCall {
   readonly named = new Map<string, ValueSet>();
   /** A list of unknown length was spread into the arguments. */
   spread = false;
+  /** The call that stands for this one in what it gives. */
+  representative: ExternalCall = this;
 
   constructor(id: number, callee: ExternalValue, construct: boolean, frame: Frame, node: NodeId, guard: GuardId | undefined) {
     this.id = id;

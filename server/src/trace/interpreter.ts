@@ -48,6 +48,8 @@ const MOST_CALLERS = 1500;
 const CROWDED_TRACE = 6000;
 /** Objects made at one place that are told apart. */
 const MOST_OBJECTS = 48;
+/** Results of calls of packages at one place that are told apart. */
+const MOST_CALLS = 8;
 
 /**
  * Finds out what every expression can be and who calls what, by running the summaries on sets of values until nothing
@@ -86,6 +88,7 @@ export class Interpreter {
   private readonly objects = new Map<string, HeapObject>();
   private readonly objectCounts = new Map<string, number>();
   private readonly callByKey = new Map<string, ExternalCall>();
+  private readonly callsAt = new Map<string, readonly ExternalCall[]>();
   private readonly properties = new Map<Value, HeapObject>();
   private readonly startedClasses = new Set<ClassValue>();
 
@@ -301,10 +304,10 @@ export class Interpreter {
       call = new ExternalCall(this.calls.length, callee, construct, caller, node, guard);
       this.callByKey.set(key, call);
       this.calls.push(call);
+      this.represent(call, site);
     }
-    for (const [i, values] of given.positional.entries()) call.arguments[i] = union(call.arguments[i] ?? NOTHING, values, this.values);
-    for (const [name, values] of given.named) call.named.set(name, union(call.named.get(name) ?? NOTHING, values, this.values));
-    if (given.rest.length > 0) call.spread = true;
+    this.receive(call, given);
+    if (call.representative !== call) this.receive(call.representative, given);
     let keeps = false;
     let result: ValueSet | undefined;
     for (const observer of this.observers) {
@@ -314,8 +317,22 @@ export class Interpreter {
       if (seen.result) result = union(result ?? NOTHING, seen.result, this.values);
     }
     if (!keeps) for (const [i, values] of [...given.positional, given.rest].entries()) this.callBack(values, call, i, site, 0);
-    const made = this.remembers(callee) ? call : null;
+    const made = this.remembers(callee) ? call.representative : null;
     return result ?? [this.values.step(callee, construct ? { kind: "new", call: made } : { kind: "call", call: made })];
+  }
+
+  /** What one expression gives in very many frames is told apart no more: one call stands for the rest. */
+  private represent(call: ExternalCall, site: string): void {
+    const place = `${site} ${call.callee.path} ${call.construct}`;
+    const known = this.callsAt.get(place) ?? [];
+    if (known.length < MOST_CALLS) this.callsAt.set(place, [...known, call]);
+    else call.representative = known[0]!;
+  }
+
+  private receive(call: ExternalCall, given: Arguments): void {
+    for (const [i, values] of given.positional.entries()) call.arguments[i] = union(call.arguments[i] ?? NOTHING, values, this.values);
+    for (const [name, values] of given.named) call.named.set(name, union(call.named.get(name) ?? NOTHING, values, this.values));
+    if (given.rest.length > 0) call.spread = true;
   }
 
   /** Functions handed to something outside will be called by it, with values only it knows. */
@@ -325,7 +342,7 @@ export class Interpreter {
         const summary = this.program.module(value.file)?.functions.get(value.function);
         if (!summary) continue;
         const given = summary.parameters.map((_, parameter): ValueSet => [
-          this.values.step(call.callee, { kind: "callback", argument, parameter, call: this.remembers(call.callee) ? call : null }),
+          this.values.step(call.callee, { kind: "callback", argument, parameter, call: this.remembers(call.callee) ? call.representative : null }),
         ]);
         this.callClosure(value, { ...NO_ARGUMENTS, positional: given }, null, this.innerContext(call.frame, site, { ...NO_ARGUMENTS, positional: given }), call.frame, call.node);
       } else if (value.kind === "object" && depth < 2) {
