@@ -15,7 +15,8 @@ import { Log } from "./log.ts";
 import { Progress } from "./progress.ts";
 import type { Project } from "./project.ts";
 import { Projects } from "./projects.ts";
-import { pullSettings, type Settings } from "./settings.ts";
+import { pullSettings } from "./pull-settings.ts";
+import type { Settings } from "./settings.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { STATUS, statusOf, type StatusParams } from "./status.ts";
 import { NEVER_CANCELLED, Signal, type RequestToken, cancellationOf } from "./waiting.ts";
@@ -220,7 +221,9 @@ export class LanguageServer {
     } else if (!before.enable && settings.enable) {
       this.projects.tellDocuments(project);
     }
-    if (before.possible !== settings.possible && this.delivery instanceof PullDelivery) this.delivery.refresh();
+    // What was pulled before says nothing, or something else; a client that is not told keeps it.
+    const isOther = before.enable !== settings.enable || before.possible !== settings.possible;
+    if (isOther && this.delivery instanceof PullDelivery) this.delivery.refresh();
   }
 
   /** The first open document that can matter makes its project load the engine. */
