@@ -120,7 +120,10 @@ test("a lower level never imports a higher one", () => {
 
 test("nobody imports from the fronts; the client and the server share no code", () => {
   const fronts = ["cli", "lsp"];
-  expect(wrongImports((from, to) => fronts.includes(folderOf(to)) && folderOf(from) !== folderOf(to))).toEqual([]);
+  const crossings = wrongImports((from, to) => fronts.includes(folderOf(to)) && folderOf(from) !== folderOf(to));
+  expect(crossings, "but for `remit lsp`, which starts the other front").toEqual([
+    "server/src/cli/program.ts → server/src/lsp/main.ts",
+  ]);
   expect(
     wrongImports((from, to) => from.startsWith("client/") !== to.startsWith("client/") && to !== "package.json"),
   ).toEqual([]);

@@ -52,8 +52,11 @@ export async function fixInRounds(engine: Engine, first: WorkspaceResult, option
     count += step.count;
     result = step.result;
   }
-  const changes = [...texts].map(([file, after]) => ({ file, before: originals.get(file)!, after }));
-  return { result, count, changes: changes.sort((a, b) => compareText(a.file, b.file)) };
+  const changes = [...texts]
+    .map(([file, after]) => ({ file, before: originals.get(file)!, after }))
+    .filter(({ before, after }) => before !== after)
+    .sort((a, b) => compareText(a.file, b.file));
+  return { result, count, changes };
 }
 
 /** One for each finding that has one. */
