@@ -157,4 +157,25 @@ describe("the schema", () => {
   it("lets later versions add fields", () => {
     expect(isReport({ ...checkReport(mailServer().result, options), later: true })).toBe(true);
   });
+
+  it("is limited to the paths: what lies there, and the tools whose calls do", () => {
+    const { result, build, deployable } = mailServer();
+    const spot = build.blindSpot("src/server.ts", "plugin.run(gmail)", "gmail is handed to plugin.run()");
+    const elsewhere = { ...deployable.tools[0]!, place: build.place("src/auth.ts", "SCOPES") };
+    const tools = [elsewhere, ...deployable.tools.slice(1)];
+    const whole = build.result({ ...result, deployables: [{ ...deployable, tools, blindSpots: [spot] }] });
+
+    const server = inventoryReport(whole, { ...options, paths: ["src/server.ts"] });
+    expectValid(server);
+    expect(server).toMatchObject({ grants: [], agents: [{ name: "mail" }], blindSpots: [{ id: spot.id }] });
+    expect(server.tools.map(({ name }) => name).sort()).toEqual(["get_mail", "list_labels", "list_mail"]);
+    expect(server.summary).toMatchObject({ tools: 3, grants: 0, accesses: 4, blindSpots: 1 });
+
+    const auth = inventoryReport(whole, { ...options, paths: ["src/auth.ts"] });
+    expectValid(auth);
+    expect(auth).toMatchObject({ accesses: [], blindSpots: [], summary: { tools: 1, grants: 2, accesses: 0 } });
+    // What a tool calls and requires is true of all of it.
+    const requires = [["https://www.googleapis.com/auth/gmail.readonly"]];
+    expect(auth.tools).toMatchObject([{ name: "list_mail", accesses: elsewhere.accesses, requires }]);
+  });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { cardsText } from "../../server/src/report/card-text.ts";
 import { checkText } from "../../server/src/report/check-text.ts";
+import { diffText } from "../../server/src/report/diff-text.ts";
 import { inventoryText } from "../../server/src/report/inventory-text.ts";
 import { ResultBuilder, googleScope, mailServer } from "./support.ts";
 
@@ -185,12 +186,57 @@ mail-server  .
     expect(text).toMatch(/\n3 tools, 0 scopes, 4 calls read/);
   });
 
+  it("shows what lies inside the paths, and says that a tool has calls elsewhere", () => {
+    const { result, build, deployable } = mailServer();
+    const moved = { ...deployable.tools[0]!, place: build.place("src/auth.ts", "SCOPES") };
+    const analysis = { ...deployable, tools: [moved, ...deployable.tools.slice(1)] };
+    const text = inventoryText(build.result({ ...result, deployables: [analysis] }), {
+      ...plain,
+      paths: ["src/auth.ts"],
+    });
+    expect(text).toBe(`\
+mail-server  .
+  server mail  src/server.ts:1
+    tool list_mail  src/auth.ts:1
+      … 1 call elsewhere
+  granted
+    gmail.readonly  src/auth.ts:2  requested by GoogleAuth
+    drive.readonly  src/auth.ts:3  requested by GoogleAuth
+
+1 tool, 2 scopes, 0 calls read · 0 blind spots
+`);
+  });
+
+  it("does not say that no grant is in sight where it lies outside the paths", () => {
+    const { result } = mailServer();
+    expect(inventoryText(result, { ...plain, paths: ["src/server.ts"] })).not.toContain("no grant in sight");
+  });
+
   it("names blind spots", () => {
     const { result, build, deployable } = mailServer();
     const blindSpots = [build.blindSpot("src/server.ts", "plugin.run(gmail)", "gmail is handed to plugin.run()")];
     const text = inventoryText(build.result({ ...result, deployables: [{ ...deployable, blindSpots }] }), plain);
     expect(text).toContain("  blind spots\n    src/server.ts:5  gmail is handed to plugin.run()\n");
     expect(text).toContain("· 1 blind spot\n");
+  });
+});
+
+describe("diffs", () => {
+  const change = { file: "src/a b.ts", before: "one\ntwo\r\n\u001b[2Jthree\n", after: "one\n\u001b[2Jthree\n" };
+
+  it("are byte for byte what tools apply", () => {
+    const text = diffText([change], { colour: false, isForPeople: false });
+    expect(text).toBe("--- a/src/a b.ts\n+++ b/src/a b.ts\n@@ -1,3 +1,2 @@\n one\n-two\r\n \u001b[2Jthree\n");
+  });
+
+  it("let nothing of the workspace reach a terminal as it is", () => {
+    const text = diffText([change], { colour: false, isForPeople: true });
+    expect(text).toContain("\n-two\n \\x1b[2Jthree\n");
+    expect(diffText([change], { colour: true, isForPeople: true })).toContain("\u001b[31m-two\u001b[39m\n");
+  });
+
+  it("are nothing where nothing changes", () => {
+    expect(diffText([], { colour: true, isForPeople: true })).toBe("");
   });
 });
 

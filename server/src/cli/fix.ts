@@ -50,11 +50,11 @@ export async function showDiff(
   const changes = fixed.changes.map((change) => ({ ...change, file: locations.file(change.file) }));
   await around.out.write(diffText(changes, { colour, isForPeople: around.out.isTerminal }));
   await around.err.write(`remit: ${wouldFix(fixed)}\n`);
-  return fixed.count > 0 ? 1 : 0;
+  return fixed.changes.length > 0 ? 1 : 0;
 }
 
 function wouldFix({ count, changes }: Fixed): string {
-  if (count === 0) return "nothing to fix";
+  if (changes.length === 0) return "nothing to fix";
   return `${counted(count, "finding")} in ${counted(changes.length, "file")} can be fixed; nothing was written`;
 }
 
