@@ -14,6 +14,8 @@ import { NOTHING, setOf, union } from "./values.ts";
 const NODE_VARIABLE = "\u0000";
 /** Expressions that stand on each other more deeply are not followed: the stack has an end. */
 const DEEPEST = 400;
+/** Values found inside circles that are found again for each who asks. Past that, what the first one found counts: less, and known to be. */
+const MOST_CIRCLING = 2000;
 
 /** What the expressions of one function are, on what is known so far. */
 export class Evaluation {
@@ -29,6 +31,8 @@ export class Evaluation {
   readonly wantedEarly = new Map<NodeId, ValueSet>();
   private readonly open = new Set<NodeId>();
   private metOpen = false;
+  /** How many values were not kept since the outermost was asked for. */
+  private circling = 0;
   private nodes: (ValueSet | undefined)[] = [];
 
   constructor(trace: Interpreter, frame: Frame) {
@@ -94,7 +98,8 @@ export class Evaluation {
     this.trace.depth--;
     this.open.delete(id);
     // What was found inside a circle is not the whole truth for its members, only for the one asked first.
-    if (this.open.size === 0 || !this.metOpen) this.nodes[id] = values;
+    if (this.open.size === 0) this.circling = 0;
+    if (this.open.size === 0 || !this.metOpen || this.circling++ > MOST_CIRCLING) this.nodes[id] = values;
     this.metOpen = metBefore || (this.metOpen && this.open.size > 0);
     return values;
   }

@@ -15,6 +15,8 @@ export type TextPiece =
   | { readonly hole: true; /** What fills it, where it has a name: `process.env.HOST`. */ readonly name?: string };
 
 export const HOLE: TextPiece = { hole: true };
+/** Texts of more pieces are not followed: two that are joined again and again double each time. */
+const MOST_PIECES = 1000;
 
 export function isHole(piece: TextPiece): piece is { readonly hole: true; readonly name?: string } {
   return "hole" in piece;
@@ -46,6 +48,7 @@ export function patternText(pieces: readonly TextPiece[]): string {
 }
 
 export function joinPieces(left: readonly TextPiece[], right: readonly TextPiece[]): readonly TextPiece[] {
+  if (left.length + right.length > MOST_PIECES) return [HOLE];
   const last = left[left.length - 1];
   const first = right[0];
   if (last && first && isHole(last) && isHole(first)) return [...left, ...right.slice(1)];
