@@ -36,7 +36,12 @@ test("the extension: manifest, pages, icon, grammars, client, server and its dat
   const chunks = names.filter((name) => CHUNK.test(name.replace(/^extension\//, "")));
   const grammars = readdirSync(join(root, "syntaxes")).map((name) => `syntaxes/${name}`);
   // vsce renames the pages that VS Code shows.
-  const pages = { "LICENSE.txt": "LICENSE", "readme.md": "README.md", "changelog.md": "CHANGELOG.md" };
+  const pages = {
+    "LICENSE.txt": "LICENSE",
+    NOTICE: "NOTICE",
+    "readme.md": "README.md",
+    "changelog.md": "CHANGELOG.md",
+  };
   const shown = Object.entries(pages).flatMap(([name, source]) => (existsSync(join(root, source)) ? [name] : []));
   const expected = [
     "package.json",
@@ -71,7 +76,7 @@ function importsOf(code: string): string[] {
 test("the npm package: manifest, pages and the command with its data", () => {
   const names = execFileSync("tar", ["-tzf", tarball], { encoding: "utf8" }).trim().split("\n");
   const chunks = names.filter((name) => CHUNK.test(name.replace(/^package\//, "")));
-  const pages = ["LICENSE", "README.md"].filter((name) => existsSync(join(root, name)));
+  const pages = ["LICENSE", "NOTICE", "README.md"].filter((name) => existsSync(join(root, name)));
   expect(names.filter((name) => !chunks.includes(name)).sort()).toEqual(
     ["package.json", ...pages, "dist/cli.js", ...dataFiles()].map((name) => `package/${name}`).sort(),
   );

@@ -11,7 +11,7 @@ export interface BrowserPage {
  * Opens an empty page. Only the loopback address can be reached from it: whatever in the workbench would look outside
  * fails at once, on every machine alike.
  */
-export async function openPage(viewport = { width: 1280, height: 800 }): Promise<BrowserPage> {
+export async function openPage(viewport = { width: 1400, height: 1100 }): Promise<BrowserPage> {
   const browser = await playwright.launch({
     executablePath: chromium(),
     args: [

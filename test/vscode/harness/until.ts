@@ -10,6 +10,10 @@ export async function until<T>(
     if (value) return value as Exclude<T, false | undefined | null>;
     if (Date.now() > end)
       throw new Error(`waited ${timeout / 1000} s for ${typeof what === "function" ? what() : what}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await pause();
   }
+}
+
+export function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 50));
 }

@@ -4,7 +4,7 @@ import type { Locator, Page } from "playwright-core";
 import { keepArtifacts } from "./artifacts.ts";
 import { openPage } from "./browser.ts";
 import { CodeServer, type ServerOptions } from "./server.ts";
-import { until } from "./until.ts";
+import { pause, until } from "./until.ts";
 
 export interface WorkbenchOptions extends Omit<ServerOptions, "suite" | "inPlace"> {
   readonly viewport?: { readonly width: number; readonly height: number };
@@ -61,7 +61,7 @@ export class Workbench {
     const name = basename(relative);
     // An absolute path is found at once; a part of a name waits for the search of the workspace.
     const wanted = join(this.#server.workspace, relative) + (at ? `:${at.line}:${at.column}` : "");
-    await this.#pick("Control+P", wanted, (label) => label === name || label.startsWith(`${name},`));
+    await this.#pick("Control+P", wanted, (label) => /^[^\s,]+/.exec(label)?.[0] === name);
     await this.page.locator(`.tab.active[data-resource-name=${JSON.stringify(name)}]`).waitFor();
     await this.page.locator(".editor-instance .monaco-editor.focused").waitFor();
   }
@@ -100,24 +100,28 @@ export class Workbench {
     );
   }
 
-  /** Moves the mouse over the first occurrence of a text in the editor, and returns what the hover says. */
-  async hover(text: string): Promise<string> {
+  /** Moves the mouse over the first occurrence of a text in the editor, and returns what the hover says once it says what is expected. */
+  async hover(text: string, expected: RegExp): Promise<string> {
     const point = await until(`'${text}' in the editor`, () => this.#locate(text));
     const hover = this.page
       .locator(".monaco-editor .monaco-hover:not(.hidden), .monaco-resizable-hover .monaco-hover:not(.hidden)")
       .first();
-    await until(`a hover over '${text}'`, async () => {
-      // VS Code asks for a hover when the mouse moves; an extension that still starts has none yet.
-      await this.page.mouse.move(0, 0);
-      await this.page.mouse.move(point.x, point.y, { steps: 3 });
-      return appears(hover, 2500);
-    });
-    const contents = hover.locator(".hover-row");
-    await contents
-      .filter({ hasNotText: /^Loading/ })
-      .first()
-      .waitFor();
-    return (await contents.allInnerTexts()).join("\n").trim();
+    let said = "";
+    return until(
+      () => `a hover over '${text}' that says ${expected}; it says: ${said}`,
+      async () => {
+        // VS Code asks for a hover when the mouse moves; a server that still starts has none yet.
+        await this.page.mouse.move(0, 0);
+        await this.page.mouse.move(point.x, point.y, { steps: 3 });
+        const end = Date.now() + 5000;
+        while (Date.now() < end && !expected.test(said)) {
+          const rows = await hover.locator(".hover-row").allInnerTexts();
+          said = rows.join("\n").trim();
+          await pause();
+        }
+        return expected.test(said) && said;
+      },
+    );
   }
 
   /** Opens the quick-fix menu at the cursor, and returns its entries. */
@@ -140,6 +144,18 @@ export class Workbench {
     });
     await this.page.keyboard.press("Enter");
     await focused.waitFor({ state: "hidden" });
+  }
+
+  /** Opens what lies behind `{}` in the status bar, and returns what it says once it says what is expected. */
+  async languageStatus(expected: RegExp): Promise<string> {
+    const items = this.page.locator(".hover-language-status");
+    return until(`a language status with ${expected}`, async () => {
+      await this.page.mouse.move(0, 0);
+      await this.page.locator('[id="status.languageStatus"]').hover();
+      if (!(await appears(items.first(), 2500))) return false;
+      const text = (await items.allInnerTexts()).join("\n");
+      return expected.test(text) && text;
+    });
   }
 
   /** Answers the question of an input box. */
