@@ -105,13 +105,23 @@ export class Service {
   async describePlace(file: string, line: number): Promise<Answer> {
     const snapshot = await this.refresh();
     const [{ describePlace }] = await Promise.all([import("./describe-place.ts"), loadFrontends()]);
-    return describePlace({ file, line, snapshot, facts: this.facts, queries: this.queries, ask: (query, key) => this.database.ask(query, key) });
+    return describePlace({
+      file,
+      line,
+      snapshot,
+      facts: this.facts,
+      queries: this.queries,
+      ask: (query, key) => this.database.ask(query, key),
+    });
   }
 
   async describeConfiguration(): Promise<string> {
     const snapshot = await this.refresh();
     const { describeConfiguration } = await import("./describe-configuration.ts");
-    return describeConfiguration(snapshot.configurationFor(this.options.paths?.[0] ?? "remit.yaml"), RULES.map((r) => r.meta));
+    return describeConfiguration(
+      snapshot.configurationFor(this.options.paths?.[0] ?? "remit.yaml"),
+      RULES.map((r) => r.meta),
+    );
   }
 
   private async refresh(): Promise<WorkspaceSnapshot> {
@@ -126,10 +136,15 @@ export class Service {
     return change.snapshot;
   }
 
-  private async analyses(snapshot: WorkspaceSnapshot, token: CancellationToken | undefined): Promise<DeployableAnalysis[]> {
+  private async analyses(
+    snapshot: WorkspaceSnapshot,
+    token: CancellationToken | undefined,
+  ): Promise<DeployableAnalysis[]> {
     const inScope = this.scope();
     const touched = snapshot.deployables.filter((d) => d.files.some(inScope));
-    const matters = touched.some(({ deployable }) => this.database.ask(this.queries.seeds, deployable.id, token ? { token } : {}).seeds.length > 0);
+    const matters = touched.some(
+      ({ deployable }) => this.database.ask(this.queries.seeds, deployable.id, token ? { token } : {}).seeds.length > 0,
+    );
     if (matters) await loadFrontends();
     const analyses: DeployableAnalysis[] = [];
     for (const [i, { deployable }] of touched.entries()) {
@@ -152,12 +167,21 @@ export class Service {
       findings: judgement.findings,
       problems: this.syntaxErrors(this.database, snapshot).length,
       textOf: (file) => textOf(snapshot, file),
-      judgeEdited: (texts) => this.judgeEdited(snapshot, texts, analyses.map((a) => a.deployable.id)),
+      judgeEdited: (texts) =>
+        this.judgeEdited(
+          snapshot,
+          texts,
+          analyses.map((a) => a.deployable.id),
+        ),
     });
     return { ...judgement, findings };
   }
 
-  private judgeWith(database: Database, snapshot: WorkspaceSnapshot, analyses: readonly DeployableAnalysis[]): Judgement {
+  private judgeWith(
+    database: Database,
+    snapshot: WorkspaceSnapshot,
+    analyses: readonly DeployableAnalysis[],
+  ): Judgement {
     const suppressions = suppressionsOf(snapshot, (file) => ({
       summary: database.ask(this.queries.summary, file),
       positions: database.ask(this.queries.positions, file),
@@ -166,18 +190,30 @@ export class Service {
   }
 
   /** The same workspace with other texts, in a database of its own: what is known of the real one stays as it is. */
-  private judgeEdited(real: WorkspaceSnapshot, texts: ReadonlyMap<string, string>, ids: readonly string[]): ReturnType<JudgeEdited> {
-    const snapshot: WorkspaceSnapshot = { ...real, read: (path) => (texts.has(path) ? textContent(texts.get(path)!) : real.read(path)) };
+  private judgeEdited(
+    real: WorkspaceSnapshot,
+    texts: ReadonlyMap<string, string>,
+    ids: readonly string[],
+  ): ReturnType<JudgeEdited> {
+    const snapshot: WorkspaceSnapshot = {
+      ...real,
+      read: (path) => (texts.has(path) ? textContent(texts.get(path)!) : real.read(path)),
+    };
     const database = new Database();
     database.set(snapshotInput, "", snapshot);
-    const analyses = ids.map((id) => withGrantsElsewhere(database.ask(this.queries.analysis, id), snapshot, this.facts));
-    return { judgement: this.judgeWith(database, snapshot, analyses), problems: this.syntaxErrors(database, snapshot).length };
+    const analyses = ids.map((id) =>
+      withGrantsElsewhere(database.ask(this.queries.analysis, id), snapshot, this.facts),
+    );
+    return {
+      judgement: this.judgeWith(database, snapshot, analyses),
+      problems: this.syntaxErrors(database, snapshot).length,
+    };
   }
 
   private errors(snapshot: WorkspaceSnapshot, unread: readonly Problem[]): { file: string; message: string }[] {
     const all = [...snapshot.problems, ...unread, ...this.syntaxErrors(this.database, snapshot)];
     return all
-      .map(({ file, message }) => ({ file, message: message.startsWith(`${file}: `) ? message.slice(file.length + 2) : message }))
+      .map(({ file, message }) => ({ file, message: withoutFile(file, message) }))
       .sort((a, b) => compareText(a.file, b.file) || compareText(a.message, b.message));
   }
 
@@ -187,7 +223,9 @@ export class Service {
       const text = textOf(snapshot, path);
       if (text === undefined || !mentionsTrigger(text)) return [];
       const problem = database.ask(this.queries.summary, path)?.problems[0];
-      return problem === undefined ? [] : [{ file: path, message: `syntax error: ${problem.replace(/\.$/, "")}; read as far as it can be understood` }];
+      return problem === undefined
+        ? []
+        : [{ file: path, message: `syntax error: ${problem.replace(/\.$/, "")}; read as far as it can be understood` }];
     });
   }
 
@@ -196,6 +234,15 @@ export class Service {
     if (paths.length === 0 || paths.includes("")) return () => true;
     return (file) => paths.some((path) => isWithin(file, path));
   }
+}
+
+/** `remit.yaml:4: no rule` of `remit.yaml` is `line 4: no rule`. */
+function withoutFile(file: string, message: string): string {
+  if (!message.startsWith(`${file}:`)) return message;
+  return message
+    .slice(file.length + 1)
+    .replace(/^(\d+):/, "line $1:")
+    .trimStart();
 }
 
 function textOf(snapshot: WorkspaceSnapshot, file: string): string | undefined {

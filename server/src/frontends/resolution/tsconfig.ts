@@ -48,10 +48,7 @@ function merge(source: JsonSource, file: string, leaf: string, chain: readonly s
   if (chain.includes(file)) {
     const circle = [...chain.slice(chain.indexOf(file)), file];
     const words = circle.length === 2 ? "extends itself" : `extends itself through ${circle.slice(1, -1).join(", ")}`;
-    draft.problems.push({
-      file: chain[0]!,
-      message: `${file}: ${words}; remove one "extends" of the circle`,
-    });
+    draft.problems.push({ file, message: `${file}: ${words}; remove one "extends" of the circle` });
     return;
   }
   const reading = source.json(file);
