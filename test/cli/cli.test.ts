@@ -206,6 +206,7 @@ describe("help", () => {
     ["inventory", "--help"],
     ["explain", "--help"],
     ["trace", "--help"],
+    ["lsp", "--help"],
     ["help", "check"],
   ])("has examples: remit %s %s", async (...argv) => {
     const { code, out, err } = await remit(argv.filter((word) => word !== undefined));

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { cpSync, readFileSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
@@ -68,6 +68,53 @@ describe("the program itself", () => {
       /auth\.ts:7 {2}warning {2}broad-permission[^]*auth\.ts:8 {2}error {2}unused-permission[^]*read-only-tool-writes/,
     );
     expect(out).toMatch(/\n2 errors, 1 warning · 5 tools, 4 scopes, 5 calls read · 0 blind spots\n$/);
+  });
+
+  it("prints the example as SARIF, without a word on stderr", async () => {
+    const { code, out, err } = await start(["check", "examples/mail-digest", "--format", "sarif"], project);
+    expect({ code, err }).toEqual({ code: 1, err: "" });
+    const { runs } = JSON.parse(out) as { runs: [{ results: { ruleId: string; codeFlows: object[] }[] }] };
+    expect(runs[0].results.map(({ ruleId, codeFlows }) => [ruleId, codeFlows.length])).toEqual([
+      ["broad-permission", 2],
+      ["unused-permission", 5],
+      ["read-only-tool-writes", 1],
+    ]);
+  });
+
+  it("fixes a copy of the example, and finds nothing any more", async () => {
+    const root = folder({});
+    cpSync(path.join(project, "examples/mail-digest"), root, { recursive: true });
+    const { code, out, err } = await start(["check", "--fix"], root);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toBe("3 fixed, 0 findings · 5 tools, 3 scopes, 5 calls read · 0 blind spots\n");
+    expect(await start(["check", "--diff"], root)).toEqual({ code: 0, out: "", err: "remit: nothing to fix\n" });
+  });
+
+  it.each(["--stdio", "--node-ipc"])("serves an editor: lsp %s", async (transport) => {
+    const isIpc = transport === "--node-ipc";
+    const child = spawn(process.execPath, ["--import", import.meta.resolve("tsx"), main, "lsp", transport], {
+      cwd: folder({}),
+      stdio: ["pipe", "pipe", "inherit", ...(isIpc ? (["ipc"] as const) : [])],
+    });
+    const send = (message: object) => {
+      const body = JSON.stringify({ jsonrpc: "2.0", ...message });
+      if (isIpc) child.send(JSON.parse(body) as object);
+      else child.stdin!.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+    };
+    const ended = new Promise((settle) => child.on("close", settle));
+    const answer = new Promise<string>((settle) => {
+      let received = "";
+      child.on("message", (message) => settle(JSON.stringify(message)));
+      child.stdout!.on("data", (chunk: Buffer) => {
+        received += chunk.toString();
+        if (received.includes('"id":1')) settle(received);
+      });
+    });
+    send({ id: 1, method: "initialize", params: { processId: null, rootUri: null, capabilities: {} } });
+    expect(await answer).toContain('"positionEncoding":"utf-16"');
+    send({ id: 2, method: "shutdown" });
+    send({ method: "exit" });
+    expect(await ended).toBe(0);
   });
 
   it("loads no engine to print its version or help", () => {
