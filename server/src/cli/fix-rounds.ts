@@ -24,7 +24,7 @@ export interface Fixed {
 
 export interface FixOptions {
   readonly selection: Selection;
-  mayEdit(file: string): boolean;
+  readonly mayEdit: (file: string) => boolean;
 }
 
 /** What may be done unasked: never what adds power. */
@@ -61,7 +61,7 @@ export async function fixInRounds(engine: Engine, first: WorkspaceResult, option
 
 /** One for each finding that has one. */
 function fixesFor(result: WorkspaceResult, { selection, mayEdit }: FixOptions): Fix[] {
-  const mayApply = ({ kind, safe, edits }: Fix) =>
+  const mayApply = ({ kind, safe, edits }: Fix): boolean =>
     safe && UNASKED.has(kind) && edits.length > 0 && edits.every(({ file }) => mayEdit(file));
   return select(result, selection).findings.flatMap(({ fixes }) => fixes.find(mayApply) ?? []);
 }
@@ -79,7 +79,7 @@ async function nextStep(engine: Engine, result: WorkspaceResult, fixes: readonly
 
 /** Undefined if nothing changes, or for the worse; the documents are then as they were. */
 async function tryFixes(engine: Engine, now: WorkspaceResult, fixes: readonly Fix[]): Promise<Fixed | undefined> {
-  const { applied, texts } = composeFixes(fixes, now.textOf);
+  const { applied, texts } = composeFixes(fixes, (file) => now.textOf(file));
   const changes = [...texts].map(([file, after]) => ({ file, before: now.textOf(file)!, after }));
   if (changes.length === 0) return undefined;
   for (const { file, after } of changes) engine.workspace.setDocument(file, after);
