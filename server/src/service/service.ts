@@ -86,7 +86,9 @@ export class Service {
     // Everything that counts has been asked for; what no longer does, texts of files that went above all, is let go.
     this.database.sweep(KEPT_REVISIONS);
     return {
-      files: snapshot.files.filter((f) => isAnalysedRole(f.role) && isTraced(f)).length,
+      files: snapshot.files.filter(
+        (f) => isAnalysedRole(f.role) && isTraced(f) && textOf(snapshot, f.path) !== undefined,
+      ).length,
       notAnalysed: skipped.counts,
       deployables,
       findings: findings.filter((f) => inScope(f.place.file)),
