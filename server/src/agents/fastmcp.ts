@@ -33,7 +33,13 @@ class FastMcpAdapter implements FrameworkAdapter {
 
   private agent(key: string, call: ExternalCall, trace: Interpreter): void {
     const reading = Reading.of(trace, call);
-    this.agents.set(key, { key, kind: "server", call, name: reading.ownField(call.argument(0), "name"), purpose: reading.ownField(call.argument(0), "instructions") });
+    this.agents.set(key, {
+      key,
+      kind: "server",
+      call,
+      name: reading.ownField(call.argument(0), "name"),
+      purpose: reading.ownField(call.argument(0), "instructions"),
+    });
   }
 
   private addTool(call: ExternalCall, trace: Interpreter): void {
@@ -41,14 +47,21 @@ class FastMcpAdapter implements FrameworkAdapter {
     const { items, rest } = reading.items(call.argument(0));
     const made = externalChain(call.callee).find((v) => v.step?.kind === "new")?.step;
     const owner = made?.kind === "new" && made.call ? agentKey(made.call) : "server";
-    if (!this.agents.has(owner)) this.agents.set(owner, { key: owner, kind: "server", call: null, name: NOTHING, purpose: NOTHING });
+    if (!this.agents.has(owner))
+      this.agents.set(owner, { key: owner, kind: "server", call: null, name: NOTHING, purpose: NOTHING });
     for (const tool of reading.objects([...call.argument(0), ...items.flat(), ...rest])) {
       const handler = reading.functions(reading.ownField([tool], "execute"));
       for (const name of reading.texts(reading.ownField([tool], "name"))) {
         const text = constantText(name.pieces);
         const root = toolRoot(owner, text ?? agentKey(call));
         this.tools.set(`${owner}\u0000${name.id}\u0000${call.id}`, {
-          framework: this.framework, name, call, definition: tool, agent: owner, handler, root,
+          framework: this.framework,
+          name,
+          call,
+          definition: tool,
+          agent: owner,
+          handler,
+          root,
           description: reading.ownField([tool], "description"),
           annotations: reading.ownField([tool], "annotations"),
         });

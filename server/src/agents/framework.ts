@@ -44,7 +44,13 @@ export interface Framework {
   create(): FrameworkAdapter;
 }
 
-export const HINTS: readonly (keyof Annotations)[] = ["title", "readOnlyHint", "destructiveHint", "idempotentHint", "openWorldHint"];
+export const HINTS: readonly (keyof Annotations)[] = [
+  "title",
+  "readOnlyHint",
+  "destructiveHint",
+  "idempotentHint",
+  "openWorldHint",
+];
 
 export function toolRoot(agent: string, name: string): Root {
   return { kind: "tool", name: `${agent}\u0000${name}`, subject: name };

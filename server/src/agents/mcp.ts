@@ -19,11 +19,17 @@ import { HINTS, agentKey, modelInput, toolRoot } from "./framework.ts";
 export const mcp: Framework = {
   id: "mcp",
   // Not all of the packages: a client of other servers defines no tools.
-  triggers: ["@modelcontextprotocol/sdk/server", "@modelcontextprotocol/sdk/dist", "@modelcontextprotocol/server", "@modelcontextprotocol/ext-apps"],
+  triggers: [
+    "@modelcontextprotocol/sdk/server",
+    "@modelcontextprotocol/sdk/dist",
+    "@modelcontextprotocol/server",
+    "@modelcontextprotocol/ext-apps",
+  ],
   create: () => new McpAdapter(),
 };
 
-const SERVER = /^@modelcontextprotocol\/(?:sdk(?:\/(?:dist\/)?(?:esm\/|cjs\/)?server(?:\/(?:mcp|index)(?:\.js)?)?)?|server)#(McpServer|Server)\.new\(\)(?:\.server)?\.(registerTool|tool|setRequestHandler)$/;
+const SERVER =
+  /^@modelcontextprotocol\/(?:sdk(?:\/(?:dist\/)?(?:esm\/|cjs\/)?server(?:\/(?:mcp|index)(?:\.js)?)?)?|server)#(McpServer|Server)\.new\(\)(?:\.server)?\.(registerTool|tool|setRequestHandler)$/;
 const CONSTRUCTOR = /^@modelcontextprotocol\/[^#]+#(McpServer|Server)$/;
 const APP_TOOL = /^@modelcontextprotocol\/ext-apps\/server#registerAppTool$/;
 
@@ -78,7 +84,9 @@ class McpAdapter implements FrameworkAdapter {
   private agent(key: string, call: ExternalCall | null, trace: Interpreter): void {
     const reading = call ? Reading.of(trace, call) : undefined;
     this.agents.set(key, {
-      key, kind: "server", call,
+      key,
+      kind: "server",
+      call,
       name: reading && call ? reading.ownField(call.argument(0), "name") : NOTHING,
       purpose: reading && call ? reading.ownField(call.argument(1), "instructions") : NOTHING,
     });
@@ -117,14 +125,32 @@ class McpAdapter implements FrameworkAdapter {
     });
   }
 
-  private define(call: ExternalCall, trace: Interpreter, names: ValueSet, parts: { description: ValueSet; annotations: ValueSet; handler: ValueSet }): void {
+  private define(
+    call: ExternalCall,
+    trace: Interpreter,
+    names: ValueSet,
+    parts: { description: ValueSet; annotations: ValueSet; handler: ValueSet },
+  ): void {
     const agent = this.ownerOf(call.callee, trace);
     for (const name of names) {
       if (name.kind !== "text") continue;
       const text = constantText(name.pieces);
       const root = toolRoot(agent, text ?? `${call.frame.file}\u0000${call.frame.function.path}\u0000${call.node}`);
-      this.tools.set(`${agent}\u0000${name.id}\u0000${call.id}`, { framework: this.framework, name, ...parts, call, definition: null, root, agent });
-      trace.start(root, functionsOf(parts.handler), { ...NO_ARGUMENTS, positional: [modelInput(trace), modelInput(trace)] }, call.frame);
+      this.tools.set(`${agent}\u0000${name.id}\u0000${call.id}`, {
+        framework: this.framework,
+        name,
+        ...parts,
+        call,
+        definition: null,
+        root,
+        agent,
+      });
+      trace.start(
+        root,
+        functionsOf(parts.handler),
+        { ...NO_ARGUMENTS, positional: [modelInput(trace), modelInput(trace)] },
+        call.frame,
+      );
     }
   }
 
@@ -142,11 +168,17 @@ class McpAdapter implements FrameworkAdapter {
   private list(call: ExternalCall, key: string, server: LowLevelServer, trace: Interpreter): void {
     const reading = Reading.of(trace, call);
     const root: Root = { kind: "entry", name: `${key}\u0000tools/list` };
-    const answer = trace.start(root, functionsOf(call.argument(1)), { ...NO_ARGUMENTS, positional: [modelInput(trace)] }, call.frame);
+    const answer = trace.start(
+      root,
+      functionsOf(call.argument(1)),
+      { ...NO_ARGUMENTS, positional: [modelInput(trace)] },
+      call.frame,
+    );
     const { items, rest } = reading.items(reading.ownField(answer, "tools"));
     for (const tool of reading.objects([...items.flat(), ...rest])) {
       trace.grow(server.listed, [tool]);
-      for (const name of reading.texts(reading.ownField([tool], "name"))) this.defineListed(call, key, tool, name, reading);
+      for (const name of reading.texts(reading.ownField([tool], "name")))
+        this.defineListed(call, key, tool, name, reading);
     }
   }
 
@@ -154,7 +186,11 @@ class McpAdapter implements FrameworkAdapter {
     const id = `${key}\u0000${name.id}`;
     const text = constantText(name.pieces);
     this.tools.set(id, {
-      framework: this.framework, name, call, definition: tool, agent: key,
+      framework: this.framework,
+      name,
+      call,
+      definition: tool,
+      agent: key,
       description: reading.ownField([tool], "description"),
       annotations: reading.ownField([tool], "annotations"),
       handler: this.tools.get(id)?.handler ?? NOTHING,
@@ -172,9 +208,15 @@ class McpAdapter implements FrameworkAdapter {
         const text = constantText(name.pieces);
         if (text === undefined) continue;
         const root = toolRoot(key, text);
-        trace.start(root, handler, { ...NO_ARGUMENTS, positional: [request(trace, root.name, name), modelInput(trace)] }, call.frame);
+        trace.start(
+          root,
+          handler,
+          { ...NO_ARGUMENTS, positional: [request(trace, root.name, name), modelInput(trace)] },
+          call.frame,
+        );
         const known = this.tools.get(`${key}\u0000${name.id}`);
-        if (known) this.tools.set(`${key}\u0000${name.id}`, { ...known, handler: union(known.handler, handler, trace.values) });
+        if (known)
+          this.tools.set(`${key}\u0000${name.id}`, { ...known, handler: union(known.handler, handler, trace.values) });
       }
     }
   }
@@ -208,5 +250,14 @@ function request(trace: Interpreter, key: string, name: TextValue): ValueSet {
 /** An object is annotations, not a schema, if every key is a hint and no value is a schema; `{}` is a schema. */
 function isAnnotations(object: ObjectValue, reading: Reading): boolean {
   const names = reading.fieldNames(object);
-  return names.length > 0 && names.every((name) => (HINTS as readonly string[]).includes(name) && reading.ownField([object], name).every((v) => v.kind === "literal" || v.kind === "text" || v.kind === "unknown"));
+  return (
+    names.length > 0 &&
+    names.every(
+      (name) =>
+        (HINTS as readonly string[]).includes(name) &&
+        reading
+          .ownField([object], name)
+          .every((v) => v.kind === "literal" || v.kind === "text" || v.kind === "unknown"),
+    )
+  );
 }

@@ -12,7 +12,13 @@ export interface BindingContext {
 
 /** What a call of a package turns out to be. */
 export type Sighting =
-  | { readonly kind: "access"; readonly fact: FactLookup; readonly provider: string; readonly credential: CredentialSource; readonly resource?: string }
+  | {
+      readonly kind: "access";
+      readonly fact: FactLookup;
+      readonly provider: string;
+      readonly credential: CredentialSource;
+      readonly resource?: string;
+    }
   /** A call of a known client that no fact speaks of, or whose name is chosen at run time. */
   | { readonly kind: "unknown"; readonly services: readonly string[]; readonly reason: string }
   | { readonly kind: "grant"; readonly grants: GrantSource };
@@ -76,7 +82,9 @@ function listOf(value: Value, reading: Reading): GrantList {
   const all = [...items.flat(), ...rest];
   const texts = all.filter((v): v is TextValue => v.kind === "text");
   const nested = all.filter((v) => v.kind === "object").map((v) => listOf(v, reading));
-  const open = all.some((v) => v.kind !== "text" && v.kind !== "object" && !(v.kind === "literal" && v.value === undefined));
+  const open = all.some(
+    (v) => v.kind !== "text" && v.kind !== "object" && !(v.kind === "literal" && v.value === undefined),
+  );
   return {
     value,
     texts: [...texts, ...nested.flatMap((n) => n.texts)],

@@ -28,7 +28,9 @@ const GRANT_CALLS: Readonly<Record<string, { readonly form: string; readonly at:
 };
 
 /** Other packages that ask for Google scopes. */
-const OTHER_GRANT_CALLS: Readonly<Record<string, { readonly form: string; readonly at: readonly (string | number)[][] }>> = {
+const OTHER_GRANT_CALLS: Readonly<
+  Record<string, { readonly form: string; readonly at: readonly (string | number)[][] }>
+> = {
   "@google-cloud/local-auth#authenticate": { form: "authenticate", at: [[0, "scopes"]] },
   "passport-google-oauth20#Strategy.new": { form: "passport", at: [[0, "scope"]] },
   "passport-google-oauth2#Strategy.new": { form: "passport", at: [[0, "scope"]] },
@@ -37,7 +39,13 @@ const OTHER_GRANT_CALLS: Readonly<Record<string, { readonly form: string; readon
 
 export const google: ServiceBinding = {
   provider: "google",
-  triggers: ["googleapis", "google-auth-library", "@google-cloud/local-auth", "passport-google-oauth", "googleapiclient"],
+  triggers: [
+    "googleapis",
+    "google-auth-library",
+    "@google-cloud/local-auth",
+    "passport-google-oauth",
+    "googleapiclient",
+  ],
   clients: ["googleapis", "@googleapis/", "google-auth-library", "@google-cloud/local-auth", "googleapiclient"],
 
   sight(call, context) {
@@ -57,7 +65,13 @@ export const google: ServiceBinding = {
 };
 
 function isGooglePackage(name: string): boolean {
-  return AUTH_PACKAGES.includes(name) || name.startsWith("googleapis/") || name.startsWith("@googleapis/") || name === "@google-cloud/local-auth" || name === "googleapiclient.discovery";
+  return (
+    AUTH_PACKAGES.includes(name) ||
+    name.startsWith("googleapis/") ||
+    name.startsWith("@googleapis/") ||
+    name === "@google-cloud/local-auth" ||
+    name === "googleapiclient.discovery"
+  );
 }
 
 // ---- clients
@@ -88,7 +102,13 @@ function clientOf(value: ExternalValue, context: BindingContext): Client | undef
     const step = at.step!;
     if (step.kind === "member") names.push(step.name);
     else if (step.kind === "index") dynamic = true;
-    else if (step.kind === "call" && root.chained && root.pack && context.facts.hasNamespace(root.pack, names.join("."))) continue;
+    else if (
+      step.kind === "call" &&
+      root.chained &&
+      root.pack &&
+      context.facts.hasNamespace(root.pack, names.join("."))
+    )
+      continue;
     else {
       result = true;
       break;
@@ -124,12 +144,24 @@ function clientRoot(chain: readonly ExternalValue[], context: BindingContext): C
   if (kinds[from + 1] === "call") {
     const made = callOf(chain[from + 1]);
     if (!knownApi(name, context)) return undefined;
-    return { api: name, pack: packOf(name, made ? versionOf(made, context) : undefined, context), made, length: from + 2, chained: false };
+    return {
+      api: name,
+      pack: packOf(name, made ? versionOf(made, context) : undefined, context),
+      made,
+      length: from + 2,
+      chained: false,
+    };
   }
   // `new gmail_v1.Gmail(…)`.
   const versioned = /^(\w+?)_(v[\w]+)$/.exec(name);
   if (versioned && kinds[from + 2] === "new") {
-    return { api: versioned[1]!, pack: packOf(versioned[1]!, versioned[2], context), made: callOf(chain[from + 2]), length: from + 3, chained: false };
+    return {
+      api: versioned[1]!,
+      pack: packOf(versioned[1]!, versioned[2], context),
+      made: callOf(chain[from + 2]),
+      length: from + 3,
+      chained: false,
+    };
   }
   return undefined;
 }
@@ -163,18 +195,43 @@ function packOf(api: string, version: string | undefined, context: BindingContex
   return packs.find((id) => id === wanted) ?? packs.find((id) => id === `google/${api}.${version}`);
 }
 
-function operationAt(call: ExternalCall, client: Client, context: BindingContext): readonly Sighting[] | "harmless" | undefined {
+function operationAt(
+  call: ExternalCall,
+  client: Client,
+  context: BindingContext,
+): readonly Sighting[] | "harmless" | undefined {
   if (client.result || client.path === "") return "harmless";
-  if (client.dynamic) return [{ kind: "unknown", services: [client.service], reason: `which ${client.service} operation is called is chosen at run time` }];
+  if (client.dynamic)
+    return [
+      {
+        kind: "unknown",
+        services: [client.service],
+        reason: `which ${client.service} operation is called is chosen at run time`,
+      },
+    ];
   const pack = client.pack === undefined ? undefined : context.facts.pack(client.pack);
-  if (!client.pack || !pack) return [{ kind: "unknown", services: [client.service], reason: `the version of the ${client.service} client is not known` }];
+  if (!client.pack || !pack)
+    return [
+      {
+        kind: "unknown",
+        services: [client.service],
+        reason: `the version of the ${client.service} client is not known`,
+      },
+    ];
   const row = context.facts.operation(client.pack, client.path);
   if (!row) {
     if (context.facts.hasNamespace(client.pack, client.path)) return "harmless";
-    return [{ kind: "unknown", services: [client.service], reason: `${client.path} is no operation of ${pack.title} that the facts know` }];
+    return [
+      {
+        kind: "unknown",
+        services: [client.service],
+        reason: `${client.path} is no operation of ${pack.title} that the facts know`,
+      },
+    ];
   }
   const fact = context.facts.requirement(pack, row, literalArguments(call, context.reading));
-  if (!fact.requires) return [{ kind: "unknown", services: [client.service], reason: `the facts do not say what ${client.path} needs` }];
+  if (!fact.requires)
+    return [{ kind: "unknown", services: [client.service], reason: `the facts do not say what ${client.path} needs` }];
   return [{ kind: "access", fact, provider: "google", credential: credentialOf(client.made, context) }];
 }
 
@@ -191,7 +248,10 @@ function authPath(value: ExternalValue): string | undefined {
 
 function isCredential(value: ExternalValue): boolean {
   const path = authPath(value);
-  if (path !== undefined) return /^(OAuth2|OAuth2Client|JWT|GoogleAuth|Compute|Impersonated|UserRefreshClient|fromJSON|getClient)\b[^.]*(\.new)?\(\)(\.(getClient|fromJSON|createScoped)\(\))?$/.test(path.replace(/\.new\(\)/, ".new()"));
+  if (path !== undefined)
+    return /^(OAuth2|OAuth2Client|JWT|GoogleAuth|Compute|Impersonated|UserRefreshClient|fromJSON|getClient)\b[^.]*(\.new)?\(\)(\.(getClient|fromJSON|createScoped)\(\))?$/.test(
+      path.replace(/\.new\(\)/, ".new()"),
+    );
   return value.path === "@google-cloud/local-auth#authenticate()";
 }
 
@@ -239,7 +299,13 @@ function passportGrant(call: ExternalCall, context: BindingContext): Sighting | 
   return grantFrom(call, "passport", [[1, "scope"]], context, call.callee);
 }
 
-function grantFrom(call: ExternalCall, form: string, places: readonly (string | number)[][], context: BindingContext, callee: ExternalValue): Sighting | undefined {
+function grantFrom(
+  call: ExternalCall,
+  form: string,
+  places: readonly (string | number)[][],
+  context: BindingContext,
+  callee: ExternalValue,
+): Sighting | undefined {
   const { reading } = context;
   for (const [index, field] of places) {
     const given = call.argument(index as number);
@@ -247,7 +313,15 @@ function grantFrom(call: ExternalCall, form: string, places: readonly (string | 
     const lists = grantLists(values, reading);
     if (lists.length === 0) continue;
     const account = accountOf(callee, context) ?? reading.constants(reading.ownField(call.argument(0), "clientId"))[0];
-    return { kind: "grant", grants: { provider: "google", lists, form, credential: account === undefined ? { provider: "google" } : { provider: "google", account } } };
+    return {
+      kind: "grant",
+      grants: {
+        provider: "google",
+        lists,
+        form,
+        credential: account === undefined ? { provider: "google" } : { provider: "google", account },
+      },
+    };
   }
   return undefined;
 }

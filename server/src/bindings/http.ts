@@ -26,13 +26,20 @@ const WITH_BODY = new Set(["post", "put", "patch"]);
 
 /** HTTP clients by the way into their package. `.VERB` stands for each verb as a method. */
 const CLIENTS: readonly { readonly path: RegExp; readonly form: RequestForm }[] = [
-  { path: /^global#fetch$|^node-fetch#default$|^cross-fetch#(default|fetch)$|^undici#fetch$|^isomorphic-fetch#default$/, form: FETCH },
+  {
+    path: /^global#fetch$|^node-fetch#default$|^cross-fetch#(default|fetch)$|^undici#fetch$|^isomorphic-fetch#default$/,
+    form: FETCH,
+  },
   { path: /^axios#default$|^axios#(default\.)?request$|^axios#(default\.)?create\(\)(\.request)?$/, form: CONFIG },
   { path: /^gaxios#request$|^gaxios#Gaxios\.new\(\)\.request$/, form: CONFIG },
   // Google's auth clients send requests themselves.
-  { path: /^(google-auth-library|googleapis)#.*\b(OAuth2|OAuth2Client|JWT|GoogleAuth|Compute|getClient)\b.*\(\)\.request$/, form: CONFIG },
+  {
+    path: /^(google-auth-library|googleapis)#.*\b(OAuth2|OAuth2Client|JWT|GoogleAuth|Compute|getClient)\b.*\(\)\.request$/,
+    form: CONFIG,
+  },
 ];
-const VERB_METHODS = /^(?:axios|got|ky|superagent)#(?:default\.)?(?:create\(\)\.|extend\(\)\.|instance\.)?(get|post|put|patch|delete|head)$/;
+const VERB_METHODS =
+  /^(?:axios|got|ky|superagent)#(?:default\.)?(?:create\(\)\.|extend\(\)\.|instance\.)?(get|post|put|patch|delete|head)$/;
 
 export const http: ServiceBinding = {
   provider: "http",
@@ -50,12 +57,31 @@ export const http: ServiceBinding = {
         const found = target?.host ? context.facts.byHttp(verb, target.host, target.path) : undefined;
         if (found) {
           const fact = context.facts.requirement(found.pack, found.row, literalArguments(call, reading));
-          if (fact.requires) sightings.push({ kind: "access", fact, provider: found.pack.provider, credential: { provider: found.pack.provider } });
-          else sightings.push({ kind: "unknown", services: [found.pack.service], reason: `the facts do not say what ${verb} ${target!.path} needs` });
+          if (fact.requires)
+            sightings.push({
+              kind: "access",
+              fact,
+              provider: found.pack.provider,
+              credential: { provider: found.pack.provider },
+            });
+          else
+            sightings.push({
+              kind: "unknown",
+              services: [found.pack.service],
+              reason: `the facts do not say what ${verb} ${target!.path} needs`,
+            });
         } else if (target?.host && context.facts.servicesOfHost(target.host).length > 0) {
-          sightings.push({ kind: "unknown", services: context.facts.servicesOfHost(target.host), reason: `${verb} ${target.path} is no operation of ${target.host} that the facts know` });
+          sightings.push({
+            kind: "unknown",
+            services: context.facts.servicesOfHost(target.host),
+            reason: `${verb} ${target.path} is no operation of ${target.host} that the facts know`,
+          });
         } else if (!target?.host && mayCarryCredential(call, form, context)) {
-          sightings.push({ kind: "unknown", services: ["*"], reason: "a request with an authorisation goes to a host that is not known here" });
+          sightings.push({
+            kind: "unknown",
+            services: ["*"],
+            reason: "a request with an authorisation goes to a host that is not known here",
+          });
         }
       }
     }
@@ -68,7 +94,12 @@ export const http: ServiceBinding = {
 function formOf(call: ExternalCall): RequestForm | undefined {
   const { path } = call.callee;
   const verb = VERB_METHODS.exec(path)?.[1];
-  if (verb) return { url: 0, verb: verb.toUpperCase(), options: WITH_BODY.has(verb) && !path.startsWith("got") && !path.startsWith("ky") ? 2 : 1 };
+  if (verb)
+    return {
+      url: 0,
+      verb: verb.toUpperCase(),
+      options: WITH_BODY.has(verb) && !path.startsWith("got") && !path.startsWith("ky") ? 2 : 1,
+    };
   return CLIENTS.find((client) => client.path.test(path))?.form;
 }
 
@@ -81,13 +112,20 @@ function verbsOf(call: ExternalCall, form: RequestForm, reading: Reading): strin
 }
 
 function urlsOf(call: ExternalCall, form: RequestForm, reading: Reading): string[] {
-  let given: ValueSet = typeof form.url === "number" ? call.argument(form.url) : reading.ownField(call.argument(0), form.url);
+  let given: ValueSet =
+    typeof form.url === "number" ? call.argument(form.url) : reading.ownField(call.argument(0), form.url);
   // `fetch(new URL("…"))`, and URL objects with their text in the first argument.
-  given = given.flatMap((v) => (v.kind === "external" && v.path === "global#URL.new()" && v.step?.kind === "new" && v.step.call ? [...v.step.call.argument(0)] : [v]));
+  given = given.flatMap((v) =>
+    v.kind === "external" && v.path === "global#URL.new()" && v.step?.kind === "new" && v.step.call
+      ? [...v.step.call.argument(0)]
+      : [v],
+  );
   const base = baseUrl(call, reading);
   return given.map((v) => {
     const text = v.kind === "text" ? patternText(v.pieces) : "{}";
-    return base !== undefined && !/^https?:/.test(text) ? `${base.replace(/\/+$/, "")}/${text.replace(/^\/+/, "")}` : text;
+    return base !== undefined && !/^https?:/.test(text)
+      ? `${base.replace(/\/+$/, "")}/${text.replace(/^\/+/, "")}`
+      : text;
   });
 }
 
@@ -111,5 +149,7 @@ function splitUrl(url: string): { host: string | undefined; path: string } | und
 function mayCarryCredential(call: ExternalCall, form: RequestForm, context: BindingContext): boolean {
   const { reading } = context;
   const headers = reading.ownField(call.argument(form.options), "headers");
-  return reading.objects(headers).some((o) => reading.fieldNames(o).some((name) => name.toLowerCase() === "authorization"));
+  return reading
+    .objects(headers)
+    .some((o) => reading.fieldNames(o).some((name) => name.toLowerCase() === "authorization"));
 }

@@ -101,7 +101,9 @@ export interface PackIndex {
   readonly format: typeof PACK_FORMAT;
   /** `2026-11`: what a report states as the facts' date. */
   readonly date: string;
-  readonly packs: Readonly<Record<string, { readonly service: string; readonly operations: number; readonly sha256: string }>>;
+  readonly packs: Readonly<
+    Record<string, { readonly service: string; readonly operations: number; readonly sha256: string }>
+  >;
   /** Host → where its packs are found: path prefix (or `""`) → pack ids. */
   readonly hosts: Readonly<Record<string, readonly (readonly [pathPrefix: string, pack: string])[]>>;
 }

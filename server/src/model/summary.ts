@@ -121,9 +121,20 @@ export type Node =
   /** `a ? b : c`. */
   | { readonly kind: "conditional"; readonly condition: NodeId; readonly then: NodeId; readonly otherwise: NodeId }
   /** `a || b`, `a && b`, `a ?? b`; a default in a destructuring is `??` with `undefinedOnly`. */
-  | { readonly kind: "logical"; readonly operator: "||" | "&&" | "??"; readonly left: NodeId; readonly right: NodeId; readonly undefinedOnly?: true }
+  | {
+      readonly kind: "logical";
+      readonly operator: "||" | "&&" | "??";
+      readonly left: NodeId;
+      readonly right: NodeId;
+      readonly undefinedOnly?: true;
+    }
   /** Use of a variable. `function` is the declaring function's path where it is not this one; `definitions` are ordinals into its list, absent = any. */
-  | { readonly kind: "variable"; readonly name: string; readonly function?: string; readonly definitions?: readonly number[] }
+  | {
+      readonly kind: "variable";
+      readonly name: string;
+      readonly function?: string;
+      readonly definitions?: readonly number[];
+    }
   | { readonly kind: "parameter"; readonly index: number; readonly function?: string }
   /** `this`, `self`, `cls`. */
   | { readonly kind: "receiver" }
@@ -144,7 +155,13 @@ export type Node =
   | { readonly kind: "function"; readonly function: string }
   | { readonly kind: "class"; readonly class: string }
   /** Also construction (`new`) and decoration. */
-  | { readonly kind: "call"; readonly callee: NodeId; readonly arguments: readonly Argument[]; readonly form?: "new" | "decorator" | "tag"; readonly optional?: boolean }
+  | {
+      readonly kind: "call";
+      readonly callee: NodeId;
+      readonly arguments: readonly Argument[];
+      readonly form?: "new" | "decorator" | "tag";
+      readonly optional?: boolean;
+    }
   | { readonly kind: "await"; readonly of: NodeId }
   | { readonly kind: "yield"; readonly of: NodeId }
   /** `with x as y`, `using y = x`. */
@@ -176,7 +193,13 @@ export type Step =
   | { readonly kind: "set"; readonly target: NodeId; readonly value: NodeId; readonly guard?: GuardId }
   | { readonly kind: "delete"; readonly target: NodeId; readonly guard?: GuardId }
   /** A write to a variable another function declares, or to an undeclared global (`function` absent). */
-  | { readonly kind: "assign"; readonly name: string; readonly function?: string; readonly value: NodeId; readonly guard?: GuardId }
+  | {
+      readonly kind: "assign";
+      readonly name: string;
+      readonly function?: string;
+      readonly value: NodeId;
+      readonly guard?: GuardId;
+    }
   | { readonly kind: "return"; readonly value?: NodeId; readonly guard?: GuardId }
   | { readonly kind: "yield"; readonly value: NodeId; readonly guard?: GuardId }
   | { readonly kind: "throw"; readonly value?: NodeId; readonly guard?: GuardId };
@@ -188,7 +211,13 @@ export type Step =
 export type Guard =
   | { readonly kind: "if"; readonly condition: NodeId; readonly when: boolean; readonly parent?: GuardId }
   /** A case of a `switch` or `match`. `tests` empty and `otherwise` set: the default, when none of `otherwise` holds. Fall-through lists all the tests that lead here. */
-  | { readonly kind: "case"; readonly subject: NodeId; readonly tests: readonly NodeId[]; readonly otherwise?: readonly NodeId[]; readonly parent?: GuardId }
+  | {
+      readonly kind: "case";
+      readonly subject: NodeId;
+      readonly tests: readonly NodeId[];
+      readonly otherwise?: readonly NodeId[];
+      readonly parent?: GuardId;
+    }
   /** The body of a loop; `over` is what a for-of or for-in loop iterates. */
   | { readonly kind: "loop"; readonly over?: NodeId; readonly parent?: GuardId }
   | { readonly kind: "catch"; readonly parent?: GuardId };
@@ -261,7 +290,12 @@ export interface SummaryPositions {
   readonly classes: readonly { readonly start: number; readonly end: number }[];
   readonly requests: readonly { readonly start: number; readonly end: number }[];
   /** `lines`: first and last line (from 1) the directive speaks of; own-line comments speak of the next line of code. */
-  readonly directives: readonly { readonly start: number; readonly end: number; readonly firstLine: number; readonly lastLine: number }[];
+  readonly directives: readonly {
+    readonly start: number;
+    readonly end: number;
+    readonly firstLine: number;
+    readonly lastLine: number;
+  }[];
   readonly problems: readonly number[];
 }
 

@@ -8,9 +8,20 @@ export function describeConfiguration(configuration: Configuration, rules: reado
   return stringify({
     lint: {
       rules: levels,
-      ignore: configuration.ignore.map(({ path, rule, permission, reason, expires }) => ({ path, rule, ...(permission ? { permission } : {}), reason, ...(expires ? { expires } : {}) })),
+      ignore: configuration.ignore.map(({ path, rule, permission, reason, expires }) => ({
+        path,
+        rule,
+        ...(permission ? { permission } : {}),
+        reason,
+        ...(expires ? { expires } : {}),
+      })),
     },
-    granted: configuration.granted.map(({ provider, service, permissions, reason }) => ({ ...(provider ? { provider } : {}), ...(service ? { service } : {}), permissions, ...(reason ? { reason } : {}) })),
+    granted: configuration.granted.map(({ provider, service, permissions, reason }) => ({
+      ...(provider ? { provider } : {}),
+      ...(service ? { service } : {}),
+      permissions,
+      ...(reason ? { reason } : {}),
+    })),
     ...(configuration.agents === undefined ? {} : { agents: configuration.agents }),
     ...(configuration.models === undefined ? {} : { models: configuration.models }),
     ...(configuration.extends === undefined ? {} : { extends: configuration.extends }),

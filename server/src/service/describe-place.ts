@@ -37,12 +37,17 @@ export function describePlace(question: PlaceQuestion): Answer {
   if (content.kind !== "text" || owner === undefined) return { cards: [], near: [] };
   const seeds = ask(queries.seeds, owner);
   const { trace } = settledTrace({
-    deployable: owner, seeds: [...new Set([...seeds.seeds, file])].sort(), entries: seeds.entries, own: new Set(seeds.own),
+    deployable: owner,
+    seeds: [...new Set([...seeds.seeds, file])].sort(),
+    entries: seeds.entries,
+    own: new Set(seeds.own),
     host: {
       summary: (path) => ask(queries.summary, path),
       resolve: (path, request) => ask(queries.resolution, resolutionKey(path, request.form, request.specifier)),
     },
-    frameworks: FRAMEWORKS, bindings: BINDINGS, facts: question.facts,
+    frameworks: FRAMEWORKS,
+    bindings: BINDINGS,
+    facts: question.facts,
   });
   const summary = ask(queries.summary, file);
   const positions = ask(queries.positions, file);
@@ -55,7 +60,15 @@ export function describePlace(question: PlaceQuestion): Answer {
       const span = { start: at.nodes[step.node * 2]!, end: at.nodes[step.node * 2 + 1]! };
       if (positionAt(starts, span.start).line > line || positionAt(starts, span.end).line < line) continue;
       const frames = trace.frames.filter((frame) => frame.file === file && frame.function.path === f.path);
-      cards.push(callCard(trace, frames, step.node, content.text.slice(span.start, Math.min(span.end, span.start + LONGEST_TITLE)).split("\n")[0]!, question.facts));
+      cards.push(
+        callCard(
+          trace,
+          frames,
+          step.node,
+          content.text.slice(span.start, Math.min(span.end, span.start + LONGEST_TITLE)).split("\n")[0]!,
+          question.facts,
+        ),
+      );
     }
   }
   return { cards, near: [] };
@@ -69,21 +82,36 @@ function callCard(trace: Interpreter, frames: readonly Frame[], node: number, so
     const lines = callLines(trace, frame, node, facts);
     const key = lines.join("\n");
     const known = sameLines.get(key) ?? { lines, from: new Set() };
-    for (const { root } of waysTo(frame, node)) known.from.add(root.kind === "tool" ? `tool ${root.subject ?? ""}` : ROOTS[root.kind]);
+    for (const { root } of waysTo(frame, node))
+      known.from.add(root.kind === "tool" ? `tool ${root.subject ?? ""}` : ROOTS[root.kind]);
     sameLines.set(key, known);
   }
-  const sections = [...sameLines.values()].map(({ lines, from }) => ({ heading: `reached from ${[...from].join(", ")}`, lines }));
-  if (frames.length === 0) return { title: source, sections: [{ heading: null, lines: ["the function is never reached"] }] };
-  if (ran.length === 0) return { title: source, sections: [{ heading: null, lines: ["the condition around it never holds"] }] };
+  const sections = [...sameLines.values()].map(({ lines, from }) => ({
+    heading: `reached from ${[...from].join(", ")}`,
+    lines,
+  }));
+  if (frames.length === 0)
+    return { title: source, sections: [{ heading: null, lines: ["the function is never reached"] }] };
+  if (ran.length === 0)
+    return { title: source, sections: [{ heading: null, lines: ["the condition around it never holds"] }] };
   return { title: source, sections };
 }
 
-const ROOTS = { module: "top-level code", entry: "an export", unreached: "nothing known", shared: "several places", tool: "a tool" } as const;
+const ROOTS = {
+  module: "top-level code",
+  entry: "an export",
+  unreached: "nothing known",
+  shared: "several places",
+  tool: "a tool",
+} as const;
 
 function callLines(trace: Interpreter, frame: Frame, node: number, facts: Facts): string[] {
   const call = frame.function.nodes[node];
   if (call?.kind !== "call") return [];
-  const lines = [`callee: ${shown(evaluator.nodeOf(trace, frame, call.callee, frame))}`, ...call.arguments.map((a, i) => `argument ${i + 1}: ${shown(evaluator.nodeOf(trace, frame, a.value, frame))}`)];
+  const lines = [
+    `callee: ${shown(evaluator.nodeOf(trace, frame, call.callee, frame))}`,
+    ...call.arguments.map((a, i) => `argument ${i + 1}: ${shown(evaluator.nodeOf(trace, frame, a.value, frame))}`),
+  ];
   for (const external of trace.calls.filter((c) => c.frame === frame && c.node === node)) {
     const context = { facts, reading: new Reading(trace, frame) };
     for (const binding of BINDINGS) {
@@ -109,14 +137,23 @@ function shown(values: ValueSet): string {
 /** In the words of the inventory; texts are never quoted whole, they may be secrets. */
 function shownValue(value: Value): string {
   switch (value.kind) {
-    case "literal": return String(value.value);
-    case "text": return patternText(value.pieces).startsWith("http") ? patternText(value.pieces) : "a text";
-    case "closure": return `function ${value.function || "module"} (${value.file})`;
-    case "class": return `class ${value.class} (${value.file})`;
-    case "object": return value.object.class ? `instance of ${value.object.class.class}` : `a ${value.object.kind}`;
-    case "module": return `module ${value.file}`;
-    case "external": return value.path + (value.typed ? " (by its annotation)" : "");
-    case "native": return value.name;
-    case "unknown": return `unknown: ${value.reason}`;
+    case "literal":
+      return String(value.value);
+    case "text":
+      return patternText(value.pieces).startsWith("http") ? patternText(value.pieces) : "a text";
+    case "closure":
+      return `function ${value.function || "module"} (${value.file})`;
+    case "class":
+      return `class ${value.class} (${value.file})`;
+    case "object":
+      return value.object.class ? `instance of ${value.object.class.class}` : `a ${value.object.kind}`;
+    case "module":
+      return `module ${value.file}`;
+    case "external":
+      return value.path + (value.typed ? " (by its annotation)" : "");
+    case "native":
+      return value.name;
+    case "unknown":
+      return `unknown: ${value.reason}`;
   }
 }

@@ -35,17 +35,27 @@ export function judge(analyses: readonly DeployableAnalysis[], input: JudgementI
   const textOf = (file: string): string | undefined => input.textOf(file);
   const inputs = analyses.map((analysis) => ruleInput({ analysis, knowledge: facts, factsDate: facts.date, textOf }));
   const first = inputs.map((one) => runRules(OTHER_RULES, one));
-  const { findings, suppressed } = suppress(first.flatMap((r) => atLevels(r.findings, snapshot)), input.suppressions, snapshot);
+  const { findings, suppressed } = suppress(
+    first.flatMap((r) => atLevels(r.findings, snapshot)),
+    input.suppressions,
+    snapshot,
+  );
   // Only now is it known which comments suppress nothing.
   const last = inputs.map((one) => {
     const own = input.suppressions.filter((s) => snapshot.ownerOf(s.file) === one.analysis.deployable.id);
     return runRules([unusedSuppression], { ...one, suppressions: own });
   });
-  const unused = suppress(last.flatMap((r) => atLevels(r.findings, snapshot)), input.suppressions, snapshot);
+  const unused = suppress(
+    last.flatMap((r) => atLevels(r.findings, snapshot)),
+    input.suppressions,
+    snapshot,
+  );
   return {
     findings: [...findings, ...unused.findings].sort(compareFindings),
     suppressed: [...suppressed, ...unused.suppressed].sort((a, b) => compareFindings(a.finding, b.finding)),
-    problems: [...first, ...last].flatMap((r) => r.failures.map(({ message }) => ({ file: snapshot.files[0]?.path ?? "", message }))),
+    problems: [...first, ...last].flatMap((r) =>
+      r.failures.map(({ message }) => ({ file: snapshot.files[0]?.path ?? "", message })),
+    ),
   };
 }
 
@@ -53,10 +63,18 @@ export function judge(analyses: readonly DeployableAnalysis[], input: JudgementI
 function atLevels(findings: readonly Finding[], snapshot: WorkspaceSnapshot): Finding[] {
   return findings.flatMap((finding) => {
     const { file } = finding.place;
-    const level = snapshot.configurationFor(file).rules.get(finding.ruleId) ?? (defaultOf(finding.ruleId) === "off" ? "off" : undefined);
+    const level =
+      snapshot.configurationFor(file).rules.get(finding.ruleId) ??
+      (defaultOf(finding.ruleId) === "off" ? "off" : undefined);
     if (level === "off") return [];
-    const levelled = level === undefined || finding.confidence === "possible" ? finding : { ...finding, severity: level };
-    return [{ ...levelled, fixes: levelled.fixes.filter((fix) => fix.edits.every((edit) => isEditable(edit.file, snapshot))) }];
+    const levelled =
+      level === undefined || finding.confidence === "possible" ? finding : { ...finding, severity: level };
+    return [
+      {
+        ...levelled,
+        fixes: levelled.fixes.filter((fix) => fix.edits.every((edit) => isEditable(edit.file, snapshot))),
+      },
+    ];
   });
 }
 
@@ -70,5 +88,7 @@ function isEditable(file: string, snapshot: WorkspaceSnapshot): boolean {
 }
 
 function compareFindings(a: Finding, b: Finding): number {
-  return comparePlaces(a.place, b.place) || compareText(a.ruleId, b.ruleId) || compareText(a.fingerprint, b.fingerprint);
+  return (
+    comparePlaces(a.place, b.place) || compareText(a.ruleId, b.ruleId) || compareText(a.fingerprint, b.fingerprint)
+  );
 }

@@ -6,10 +6,16 @@ import type { Place } from "../model/place.ts";
 import type { WorkspaceSnapshot } from "../workspace/workspace.ts";
 
 /** Adds what `granted:` in `remit.yaml` says was granted in a console or admin centre. */
-export function withGrantsElsewhere(analysis: DeployableAnalysis, snapshot: WorkspaceSnapshot, facts: Facts): DeployableAnalysis {
+export function withGrantsElsewhere(
+  analysis: DeployableAnalysis,
+  snapshot: WorkspaceSnapshot,
+  facts: Facts,
+): DeployableAnalysis {
   const { deployable } = analysis;
   const probe = deployable.root === "" ? "remit.yaml" : `${deployable.root}/remit.yaml`;
-  const entries = snapshot.configurationFor(probe).granted.filter((e) => (e.deployable === undefined || e.deployable === deployable.name) && e.matches(probe));
+  const entries = snapshot
+    .configurationFor(probe)
+    .granted.filter((e) => (e.deployable === undefined || e.deployable === deployable.name) && e.matches(probe));
   if (entries.length === 0) return analysis;
   const grants = entries.flatMap((entry): Grant[] => {
     const provider = entry.provider ?? entry.service?.split(".")[0] ?? "";
@@ -18,8 +24,18 @@ export function withGrantsElsewhere(analysis: DeployableAnalysis, snapshot: Work
     return entry.permissions.map((written) => ({
       id: structuralId("grant", group, written),
       permission: { provider, name: facts.permission(provider, written)?.name ?? written },
-      written, service: provider, place: wordIn(snapshot, at, written), form: "remit.yaml", verb: "granted", level: "deployable",
-      group, open: false, credential: provider, confidence: "certain", sharedWith: [], takesEffectAt: at,
+      written,
+      service: provider,
+      place: wordIn(snapshot, at, written),
+      form: "remit.yaml",
+      verb: "granted",
+      level: "deployable",
+      group,
+      open: false,
+      credential: provider,
+      confidence: "certain",
+      sharedWith: [],
+      takesEffectAt: at,
       ...(entry.credentialKind === undefined ? {} : { credentialKind: entry.credentialKind }),
     }));
   });

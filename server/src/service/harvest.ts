@@ -14,7 +14,17 @@ import { constantText, isHole, patternText, wordsOf } from "../trace/texts.ts";
 import type { TextValue, Value, ValueSet } from "../trace/values.ts";
 import { modeOf } from "./modes.ts";
 import { openConditions, waysTo } from "./reach.ts";
-import type { Site, TracedAccess, TracedAgent, TracedBlindSpot, TracedDeployable, TracedGrant, TracedHint, TracedReach, TracedTool } from "./traced.ts";
+import type {
+  Site,
+  TracedAccess,
+  TracedAgent,
+  TracedBlindSpot,
+  TracedDeployable,
+  TracedGrant,
+  TracedHint,
+  TracedReach,
+  TracedTool,
+} from "./traced.ts";
 
 /** What a settled trace is asked with. */
 export interface HarvestInput {
@@ -51,8 +61,11 @@ function harvestTools(input: HarvestInput): { agents: TracedAgent[]; tools: Trac
     const idOf = (key: string): string => structuralId("agent", input.deployable, adapter.framework, key);
     for (const agent of found.agents) {
       agents.push({
-        id: idOf(agent.key), key: agent.key, kind: agent.kind,
-        name: firstConstant(agent.name), purpose: firstConstant(agent.purpose),
+        id: idOf(agent.key),
+        key: agent.key,
+        kind: agent.kind,
+        name: firstConstant(agent.name),
+        purpose: firstConstant(agent.purpose),
         site: agent.call ? siteOf(agent.call.frame, agent.call.node) : null,
       });
     }
@@ -71,8 +84,18 @@ function tracedTool(input: HarvestInput, tool: ToolDefinition, agent: string): T
   const handler = tool.handler.find((v) => v.kind === "closure");
   const site = tool.definition?.object.site ?? siteOf(tool.call.frame, tool.call.node);
   return {
-    id: structuralId("tool", input.deployable, tool.framework, agent, name, constantText(tool.name.pieces) === undefined ? JSON.stringify(site) : ""),
-    name, framework: tool.framework, agent, site,
+    id: structuralId(
+      "tool",
+      input.deployable,
+      tool.framework,
+      agent,
+      name,
+      constantText(tool.name.pieces) === undefined ? JSON.stringify(site) : "",
+    ),
+    name,
+    framework: tool.framework,
+    agent,
+    site,
     handler: handler?.kind === "closure" ? { file: handler.file, function: handler.function } : null,
     description: firstConstant(tool.description),
     annotations: annotations ? hintsOf(input, reading, annotations) : [],
@@ -89,9 +112,20 @@ function hintsOf(input: HarvestInput, reading: Reading, annotations: Value & { k
     const values = reading.ownField([annotations], name);
     if (values.length === 0) continue;
     const [value] = values;
-    const constant = values.length > 1 ? undefined : value?.kind === "literal" && typeof value.value === "boolean" ? value.value : value?.kind === "text" ? constantText(value.pieces) : undefined;
+    const constant =
+      values.length > 1
+        ? undefined
+        : value?.kind === "literal" && typeof value.value === "boolean"
+          ? value.value
+          : value?.kind === "text"
+            ? constantText(value.pieces)
+            : undefined;
     const entry = node?.kind === "object" ? node.entries.findLast((e) => "key" in e && e.key === name) : undefined;
-    hints.push({ name, value: constant, site: site && entry && "key" in entry ? { file: site.file, function: site.function, node: entry.value } : null });
+    hints.push({
+      name,
+      value: constant,
+      site: site && entry && "key" in entry ? { file: site.file, function: site.function, node: entry.value } : null,
+    });
   }
   return hints;
 }
@@ -140,20 +174,39 @@ class Collector {
     const { path, package: packageName } = call.callee;
     if (isHarmless(path) || this.quiet.some((trigger) => packageName.startsWith(trigger))) return;
     const affects = this.reachOf([...call.arguments.flat(), ...[...call.named.values()].flat()], context.reading, 2);
-    if (affects.length > 0) this.blindSpot(call.frame, call.node, `${subject(affects)} is handed to ${displayPath(path)}, which is not followed`, affects);
+    if (affects.length > 0)
+      this.blindSpot(
+        call.frame,
+        call.node,
+        `${subject(affects)} is handed to ${displayPath(path)}, which is not followed`,
+        affects,
+      );
   }
 
   unknownCall(unknown: UnknownCall): void {
     const reading = new Reading(this.input.trace, unknown.frame);
     const handed = this.reachOf(unknown.arguments, reading, 2);
-    if (handed.length > 0) this.blindSpot(unknown.frame, unknown.node, `${subject(handed)} is handed to a function that is not known here (${unknown.reason})`, handed);
+    if (handed.length > 0)
+      this.blindSpot(
+        unknown.frame,
+        unknown.node,
+        `${subject(handed)} is handed to a function that is not known here (${unknown.reason})`,
+        handed,
+      );
     const looksLike = this.lookalike(unknown);
-    if (looksLike) this.blindSpot(unknown.frame, unknown.node, `this may be ${looksLike.operation} on a client that is not known here (${unknown.reason})`, [looksLike.service]);
+    if (looksLike)
+      this.blindSpot(
+        unknown.frame,
+        unknown.node,
+        `this may be ${looksLike.operation} on a client that is not known here (${unknown.reason})`,
+        [looksLike.service],
+      );
   }
 
   unknownStore(store: UnknownCall): void {
     const affects = this.reachOf(store.arguments, new Reading(this.input.trace, store.frame), 1);
-    if (affects.length > 0) this.blindSpot(store.frame, store.node, `${subject(affects)} is stored where it cannot be followed`, affects);
+    if (affects.length > 0)
+      this.blindSpot(store.frame, store.node, `${subject(affects)} is stored where it cannot be followed`, affects);
   }
 
   exhausted(): void {
@@ -176,13 +229,26 @@ class Collector {
     const all = reach.reduce(addReach, known?.reach ?? []);
     const annotated = call.callee.typed && known?.annotated !== false;
     const confidence: Confidence = !annotated && all.some((r) => !r.unreached) ? "certain" : "likely";
-    this.accesses.set(key, { site, provider: sighting.provider, fact: sighting.fact, credential, credentialKind: sighting.credential.kind ?? null, resource: sighting.resource ?? null, confidence, annotated, reach: all });
+    this.accesses.set(key, {
+      site,
+      provider: sighting.provider,
+      fact: sighting.fact,
+      credential,
+      credentialKind: sighting.credential.kind ?? null,
+      resource: sighting.resource ?? null,
+      confidence,
+      annotated,
+      reach: all,
+    });
   }
 
   private reachOfCall(frame: Frame, node: number): TracedReach[] {
     const conditions = openConditions(this.input.trace, frame, node);
     return waysTo(frame, node).map(({ root, path }) => ({
-      tool: this.toolOf(root), unreached: root.kind === "unreached", path, conditions,
+      tool: this.toolOf(root),
+      unreached: root.kind === "unreached",
+      path,
+      conditions,
     }));
   }
 
@@ -200,9 +266,16 @@ class Collector {
           if (written === undefined) continue;
           const literal = literalOf(word, text);
           const grant: TracedGrant = {
-            provider: source.provider, written, form: source.form, effect, literal,
+            provider: source.provider,
+            written,
+            form: source.form,
+            effect,
+            literal,
             credential: credentialKey(source.credential.provider, source.credential.account),
-            alternative, alternatives: source.lists.length, mode, open: list.open,
+            alternative,
+            alternatives: source.lists.length,
+            mode,
+            open: list.open,
             confidence: call.callee.typed ? "likely" : "certain",
           };
           this.grants.set(JSON.stringify([effect, alternative, written, literal]), grant);
@@ -217,7 +290,8 @@ class Collector {
     const tools = waysTo(frame, node).flatMap(({ root }) => this.toolOf(root) ?? []);
     const known = this.blindSpots.get(key);
     this.blindSpots.set(key, {
-      site, reason,
+      site,
+      reason,
       affects: [...new Set([...(known?.affects ?? []), ...affects])].sort(),
       tools: [...new Set([...(known?.tools ?? []), ...tools])].sort(),
     });
@@ -227,7 +301,8 @@ class Collector {
   private reachOf(values: ValueSet, reading: Reading, depth: number): string[] {
     const services = new Set<string>();
     for (const value of values) {
-      for (const binding of this.input.bindings) for (const s of binding.reach(value, { facts: this.input.facts, reading })) services.add(s);
+      for (const binding of this.input.bindings)
+        for (const s of binding.reach(value, { facts: this.input.facts, reading })) services.add(s);
       if (value.kind !== "object" || depth === 0 || value.object.kind === "instance") continue;
       for (const cell of [...value.object.fields.values(), value.object.rest]) {
         if (cell.values.length > 0) for (const s of this.reachOf(cell.values, reading, depth - 1)) services.add(s);
@@ -246,10 +321,13 @@ class Collector {
     const { nodes } = unknown.frame.function;
     const node = nodes[unknown.node];
     const names: string[] = [];
-    for (let at = node?.kind === "call" ? nodes[node.callee] : undefined; at?.kind === "member"; at = nodes[at.of]) names.unshift(at.name);
+    for (let at = node?.kind === "call" ? nodes[node.callee] : undefined; at?.kind === "member"; at = nodes[at.of])
+      names.unshift(at.name);
     for (const service of this.services()) {
       const [provider, api] = service.split(".", 2) as [string, string | undefined];
-      for (const pack of this.input.facts.packIds(provider).filter((id) => api !== undefined && id.startsWith(`${provider}/${api}.`))) {
+      for (const pack of this.input.facts
+        .packIds(provider)
+        .filter((id) => api !== undefined && id.startsWith(`${provider}/${api}.`))) {
         for (let from = 0; from < names.length - 1; from++) {
           const operation = names.slice(from).join(".");
           if (this.input.facts.operation(pack, operation)) return { operation, service };
@@ -271,7 +349,9 @@ function addReach(known: readonly TracedReach[], added: TracedReach): TracedReac
 
 /** The literal a word stands in: the one that holds its last part, where it is put together from several. */
 function literalOf(word: readonly TextPiece[], whole: TextValue): TracedGrant["literal"] {
-  const sites = word.flatMap((p): { site: LiteralSite; offset: number }[] => (!isHole(p) && p.site ? [{ site: p.site, offset: p.offset }] : []));
+  const sites = word.flatMap((p): { site: LiteralSite; offset: number }[] =>
+    !isHole(p) && p.site ? [{ site: p.site, offset: p.offset }] : [],
+  );
   const last = sites.at(-1);
   if (!last) {
     const any = whole.pieces.findLast((p) => !isHole(p) && p.site);
@@ -285,19 +365,26 @@ function credentialKey(provider: string, account: string | undefined): string {
 }
 
 /** Only different known accounts tell credentials of a provider apart; where there is at most one, all are the same. */
-function joinCredentials(accesses: TracedAccess[], grants: TracedGrant[], blindSpots: TracedBlindSpot[]): Pick<TracedDeployable, "accesses" | "grants" | "blindSpots"> {
+function joinCredentials(
+  accesses: TracedAccess[],
+  grants: TracedGrant[],
+  blindSpots: TracedBlindSpot[],
+): Pick<TracedDeployable, "accesses" | "grants" | "blindSpots"> {
   const accounts = new Map<string, Set<string>>();
   for (const { provider, credential } of [...accesses, ...grants]) {
     if (credential === provider) continue;
     const known = accounts.get(provider) ?? new Set();
     accounts.set(provider, known.add(credential));
   }
-  const joined = <T extends { provider: string; credential: string }>(x: T): T => ((accounts.get(x.provider)?.size ?? 0) > 1 ? x : { ...x, credential: x.provider });
+  const joined = <T extends { provider: string; credential: string }>(x: T): T =>
+    (accounts.get(x.provider)?.size ?? 0) > 1 ? x : { ...x, credential: x.provider };
   return { accesses: accesses.map(joined), grants: grants.map(joined), blindSpots };
 }
 
 function subject(services: readonly string[]): string {
-  return services.length === 1 ? `a ${services[0]} client or credential` : `a client or credential (${services.join(", ")})`;
+  return services.length === 1
+    ? `a ${services[0]} client or credential`
+    : `a client or credential (${services.join(", ")})`;
 }
 
 function displayPath(path: string): string {

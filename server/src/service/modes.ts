@@ -30,7 +30,8 @@ export function modeOf(trace: Interpreter, call: ExternalCall, list: Value): Mod
     if (!branch || choice?.kind !== "conditional") continue;
     const holds = trace.nodeOf(branch.frame, choice.then, call.frame).includes(list);
     const fails = trace.nodeOf(branch.frame, choice.otherwise, call.frame).includes(list);
-    if (holds !== fails) return { file: branch.frame.file, function: branch.frame.function.path, node: choice.condition, when: holds };
+    if (holds !== fails)
+      return { file: branch.frame.file, function: branch.frame.function.path, node: choice.condition, when: holds };
   }
   return undefined;
 }
@@ -41,7 +42,8 @@ function branchIn(trace: Interpreter, at: Located, depth: number): Located | und
   if (!node || depth === 0) return undefined;
   const next = (id: number, frame = at.frame): Located | undefined => branchIn(trace, { frame, node: id }, depth - 1);
   switch (node.kind) {
-    case "conditional": return at;
+    case "conditional":
+      return at;
     case "object":
       for (const entry of node.entries) {
         const found = "key" in entry && next(entry.value);
@@ -50,19 +52,25 @@ function branchIn(trace: Interpreter, at: Located, depth: number): Located | und
       return undefined;
     case "typed":
     case "await":
-    case "member": return next(node.of);
+    case "member":
+      return next(node.of);
     case "variable": {
       const owner = node.function === undefined ? at.frame : trace.enclosing(at.frame, node.function);
       const definitions = owner?.function.variables.find((v) => v.name === node.name)?.definitions ?? [];
-      return owner && definitions.length === 1 && definitions[0]!.function === undefined ? next(definitions[0]!.value, owner) : undefined;
+      return owner && definitions.length === 1 && definitions[0]!.function === undefined
+        ? next(definitions[0]!.value, owner)
+        : undefined;
     }
     case "import": {
       const target = trace.program.resolve(at.frame.file, node.request);
       const exported = target.kind === "file" ? trace.program.export(target.file, node.name) : undefined;
-      const frame = exported?.kind === "node" && exported.function === "" ? trace.moduleFrame(exported.file) : undefined;
+      const frame =
+        exported?.kind === "node" && exported.function === "" ? trace.moduleFrame(exported.file) : undefined;
       return frame && exported?.kind === "node" ? next(exported.node, frame) : undefined;
     }
-    case "call": return node.callee === undefined ? undefined : next(node.callee);
-    default: return undefined;
+    case "call":
+      return node.callee === undefined ? undefined : next(node.callee);
+    default:
+      return undefined;
   }
 }

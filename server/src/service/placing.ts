@@ -1,11 +1,32 @@
 import type { Facts } from "../facts/lookup.ts";
-import type { Access, Agent, Annotations, BlindSpot, Deployable, DeployableAnalysis, Grant, Reach, SourceList, Tool } from "../model/analysis.ts";
+import type {
+  Access,
+  Agent,
+  Annotations,
+  BlindSpot,
+  Deployable,
+  DeployableAnalysis,
+  Grant,
+  Reach,
+  SourceList,
+  Tool,
+} from "../model/analysis.ts";
 import { structuralId } from "../model/hash.ts";
 import type { Alternatives } from "../model/permission.ts";
 import type { Place, Span } from "../model/place.ts";
 import { comparePlaces, compareText } from "../model/place.ts";
 import type { FunctionPositions, FunctionSummary, ModuleSummary, SummaryPositions } from "../model/summary.ts";
-import type { Site, TracedAccess, TracedAgent, TracedBlindSpot, TracedDeployable, TracedGrant, TracedHint, TracedReach, TracedTool } from "./traced.ts";
+import type {
+  Site,
+  TracedAccess,
+  TracedAgent,
+  TracedBlindSpot,
+  TracedDeployable,
+  TracedGrant,
+  TracedHint,
+  TracedReach,
+  TracedTool,
+} from "./traced.ts";
 
 /** What is needed to say where things stand. */
 export interface PlacingHost {
@@ -15,17 +36,30 @@ export interface PlacingHost {
 }
 
 /** Turns names and ordinals into places, and traced things into what rules and reports see. */
-export function place(deployable: Deployable, traced: TracedDeployable, host: PlacingHost, facts: Facts): DeployableAnalysis {
+export function place(
+  deployable: Deployable,
+  traced: TracedDeployable,
+  host: PlacingHost,
+  facts: Facts,
+): DeployableAnalysis {
   const placer = new Placer(host);
-  const accesses = traced.accesses.map((a) => placeAccess(deployable, a, traced, placer)).sort((a, b) => comparePlaces(a.place, b.place) || compareText(a.operation, b.operation));
-  const blindSpots = traced.blindSpots.map((b) => placeBlindSpot(deployable, b, placer)).sort((a, b) => comparePlaces(a.place, b.place) || compareText(a.reason, b.reason));
-  const tools = traced.tools.map((t) => placeTool(t, accesses, blindSpots, placer)).sort((a, b) => comparePlaces(a.place, b.place) || compareText(a.name, b.name));
+  const accesses = traced.accesses
+    .map((a) => placeAccess(deployable, a, traced, placer))
+    .sort((a, b) => comparePlaces(a.place, b.place) || compareText(a.operation, b.operation));
+  const blindSpots = traced.blindSpots
+    .map((b) => placeBlindSpot(deployable, b, placer))
+    .sort((a, b) => comparePlaces(a.place, b.place) || compareText(a.reason, b.reason));
+  const tools = traced.tools
+    .map((t) => placeTool(t, accesses, blindSpots, placer))
+    .sort((a, b) => comparePlaces(a.place, b.place) || compareText(a.name, b.name));
   return {
     deployable,
     accesses,
     blindSpots,
     tools,
-    agents: traced.agents.map((a) => placeAgent(deployable, a, tools, placer)).sort((a, b) => comparePlaces(a.place, b.place) || compareText(a.id, b.id)),
+    agents: traced.agents
+      .map((a) => placeAgent(deployable, a, tools, placer))
+      .sort((a, b) => comparePlaces(a.place, b.place) || compareText(a.id, b.id)),
     grants: placeGrants(deployable, traced.grants, placer, facts),
   };
 }
@@ -81,12 +115,24 @@ function placeAccess(deployable: Deployable, access: TracedAccess, traced: Trace
   const kind = access.credentialKind;
   const byCredential = kind === API_KEY ? { [API_KEY]: [[]] } : (fact.requires ?? {});
   return {
-    id: structuralId("access", deployable.id, site.file, site.function, String(site.node), fact.operation, access.credential),
+    id: structuralId(
+      "access",
+      deployable.id,
+      site.file,
+      site.function,
+      String(site.node),
+      fact.operation,
+      access.credential,
+    ),
     service: fact.service,
     operation: `${fact.service.slice(fact.service.indexOf(".") + 1)}.${fact.operation}`,
     effect: fact.effect,
     place: placer.place(site),
-    requirement: { provider: access.provider, byCredential, ...(access.resource === null ? {} : { resource: access.resource }) },
+    requirement: {
+      provider: access.provider,
+      byCredential,
+      ...(access.resource === null ? {} : { resource: access.resource }),
+    },
     requires: (kind === null ? undefined : byCredential[kind]) ?? anyColumn(byCredential),
     resource: access.resource,
     credential: access.credential,
@@ -95,7 +141,9 @@ function placeAccess(deployable: Deployable, access: TracedAccess, traced: Trace
     ...(access.annotated ? { annotated: true as const } : {}),
     ownState: fact.ownState,
     unreached: reached.length === 0,
-    reachedBy: reached.map((r) => placeReach(r, agentOf, placer)).sort((a, b) => compareText(a.tool ?? "", b.tool ?? "")),
+    reachedBy: reached
+      .map((r) => placeReach(r, agentOf, placer))
+      .sort((a, b) => compareText(a.tool ?? "", b.tool ?? "")),
     fact: { operation: fact.operation, source: `${fact.source.name} ${fact.source.version}`, date: fact.source.date },
   };
 }
@@ -104,7 +152,12 @@ function placeAccess(deployable: Deployable, access: TracedAccess, traced: Trace
 const API_KEY = "api-key";
 
 function anyColumn(byCredential: Readonly<Record<string, Alternatives>>): Alternatives {
-  return byCredential["any"] ?? Object.keys(byCredential).sort().flatMap((kind) => byCredential[kind]!);
+  return (
+    byCredential["any"] ??
+    Object.keys(byCredential)
+      .sort()
+      .flatMap((kind) => byCredential[kind]!)
+  );
 }
 
 function placeReach(reach: TracedReach, agentOf: ReadonlyMap<string, string>, placer: Placer): Reach {
@@ -144,7 +197,12 @@ function placeBlindSpot(deployable: Deployable, spot: TracedBlindSpot, placer: P
 
 // ---- tools and agents
 
-function placeTool(tool: TracedTool, accesses: readonly Access[], blindSpots: readonly BlindSpot[], placer: Placer): Tool {
+function placeTool(
+  tool: TracedTool,
+  accesses: readonly Access[],
+  blindSpots: readonly BlindSpot[],
+  placer: Placer,
+): Tool {
   const entries = tool.annotationsObject ? placer.entries(tool.annotationsObject) : [];
   const handler = tool.handler && placer.function(tool.handler.file, tool.handler.function)?.positions;
   return {
@@ -152,11 +210,19 @@ function placeTool(tool: TracedTool, accesses: readonly Access[], blindSpots: re
     name: tool.name,
     framework: tool.framework,
     place: placer.place(tool.site),
-    handler: tool.handler && handler ? { file: tool.handler.file, span: { start: handler.start, end: handler.end } } : null,
+    handler:
+      tool.handler && handler ? { file: tool.handler.file, span: { start: handler.start, end: handler.end } } : null,
     description: tool.description,
     annotations: annotationsOf(tool.annotations),
     annotationPlaces: hintPlaces(tool, placer),
-    ...(tool.annotationsObject ? { annotationsObject: { place: placer.place(tool.annotationsObject), entries: entries.map((span) => ({ file: tool.annotationsObject!.file, span })) } } : {}),
+    ...(tool.annotationsObject
+      ? {
+          annotationsObject: {
+            place: placer.place(tool.annotationsObject),
+            entries: entries.map((span) => ({ file: tool.annotationsObject!.file, span })),
+          },
+        }
+      : {}),
     approval: null,
     agent: tool.agent,
     accesses: accesses.filter((a) => a.reachedBy.some((r) => r.tool === tool.id)).map((a) => a.id),
@@ -173,7 +239,8 @@ function annotationsOf(hints: readonly TracedHint[]): Annotations {
 /** Where each hint's value stands, where it is a literal of the source. */
 function hintPlaces(tool: TracedTool, placer: Placer): Tool["annotationPlaces"] {
   const places: Partial<Record<keyof Annotations, Place>> = {};
-  for (const hint of tool.annotations) if (hint.site && hint.value !== undefined) places[hint.name as keyof Annotations] = placer.place(hint.site);
+  for (const hint of tool.annotations)
+    if (hint.site && hint.value !== undefined) places[hint.name as keyof Annotations] = placer.place(hint.site);
   return places;
 }
 
@@ -184,7 +251,9 @@ function placeAgent(deployable: Deployable, agent: TracedAgent, tools: readonly 
     id: agent.id,
     name: agent.name ?? deployable.name,
     kind: agent.kind,
-    place: agent.site ? placer.place(agent.site) : (own[0]?.place ?? { file: deployable.root, span: { start: 0, end: 0 } }),
+    place: agent.site
+      ? placer.place(agent.site)
+      : (own[0]?.place ?? { file: deployable.root, span: { start: 0, end: 0 } }),
     purpose: agent.purpose,
     tools: own.map((t) => t.id),
     coverage: own.length > 0 && own.every((t) => t.handler === null) ? "not understood" : partly ? "partly" : "seen",
@@ -196,7 +265,8 @@ function placeAgent(deployable: Deployable, agent: TracedAgent, tools: readonly 
 function placeGrants(deployable: Deployable, traced: readonly TracedGrant[], placer: Placer, facts: Facts): Grant[] {
   const placed = traced.map((grant) => ({ grant, ...literalPlace(grant, placer) }));
   const groupsAt = new Map<string, Set<string>>();
-  const groupOf = (g: TracedGrant): string => structuralId("list", deployable.id, g.effect.file, g.effect.function, String(g.effect.node), String(g.alternative));
+  const groupOf = (g: TracedGrant): string =>
+    structuralId("list", deployable.id, g.effect.file, g.effect.function, String(g.effect.node), String(g.alternative));
   const keyOf = (p: Place): string => `${p.file}\u0000${p.span.start}\u0000${p.span.end}`;
   for (const { grant, place: at } of placed) {
     const groups = groupsAt.get(keyOf(at)) ?? new Set();
@@ -215,7 +285,11 @@ function placeGrants(deployable: Deployable, traced: readonly TracedGrant[], pla
       verb: "requested",
       level: "credential",
       group,
-      ...(grant.mode ? { mode: conditionText(grant.mode, placer) } : grant.alternatives > 1 ? { mode: `list ${grant.alternative + 1} of ${grant.alternatives}` } : {}),
+      ...(grant.mode
+        ? { mode: conditionText(grant.mode, placer) }
+        : grant.alternatives > 1
+          ? { mode: `list ${grant.alternative + 1} of ${grant.alternatives}` }
+          : {}),
       open: grant.open,
       credential: grant.credential,
       confidence: grant.confidence,
@@ -224,11 +298,16 @@ function placeGrants(deployable: Deployable, traced: readonly TracedGrant[], pla
       takesEffectAt: placer.place(grant.effect),
     };
   });
-  return grants.sort((a, b) => comparePlaces(a.place, b.place) || compareText(a.group, b.group) || compareText(a.id, b.id));
+  return grants.sort(
+    (a, b) => comparePlaces(a.place, b.place) || compareText(a.group, b.group) || compareText(a.id, b.id),
+  );
 }
 
 /** Where a permission is written, and the list it can be taken out of. */
-function literalPlace(grant: TracedGrant, placer: Placer): { place: Place; list?: { source: SourceList; index: number } } {
+function literalPlace(
+  grant: TracedGrant,
+  placer: Placer,
+): { place: Place; list?: { source: SourceList; index: number } } {
   const { literal } = grant;
   if (!literal) return { place: placer.place(grant.effect) };
   if (literal.entry !== undefined) {
@@ -241,10 +320,15 @@ function literalPlace(grant: TracedGrant, placer: Placer): { place: Place; list?
   const words = value === undefined ? [] : [...value.matchAll(/[^\s,]+/g)];
   const isPlain = value !== undefined && whole.span.end - whole.span.start === value.length + 2;
   if (words.length > 1 && isPlain && literal.offset >= 0) {
-    const spans = words.map((w) => ({ start: whole.span.start + 1 + w.index, end: whole.span.start + 1 + w.index + w[0].length }));
+    const spans = words.map((w) => ({
+      start: whole.span.start + 1 + w.index,
+      end: whole.span.start + 1 + w.index + w[0].length,
+    }));
     const index = words.findIndex((w) => w.index === literal.offset);
     const source: SourceList = { file: literal.file, form: "words", span: whole.span, elements: spans };
-    return index < 0 ? { place: whole } : { place: { file: literal.file, span: spans[index]! }, list: { source, index } };
+    return index < 0
+      ? { place: whole }
+      : { place: { file: literal.file, span: spans[index]! }, list: { source, index } };
   }
   return { place: whole, ...listAround(literal, placer, whole) };
 }
@@ -257,7 +341,14 @@ function listAround(literal: Site, placer: Placer, whole: Place): { list?: { sou
     const elements = placer.entries({ ...literal, node: id });
     const index = elements.findIndex((e) => e.start <= whole.span.start && whole.span.end <= e.end);
     if (index < 0 || typeof node.items[index] !== "number") continue;
-    return { list: { source: { file: literal.file, form: "array", span: placer.span({ ...literal, node: id }), elements }, index } };
+    return {
+      list: {
+        source: { file: literal.file, form: "array", span: placer.span({ ...literal, node: id }), elements },
+        index,
+      },
+    };
   }
-  return { list: { source: { file: literal.file, form: "single", span: whole.span, elements: [whole.span] }, index: 0 } };
+  return {
+    list: { source: { file: literal.file, form: "single", span: whole.span, elements: [whole.span] }, index: 0 },
+  };
 }

@@ -3,7 +3,10 @@ import type { Finding, Fix } from "../model/finding.ts";
 import type { Judgement } from "./findings.ts";
 
 /** Judges the workspace as it would be with some texts in place of others. */
-export type JudgeEdited = (texts: ReadonlyMap<string, string>) => { readonly judgement: Judgement; readonly problems: number };
+export type JudgeEdited = (texts: ReadonlyMap<string, string>) => {
+  readonly judgement: Judgement;
+  readonly problems: number;
+};
 
 /** What edits are tried on. */
 export interface ProofInput {
@@ -20,17 +23,31 @@ export interface ProofInput {
  * cannot prove itself is still offered, but no longer applied unasked.
  */
 export function proveFixes(input: ProofInput): Finding[] {
-  const claims = input.findings.flatMap((finding) => finding.fixes.filter((fix) => fix.safe).map((fix) => ({ finding, fix })));
+  const claims = input.findings.flatMap((finding) =>
+    finding.fixes.filter((fix) => fix.safe).map((fix) => ({ finding, fix })),
+  );
   if (claims.length === 0) return [...input.findings];
-  const proven = holds(claims, input) ? new Set(claims.map((c) => c.fix)) : new Set(claims.filter((claim) => claims.length > 1 && holds([claim], input)).map((c) => c.fix));
-  return input.findings.map((finding) => ({ ...finding, fixes: finding.fixes.map((fix) => (fix.safe && !proven.has(fix) ? { ...fix, safe: false } : fix)) }));
+  const proven = holds(claims, input)
+    ? new Set(claims.map((c) => c.fix))
+    : new Set(claims.filter((claim) => claims.length > 1 && holds([claim], input)).map((c) => c.fix));
+  return input.findings.map((finding) => ({
+    ...finding,
+    fixes: finding.fixes.map((fix) => (fix.safe && !proven.has(fix) ? { ...fix, safe: false } : fix)),
+  }));
 }
 
 function holds(claims: readonly { readonly finding: Finding; readonly fix: Fix }[], input: ProofInput): boolean {
-  const { skipped, texts } = composeFixes(claims.map((c) => c.fix), (file) => input.textOf(file));
+  const { skipped, texts } = composeFixes(
+    claims.map((c) => c.fix),
+    (file) => input.textOf(file),
+  );
   if (skipped.length > 0) return false;
   const { judgement, problems } = input.judgeEdited(texts);
   const before = new Set(input.findings.map((f) => f.fingerprint));
   const after = new Set(judgement.findings.map((f) => f.fingerprint));
-  return problems <= input.problems && claims.every(({ finding }) => !after.has(finding.fingerprint)) && [...after].every((fingerprint) => before.has(fingerprint));
+  return (
+    problems <= input.problems &&
+    claims.every(({ finding }) => !after.has(finding.fingerprint)) &&
+    [...after].every((fingerprint) => before.has(fingerprint))
+  );
 }

@@ -54,7 +54,14 @@ export interface Queries {
 }
 
 /** Texts without which nothing in a deployable can matter. */
-export const TRIGGERS: readonly string[] = [...new Set(["remit-ignore", "remit-assume", ...FRAMEWORKS.flatMap((f) => f.triggers), ...BINDINGS.flatMap((b) => b.triggers)])].sort();
+export const TRIGGERS: readonly string[] = [
+  ...new Set([
+    "remit-ignore",
+    "remit-assume",
+    ...FRAMEWORKS.flatMap((f) => f.triggers),
+    ...BINDINGS.flatMap((b) => b.triggers),
+  ]),
+].sort();
 
 /** Everything that follows from the files of a workspace, each step remembered with what it looked at. */
 export function createQueries(options: QueryOptions): Queries {
@@ -91,7 +98,11 @@ export function createQueries(options: QueryOptions): Queries {
       const found = snapshot?.deployables.find((d) => d.deployable.id === id);
       if (!snapshot || !found) return undefined;
       const files = found.files.filter((path) => isTraced(snapshot.fileAt(path)));
-      return { deployable: found.deployable, files, entries: found.entries.filter((e) => e.kind !== "customary" && files.includes(e.file)) };
+      return {
+        deployable: found.deployable,
+        files,
+        entries: found.entries.filter((e) => e.kind !== "customary" && files.includes(e.file)),
+      };
     },
   });
 
@@ -197,7 +208,16 @@ export function createQueries(options: QueryOptions): Queries {
     },
   });
 
-  return { content, summary, positions, resolution, seeds, traced, analysis, forget: (path) => void latest.delete(path) };
+  return {
+    content,
+    summary,
+    positions,
+    resolution,
+    seeds,
+    traced,
+    analysis,
+    forget: (path) => void latest.delete(path),
+  };
 }
 
 export function resolutionKey(file: string, form: string, specifier: string): string {
@@ -206,7 +226,9 @@ export function resolutionKey(file: string, form: string, specifier: string): st
 
 /** Product code in a language that is followed. */
 export function isTraced(file: WorkspaceFile | undefined): boolean {
-  return file !== undefined && isProductCode(file) && (file.language === "typescript" || file.language === "javascript");
+  return (
+    file !== undefined && isProductCode(file) && (file.language === "typescript" || file.language === "javascript")
+  );
 }
 
 const hasTrigger = createTriggerTest(TRIGGERS);

@@ -20,11 +20,20 @@ export function waysTo(frame: Frame, node: number): Way[] {
   return [...ways.values()];
 }
 
-function pathFrom(start: Frame, next: ReadonlyMap<Frame, { readonly to: Frame; readonly node: number } | null>, node: number): TracedReach["path"] {
+function pathFrom(
+  start: Frame,
+  next: ReadonlyMap<Frame, { readonly to: Frame; readonly node: number } | null>,
+  node: number,
+): TracedReach["path"] {
   const path: (Site & { label: string })[] = [];
-  for (let at: Frame | undefined = start; at; ) {
+  for (let at: Frame | undefined = start; at;) {
     const step = next.get(at);
-    path.push({ file: at.file, function: at.function.path, node: step ? step.node : node, label: at.function.name || "module" });
+    path.push({
+      file: at.file,
+      function: at.function.path,
+      node: step ? step.node : node,
+      label: at.function.name || "module",
+    });
     at = step?.to;
   }
   return path;
@@ -35,7 +44,7 @@ export function openConditions(trace: Interpreter, frame: Frame, node: number): 
   const step = frame.function.steps.find((s) => s.kind === "call" && s.node === node);
   const conditions: (Site & { when: boolean })[] = [];
   const evaluation = new Evaluation(trace, frame);
-  for (let id = step?.guard; id !== undefined; ) {
+  for (let id = step?.guard; id !== undefined;) {
     const guard: (typeof frame.function.guards)[number] = frame.function.guards[id]!;
     if (guard.kind === "if" && evaluation.truth(guard.condition) === "maybe") {
       conditions.unshift({ file: frame.file, function: frame.function.path, node: guard.condition, when: guard.when });

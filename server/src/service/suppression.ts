@@ -18,7 +18,10 @@ export interface Suppression {
 }
 
 /** All `remit-ignore` comments of the product's code. */
-export function suppressionsOf(snapshot: WorkspaceSnapshot, read: (file: string) => { summary: ModuleSummary | undefined; positions: SummaryPositions | undefined }): Suppression[] {
+export function suppressionsOf(
+  snapshot: WorkspaceSnapshot,
+  read: (file: string) => { summary: ModuleSummary | undefined; positions: SummaryPositions | undefined },
+): Suppression[] {
   return snapshot.files.filter(isTraced).flatMap(({ path }) => {
     const content = snapshot.read(path);
     if (content.kind !== "text" || !content.text.includes("remit-ignore")) return [];
@@ -26,16 +29,26 @@ export function suppressionsOf(snapshot: WorkspaceSnapshot, read: (file: string)
     return (summary?.directives ?? []).flatMap((directive, i): Suppression[] => {
       const at = positions?.directives[i];
       if (!at || directive.kind === "assume") return [];
-      return [{
-        file: path, span: { start: at.start, end: at.end }, rules: directive.subjects, reason: directive.reason, used: false,
-        lines: directive.kind === "ignore-file" ? null : { first: at.firstLine, last: at.lastLine },
-      }];
+      return [
+        {
+          file: path,
+          span: { start: at.start, end: at.end },
+          rules: directive.subjects,
+          reason: directive.reason,
+          used: false,
+          lines: directive.kind === "ignore-file" ? null : { first: at.firstLine, last: at.lastLine },
+        },
+      ];
     });
   });
 }
 
 /** Takes out the findings that a comment or an entry of `remit.yaml` answers for. Without a reason nothing is taken out. */
-export function suppress(findings: readonly Finding[], suppressions: readonly Suppression[], snapshot: WorkspaceSnapshot): { findings: Finding[]; suppressed: SuppressedFinding[] } {
+export function suppress(
+  findings: readonly Finding[],
+  suppressions: readonly Suppression[],
+  snapshot: WorkspaceSnapshot,
+): { findings: Finding[]; suppressed: SuppressedFinding[] } {
   const kept: Finding[] = [];
   const suppressed: SuppressedFinding[] = [];
   for (const finding of findings) {
@@ -46,7 +59,11 @@ export function suppress(findings: readonly Finding[], suppressions: readonly Su
   return { findings: kept, suppressed };
 }
 
-function commentFor(finding: Finding, suppressions: readonly Suppression[], snapshot: WorkspaceSnapshot): { reason: string; file: string } | undefined {
+function commentFor(
+  finding: Finding,
+  suppressions: readonly Suppression[],
+  snapshot: WorkspaceSnapshot,
+): { reason: string; file: string } | undefined {
   const { file, span } = finding.place;
   const content = snapshot.read(file);
   const line = content.kind === "text" ? positionAt(lineStartsOf(content.text), span.start).line : 0;
@@ -61,9 +78,14 @@ function commentFor(finding: Finding, suppressions: readonly Suppression[], snap
 }
 
 function entryFor(finding: Finding, snapshot: WorkspaceSnapshot): { reason: string; file: string } | undefined {
-  const entry = snapshot.configurationFor(finding.place.file).ignore.find(
-    (e) => e.rule === finding.ruleId && e.matches(finding.place.file) && (e.permission === undefined || samePermission(e.permission, finding.permission)),
-  );
+  const entry = snapshot
+    .configurationFor(finding.place.file)
+    .ignore.find(
+      (e) =>
+        e.rule === finding.ruleId &&
+        e.matches(finding.place.file) &&
+        (e.permission === undefined || samePermission(e.permission, finding.permission)),
+    );
   return entry && { reason: entry.reason, file: entry.file };
 }
 

@@ -39,7 +39,13 @@ export function traceDeployable(input: TracingInput): TracedDeployable {
 /** The settled trace itself, for `remit trace`. */
 export function settledTrace(input: TracingInput): { trace: Interpreter; adapters: ReturnType<Framework["create"]>[] } {
   const adapters = input.frameworks.map((f) => f.create());
-  const trace = new Interpreter(new Program(input.host), evaluator, adapters, remembersCalls(input), () => input.isCancelled?.() === true);
+  const trace = new Interpreter(
+    new Program(input.host),
+    evaluator,
+    adapters,
+    remembersCalls(input),
+    () => input.isCancelled?.() === true,
+  );
   for (const file of input.seeds) trace.moduleFrame(file);
   trace.settle();
   for (let more = true; more; trace.settle()) more = adapters.map((a) => a.settle?.(trace) === true).includes(true);
@@ -73,7 +79,8 @@ function startEntries(trace: Interpreter, entries: readonly string[]): void {
 function startFunction(trace: Interpreter, value: Value, root: Root): void {
   if (value.kind !== "closure") return;
   const summary = trace.program.module(value.file)?.functions.get(value.function);
-  if (summary && !trace.calledFunctions.has(summary)) trace.start(root, [value], { ...NO_ARGUMENTS, positional: unknownArguments(trace, summary) });
+  if (summary && !trace.calledFunctions.has(summary))
+    trace.start(root, [value], { ...NO_ARGUMENTS, positional: unknownArguments(trace, summary) });
 }
 
 function unknownArguments(trace: Interpreter, summary: FunctionSummary): ValueSet[] {
@@ -109,14 +116,20 @@ function startOne(trace: Interpreter, module: Module, summary: FunctionSummary):
   const parents = (around && trace.framesOf.get(around)?.slice(0, MOST_ENVIRONMENTS)) ?? [];
   for (const parent of parents) {
     if (summary.owner === undefined) {
-      trace.start(UNREACHED, [trace.values.closure(module.file, summary.path, parent)], { ...NO_ARGUMENTS, positional: unknownArguments(trace, summary) });
+      trace.start(UNREACHED, [trace.values.closure(module.file, summary.path, parent)], {
+        ...NO_ARGUMENTS,
+        positional: unknownArguments(trace, summary),
+      });
       continue;
     }
     const owner = trace.values.class(module.file, summary.owner, parent);
     const self = summary.static ? [owner] : instancesOf(trace, owner);
     for (const receiver of self.length > 0 ? self : [trace.strayInstance(owner, parent)]) {
       if (summary.kind === "constructor" || summary.kind === "initializer") continue;
-      trace.start(UNREACHED, [trace.values.closure(module.file, summary.path, parent, receiver)], { ...NO_ARGUMENTS, positional: unknownArguments(trace, summary) });
+      trace.start(UNREACHED, [trace.values.closure(module.file, summary.path, parent, receiver)], {
+        ...NO_ARGUMENTS,
+        positional: unknownArguments(trace, summary),
+      });
     }
   }
   return parents.length > 0;

@@ -1,6 +1,6 @@
 import type { Argument, GuardId, NodeId } from "../model/summary.ts";
 import type { Arguments } from "./arguments.ts";
-import { callNative } from "./builtins.ts";
+import { callNative } from "./natives/call-native.ts";
 import type { Evaluation } from "./evaluation.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { itemsOf, members } from "./members.ts";
@@ -19,15 +19,25 @@ export function evaluateCall(at: Evaluation, id: NodeId, guard: GuardId | undefi
   if (callee.kind === "member" || callee.kind === "index") {
     const isBase = at.frame.function.nodes[callee.of]!.kind === "base";
     const holders = isBase ? [] : at.value(callee.of);
-    if (isBase) for (const target of at.value(node.callee)) values = union(values, invoke(at, id, target, null, given, site, node.form === "new", guard), at.trace.values);
+    if (isBase)
+      for (const target of at.value(node.callee))
+        values = union(values, invoke(at, id, target, null, given, site, node.form === "new", guard), at.trace.values);
     const names = callee.kind === "member" ? [callee.name] : at.constantKeys(callee.key);
     for (const holder of holders) {
-      const targets = names ? names.flatMap((name) => [...members(at.trace, holder, name, at.frame)]) : at.anyMember(holder);
-      for (const target of new Set(targets)) values = union(values, invoke(at, id, target, holder, given, site, node.form === "new", guard), at.trace.values);
+      const targets = names
+        ? names.flatMap((name) => [...members(at.trace, holder, name, at.frame)])
+        : at.anyMember(holder);
+      for (const target of new Set(targets))
+        values = union(
+          values,
+          invoke(at, id, target, holder, given, site, node.form === "new", guard),
+          at.trace.values,
+        );
     }
     return values;
   }
-  for (const target of at.value(node.callee)) values = union(values, invoke(at, id, target, null, given, site, node.form === "new", guard), at.trace.values);
+  for (const target of at.value(node.callee))
+    values = union(values, invoke(at, id, target, null, given, site, node.form === "new", guard), at.trace.values);
   return values;
 }
 
@@ -56,12 +66,22 @@ function argumentsOf(at: Evaluation, given: readonly Argument[]): Arguments {
 function callBaseConstructor(at: Evaluation, id: NodeId, given: Arguments, site: string): ValueSet {
   const owner = at.ownerClass();
   for (const self of at.receiver()) {
-    if (owner && self.kind === "object") at.trace.constructBase(owner, self.object, given, at.trace.innerContext(at.frame, site, given), at.frame, id);
+    if (owner && self.kind === "object")
+      at.trace.constructBase(owner, self.object, given, at.trace.innerContext(at.frame, site, given), at.frame, id);
   }
   return at.receiver();
 }
 
-function invoke(at: Evaluation, id: NodeId, target: Value, receiver: Value | null, given: Arguments, site: string, construct: boolean, guard: GuardId | undefined): ValueSet {
+function invoke(
+  at: Evaluation,
+  id: NodeId,
+  target: Value,
+  receiver: Value | null,
+  given: Arguments,
+  site: string,
+  construct: boolean,
+  guard: GuardId | undefined,
+): ValueSet {
   const { trace, frame } = at;
   switch (target.kind) {
     case "closure": {
@@ -81,7 +101,11 @@ function invoke(at: Evaluation, id: NodeId, target: Value, receiver: Value | nul
       return native ?? trace.externalCall(target, given, construct, frame, id, site, guard);
     }
     case "native":
-      return callNative(trace, { frame, node: id, site, label: at.loopLabel, given, construct }, target) ?? [trace.values.unknown(`what ${target.name} gives`)];
+      return (
+        callNative(trace, { frame, node: id, site, label: at.loopLabel, given, construct }, target) ?? [
+          trace.values.unknown(`what ${target.name} gives`),
+        ]
+      );
     case "unknown":
       trace.unknownCall(frame, id, target.reason, allArguments(given, trace), site);
       return [trace.values.unknown("what an unknown call gives")];

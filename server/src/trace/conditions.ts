@@ -21,7 +21,8 @@ export function truthOf(set: ValueSet): Truth {
 
 function truthOfValue(value: Value): Truth {
   switch (value.kind) {
-    case "literal": return value.value ? "true" : "false";
+    case "literal":
+      return value.value ? "true" : "false";
     case "text": {
       if (value.pieces.some((p) => !isHole(p) && p.text !== "")) return "true";
       return value.pieces.length === 0 ? "false" : "maybe";
@@ -30,9 +31,11 @@ function truthOfValue(value: Value): Truth {
     case "class":
     case "object":
     case "module":
-    case "native": return "true";
+    case "native":
+      return "true";
     case "external":
-    case "unknown": return "maybe";
+    case "unknown":
+      return "maybe";
   }
 }
 
@@ -70,7 +73,8 @@ interface Comparable {
 }
 
 function comparable(value: Value): Comparable {
-  if (value.kind === "literal") return { constant: true, key: value.value === null || value.value === undefined ? "nothing" : String(value.value) };
+  if (value.kind === "literal")
+    return { constant: true, key: value.value === null || value.value === undefined ? "nothing" : String(value.value) };
   if (value.kind === "text") {
     const text = constantText(value.pieces);
     if (text !== undefined) return { constant: true, key: `"${text}`, text };
@@ -79,7 +83,13 @@ function comparable(value: Value): Comparable {
 }
 
 function isReference(value: Value): boolean {
-  return value.kind === "closure" || value.kind === "class" || value.kind === "object" || value.kind === "module" || value.kind === "native";
+  return (
+    value.kind === "closure" ||
+    value.kind === "class" ||
+    value.kind === "object" ||
+    value.kind === "module" ||
+    value.kind === "native"
+  );
 }
 
 /** Whether a text with holes could be this constant: the known pieces must occur in order. */

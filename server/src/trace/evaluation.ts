@@ -1,5 +1,6 @@
 import type { GuardId, Node, NodeId, TypePath } from "../model/summary.ts";
-import { keysOf } from "./builtins.ts";
+import { typed } from "./annotations.ts";
+import { keysOf } from "./natives/native.ts";
 import type { Truth } from "./conditions.ts";
 import { equality, isNothing, not, truthOf } from "./conditions.ts";
 import type { Frame } from "./frames.ts";
@@ -52,13 +53,16 @@ export class Evaluation {
   /** The value of a node of another frame; `reader` is told when it grows. */
   static nodeOf(trace: Interpreter, frame: Frame, node: NodeId, reader: Frame): ValueSet {
     const summary = frame.function.nodes[node];
-    const isVariable = summary?.kind === "variable" && (summary.function === undefined || summary.function === frame.function.path);
+    const isVariable =
+      summary?.kind === "variable" && (summary.function === undefined || summary.function === frame.function.path);
     return Evaluation.variableOf(trace, frame, isVariable ? summary.name : NODE_VARIABLE + String(node), reader);
   }
 
   /** Makes a variable's values, or a node's, known to other frames. */
   publish(name: string): void {
-    const values = name.startsWith(NODE_VARIABLE) ? this.value(Number(name.slice(NODE_VARIABLE.length))) : this.ownDefinitions(name, undefined);
+    const values = name.startsWith(NODE_VARIABLE)
+      ? this.value(Number(name.slice(NODE_VARIABLE.length)))
+      : this.ownDefinitions(name, undefined);
     this.trace.grow(this.frame.variable(name), values);
   }
 
@@ -110,42 +114,70 @@ export class Evaluation {
     switch (node.kind) {
       case "literal":
         if (typeof node.value !== "string") return [table.literal(node.value)];
-        return [table.text(node.value === "" ? [] : [{ text: node.value, offset: 0, site: { file: frame.file, function: frame.function.path, node: id } }])];
-      case "undefined": return table.undefined;
-      case "pattern": return [table.unknown("a regular expression")];
-      case "template": return template(this, node.parts, id);
-      case "operation": return this.operation(node.operator, node.operands);
-      case "conditional": return this.conditional(node.condition, node.then, node.otherwise);
-      case "logical": return this.logical(node.operator, node.left, node.right);
-      case "variable": return this.variableUse(node.name, node.function, node.definitions);
+        return [
+          table.text(
+            node.value === ""
+              ? []
+              : [{ text: node.value, offset: 0, site: { file: frame.file, function: frame.function.path, node: id } }],
+          ),
+        ];
+      case "undefined":
+        return table.undefined;
+      case "pattern":
+        return [table.unknown("a regular expression")];
+      case "template":
+        return template(this, node.parts, id);
+      case "operation":
+        return this.operation(node.operator, node.operands);
+      case "conditional":
+        return this.conditional(node.condition, node.then, node.otherwise);
+      case "logical":
+        return this.logical(node.operator, node.left, node.right);
+      case "variable":
+        return this.variableUse(node.name, node.function, node.definitions);
       case "parameter": {
         const owner = node.function === undefined ? frame : trace.enclosing(frame.environment, node.function);
         return owner ? this.parameter(owner, node.index) : NOTHING;
       }
-      case "receiver": return this.receiver();
-      case "base": return NOTHING;
-      case "import": return this.imported(node.request, node.name);
-      case "global": return this.global(node.name);
-      case "member": return this.memberOf(node.of, node.name);
-      case "index": return this.indexOf(node.of, node.key);
-      case "element": return this.element(node.of, node.loop, node.keys === true);
-      case "rest": return restOf(this, id, node.of, node.without, node.skip);
-      case "object": return objectLiteral(this, id, node.entries);
-      case "list": return listLiteral(this, id, node.items);
-      case "function": return [table.closure(frame.file, node.function, frame)];
+      case "receiver":
+        return this.receiver();
+      case "base":
+        return NOTHING;
+      case "import":
+        return this.imported(node.request, node.name);
+      case "global":
+        return this.global(node.name);
+      case "member":
+        return this.memberOf(node.of, node.name);
+      case "index":
+        return this.indexOf(node.of, node.key);
+      case "element":
+        return this.element(node.of, node.loop, node.keys === true);
+      case "rest":
+        return restOf(this, id, node.of, node.without, node.skip);
+      case "object":
+        return objectLiteral(this, id, node.entries);
+      case "list":
+        return listLiteral(this, id, node.items);
+      case "function":
+        return [table.closure(frame.file, node.function, frame)];
       case "class": {
         const value = table.class(frame.file, node.class, frame);
         trace.startClass(value, frame);
         return [value];
       }
-      case "call": return this.callResult(id);
+      case "call":
+        return this.callResult(id);
       case "await":
-      case "enter": return this.value(node.of);
-      case "yield": return [table.unknown("what is sent into a generator")];
+      case "enter":
+        return this.value(node.of);
+      case "yield":
+        return [table.unknown("what is sent into a generator")];
       case "typed": {
         return this.orTyped(this.value(node.of), node.type);
       }
-      case "unknown": return [table.unknown(node.reason)];
+      case "unknown":
+        return [table.unknown(node.reason)];
     }
   }
 
@@ -199,7 +231,8 @@ export class Evaluation {
     }
     let values = this.ownDefinitions(name, only);
     const variable = frame.function.variables.find((v) => v.name === name);
-    if (variable?.definitions.some((d) => d.function !== undefined)) values = this.join(values, trace.read(frame.variable(name), this.frame));
+    if (variable?.definitions.some((d) => d.function !== undefined))
+      values = this.join(values, trace.read(frame.variable(name), this.frame));
     return values;
   }
 
@@ -210,9 +243,18 @@ export class Evaluation {
     if (parameter.rest === "list") return [this.restList(owner, index)];
     if (parameter.rest === "named") return [trace.values.unknown("keyword arguments")];
     let values = trace.read(owner.parameters[index]!, this.frame);
-    if (parameter.default !== undefined && values.some((v) => isNothing(v) || v.kind === "unknown" || v.kind === "external")) {
-      const fallback = owner === this.frame ? this.value(parameter.default) : Evaluation.nodeOf(trace, owner, parameter.default, this.frame);
-      values = this.join(values.filter((v) => !(v.kind === "literal" && v.value === undefined)), fallback);
+    if (
+      parameter.default !== undefined &&
+      values.some((v) => isNothing(v) || v.kind === "unknown" || v.kind === "external")
+    ) {
+      const fallback =
+        owner === this.frame
+          ? this.value(parameter.default)
+          : Evaluation.nodeOf(trace, owner, parameter.default, this.frame);
+      values = this.join(
+        values.filter((v) => !(v.kind === "literal" && v.value === undefined)),
+        fallback,
+      );
     }
     return this.orTyped(values, parameter.type, owner);
   }
@@ -226,9 +268,11 @@ export class Evaluation {
 
   /** An annotation speaks only where no value of the code does. */
   private orTyped(values: ValueSet, type: TypePath | undefined, owner: Frame = this.frame): ValueSet {
-    if (!type || values.some((v) => v.kind !== "unknown" && !isNothing(v) && !(v.kind === "external" && v.typed))) return values;
-    const typed = this.trace.typed(owner.file, type, owner, this.frame);
-    return typed.length === 0 ? values : this.join(values.filter((v) => v.kind !== "unknown"), typed);
+    if (!type || values.some((v) => v.kind !== "unknown" && !isNothing(v) && !(v.kind === "external" && v.typed)))
+      return values;
+    const promised = typed(this.trace, owner.file, type, owner, this.frame);
+    const kept = values.filter((v) => v.kind !== "unknown");
+    return promised.length === 0 ? values : this.join(kept, promised);
   }
 
   receiver(): ValueSet {
@@ -274,7 +318,8 @@ export class Evaluation {
 
   ownerClass(): ClassValue | undefined {
     for (let at: Frame | null = this.frame; at; at = at.environment) {
-      if (at.function.owner !== undefined && !at.function.lexicalReceiver) return this.trace.values.class(at.file, at.function.owner, at.environment);
+      if (at.function.owner !== undefined && !at.function.lexicalReceiver)
+        return this.trace.values.class(at.file, at.function.owner, at.environment);
     }
     return undefined;
   }
@@ -284,7 +329,8 @@ export class Evaluation {
     const names: string[] = [];
     for (const value of this.value(key)) {
       if (value.kind === "literal") names.push(String(value.value));
-      else if (value.kind === "text" && value.pieces.every((p) => !("hole" in p))) names.push(value.pieces.map((p) => ("text" in p ? p.text : "")).join(""));
+      else if (value.kind === "text" && value.pieces.every((p) => !("hole" in p)))
+        names.push(value.pieces.map((p) => ("text" in p ? p.text : "")).join(""));
       else return undefined;
     }
     return names;
@@ -304,7 +350,8 @@ export class Evaluation {
   anyMember(holder: Value): ValueSet {
     const { trace } = this;
     switch (holder.kind) {
-      case "external": return [trace.values.step(holder, { kind: "index" })];
+      case "external":
+        return [trace.values.step(holder, { kind: "index" })];
       case "object": {
         holder.object.listReaders.add(this.frame);
         let values = trace.read(holder.object.rest, this.frame);
@@ -312,15 +359,20 @@ export class Evaluation {
         if (holder.object.class) {
           const found = trace.classSummary(holder.object.class);
           for (const member of found?.summary.members ?? []) {
-            if (member.kind === "method" && !member.static) values = this.join(values, members(trace, holder, member.name, this.frame));
+            if (member.kind === "method" && !member.static)
+              values = this.join(values, members(trace, holder, member.name, this.frame));
           }
         }
         return values;
       }
       case "module":
-        return trace.program.exportNames(holder.file).reduce((all, name) => this.join(all, members(trace, holder, name, this.frame)), NOTHING);
-      case "unknown": return [holder];
-      default: return [trace.values.unknown("looked up under a name chosen at run time")];
+        return trace.program
+          .exportNames(holder.file)
+          .reduce((all, name) => this.join(all, members(trace, holder, name, this.frame)), NOTHING);
+      case "unknown":
+        return [holder];
+      default:
+        return [trace.values.unknown("looked up under a name chosen at run time")];
     }
   }
 
@@ -363,15 +415,20 @@ export class Evaluation {
   private truthOfOperation(operator: string, operands: readonly NodeId[]): Truth | undefined {
     switch (operator) {
       case "!":
-      case "not": return not(this.truth(operands[0]!));
+      case "not":
+        return not(this.truth(operands[0]!));
       case "==":
       case "===":
-      case "is": return equality(this.value(operands[0]!), this.value(operands[1]!));
+      case "is":
+        return equality(this.value(operands[0]!), this.value(operands[1]!));
       case "!=":
       case "!==":
-      case "is not": return not(equality(this.value(operands[0]!), this.value(operands[1]!)));
-      case "in": return this.contains(operands[0]!, operands[1]!);
-      default: return undefined;
+      case "is not":
+        return not(equality(this.value(operands[0]!), this.value(operands[1]!)));
+      case "in":
+        return this.contains(operands[0]!, operands[1]!);
+      default:
+        return undefined;
     }
   }
 

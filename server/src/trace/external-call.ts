@@ -18,7 +18,14 @@ export class ExternalCall {
   /** The call that stands for this one in what it gives. */
   representative: ExternalCall = this;
 
-  constructor(id: number, callee: ExternalValue, construct: boolean, frame: Frame, node: NodeId, guard: GuardId | undefined) {
+  constructor(
+    id: number,
+    callee: ExternalValue,
+    construct: boolean,
+    frame: Frame,
+    node: NodeId,
+    guard: GuardId | undefined,
+  ) {
     this.id = id;
     this.callee = callee;
     this.construct = construct;

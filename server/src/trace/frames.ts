@@ -49,7 +49,14 @@ export class Frame {
   readonly callers = new Map<Frame, NodeId>();
   readonly callees = new Map<Frame, NodeId>();
 
-  constructor(id: number, file: string, summary: FunctionSummary, environment: Frame | null, context: Context, receiver: Value | null) {
+  constructor(
+    id: number,
+    file: string,
+    summary: FunctionSummary,
+    environment: Frame | null,
+    context: Context,
+    receiver: Value | null,
+  ) {
     this.id = id;
     this.file = file;
     this.function = summary;

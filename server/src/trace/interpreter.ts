@@ -1,22 +1,24 @@
 import { Cancelled } from "../model/result.ts";
-import type { ClassSummary, FunctionSummary, NodeId, TypePath } from "../model/summary.ts";
+import type { ClassSummary, FunctionSummary, NodeId } from "../model/summary.ts";
 import type { Arguments } from "./arguments.ts";
 import { NO_ARGUMENTS } from "./arguments.ts";
+import { isPlain, keepsState, running } from "./contexts.ts";
 import { ExternalCall } from "./external-call.ts";
 import type { Context, Root } from "./frames.ts";
 import { CONTEXT_DEPTH, Frame } from "./frames.ts";
 import type { AllocationSite } from "./heap.ts";
 import { Cell, HeapObject } from "./heap.ts";
 import type { Module, Program } from "./program.ts";
-import { packagePath } from "./program.ts";
-import { constantText } from "./texts.ts";
 import type { ClassValue, ClosureValue, ExternalValue, Value, ValueSet } from "./values.ts";
 import { NOTHING, ValueTable, union } from "./values.ts";
 
 /** What a framework's adapter may do when something outside is called; asked again whenever the arguments grow. */
 export interface CallObserver {
   /** Tells what the call gives, or that functions handed to it are not called at once; undefined: nothing special. */
-  observe(call: ExternalCall, trace: Interpreter): { readonly result?: ValueSet; readonly keepsFunctions?: boolean } | undefined;
+  observe(
+    call: ExternalCall,
+    trace: Interpreter,
+  ): { readonly result?: ValueSet; readonly keepsFunctions?: boolean } | undefined;
 }
 
 /** Runs functions and reads their variables. */
@@ -40,7 +42,6 @@ const SHARED: Root = { kind: "shared", name: "shared" };
 const LARGEST_TRACE = 60_000;
 /** Steps run before a trace is given up: several times what a server with sixty tools takes. */
 const MOST_WORK = 300_000;
-const DEEPEST_CHAIN = 100;
 /** Uses of one function that are told apart by whole chains of callers; past that, by the last caller. */
 const MOST_CONTEXTS = 48;
 const MOST_CALLERS = 1500;
@@ -92,7 +93,13 @@ export class Interpreter {
   private readonly properties = new Map<Value, HeapObject>();
   private readonly startedClasses = new Set<ClassValue>();
 
-  constructor(program: Program, evaluator: Evaluator, observers: readonly CallObserver[], remembers: (callee: ExternalValue) => boolean, isCancelled: () => boolean) {
+  constructor(
+    program: Program,
+    evaluator: Evaluator,
+    observers: readonly CallObserver[],
+    remembers: (callee: ExternalValue) => boolean,
+    isCancelled: () => boolean,
+  ) {
     this.program = program;
     this.evaluator = evaluator;
     this.observers = observers;
@@ -182,10 +189,20 @@ export class Interpreter {
   }
 
   private isData(given: Arguments, root: Root): boolean {
-    return isPlain(given.rest, root, 2) && given.positional.every((set) => isPlain(set, root, 2)) && [...given.named.values()].every((set) => isPlain(set, root, 2));
+    return (
+      isPlain(given.rest, root, 2) &&
+      given.positional.every((set) => isPlain(set, root, 2)) &&
+      [...given.named.values()].every((set) => isPlain(set, root, 2))
+    );
   }
 
-  frame(file: string, summary: FunctionSummary, environment: Frame | null, wanted: Context, receiver: Value | null): Frame {
+  frame(
+    file: string,
+    summary: FunctionSummary,
+    environment: Frame | null,
+    wanted: Context,
+    receiver: Value | null,
+  ): Frame {
     const base = `${this.functionId(summary)} ${environment?.id ?? ""} ${receiver?.id ?? ""}`;
     let key = `${base} ${wanted.id}`;
     let frame = this.frameByKey.get(key);
@@ -232,12 +249,21 @@ export class Interpreter {
   // ---- calls
 
   /** Calls a function of the workspace. `caller` null: from outside. */
-  callClosure(closure: ClosureValue, given: Arguments, receiver: Value | null, context: Context, caller: Frame | null, node: NodeId): ValueSet {
+  callClosure(
+    closure: ClosureValue,
+    given: Arguments,
+    receiver: Value | null,
+    context: Context,
+    caller: Frame | null,
+    node: NodeId,
+  ): ValueSet {
     const summary = this.program.module(closure.file)?.functions.get(closure.function);
     if (!summary) return NOTHING;
     const self = summary.lexicalReceiver ? null : (closure.receiver ?? receiver);
     const kept = self && keepsState(self) ? self : null;
-    const frame = (caller && running(caller, summary, closure.environment, kept)) ?? this.frame(closure.file, summary, closure.environment, context, kept);
+    const frame =
+      (caller && running(caller, summary, closure.environment, kept)) ??
+      this.frame(closure.file, summary, closure.environment, context, kept);
     if (caller && frame !== caller) frame.creator ??= caller;
     const passed = closure.bound ? { ...given, positional: [...closure.bound, ...given.positional] } : given;
     this.pass(frame, passed);
@@ -288,7 +314,8 @@ export class Interpreter {
       const summary = this.program.module(callee.file)?.functions.get(callee.function);
       if (!summary) continue;
       this.callClosure(callee, given, callee.receiver ?? null, this.context(root, []), null, 0);
-      const receiver = callee.receiver && !summary.lexicalReceiver && keepsState(callee.receiver) ? callee.receiver : null;
+      const receiver =
+        callee.receiver && !summary.lexicalReceiver && keepsState(callee.receiver) ? callee.receiver : null;
       const frame = this.frame(callee.file, summary, callee.environment, this.context(root, []), receiver);
       frame.starts.add(root);
       if (reader) this.read(frame.returned, reader);
@@ -297,7 +324,15 @@ export class Interpreter {
     return result;
   }
 
-  externalCall(callee: ExternalValue, given: Arguments, construct: boolean, caller: Frame, node: NodeId, site: string, guard: number | undefined): ValueSet {
+  externalCall(
+    callee: ExternalValue,
+    given: Arguments,
+    construct: boolean,
+    caller: Frame,
+    node: NodeId,
+    site: string,
+    guard: number | undefined,
+  ): ValueSet {
     const key = `${caller.id} ${site} ${callee.id} ${construct}`;
     let call = this.callByKey.get(key);
     if (!call) {
@@ -316,7 +351,8 @@ export class Interpreter {
       keeps ||= seen.keepsFunctions === true;
       if (seen.result) result = union(result ?? NOTHING, seen.result, this.values);
     }
-    if (!keeps) for (const [i, values] of [...given.positional, given.rest].entries()) this.callBack(values, call, i, site, 0);
+    if (!keeps)
+      for (const [i, values] of [...given.positional, given.rest].entries()) this.callBack(values, call, i, site, 0);
     const made = this.remembers(callee) ? call.representative : null;
     return result ?? [this.values.step(callee, construct ? { kind: "new", call: made } : { kind: "call", call: made })];
   }
@@ -330,8 +366,10 @@ export class Interpreter {
   }
 
   private receive(call: ExternalCall, given: Arguments): void {
-    for (const [i, values] of given.positional.entries()) call.arguments[i] = union(call.arguments[i] ?? NOTHING, values, this.values);
-    for (const [name, values] of given.named) call.named.set(name, union(call.named.get(name) ?? NOTHING, values, this.values));
+    for (const [i, values] of given.positional.entries())
+      call.arguments[i] = union(call.arguments[i] ?? NOTHING, values, this.values);
+    for (const [name, values] of given.named)
+      call.named.set(name, union(call.named.get(name) ?? NOTHING, values, this.values));
     if (given.rest.length > 0) call.spread = true;
   }
 
@@ -342,9 +380,21 @@ export class Interpreter {
         const summary = this.program.module(value.file)?.functions.get(value.function);
         if (!summary) continue;
         const given = summary.parameters.map((_, parameter): ValueSet => [
-          this.values.step(call.callee, { kind: "callback", argument, parameter, call: this.remembers(call.callee) ? call.representative : null }),
+          this.values.step(call.callee, {
+            kind: "callback",
+            argument,
+            parameter,
+            call: this.remembers(call.callee) ? call.representative : null,
+          }),
         ]);
-        this.callClosure(value, { ...NO_ARGUMENTS, positional: given }, null, this.innerContext(call.frame, site, { ...NO_ARGUMENTS, positional: given }), call.frame, call.node);
+        this.callClosure(
+          value,
+          { ...NO_ARGUMENTS, positional: given },
+          null,
+          this.innerContext(call.frame, site, { ...NO_ARGUMENTS, positional: given }),
+          call.frame,
+          call.node,
+        );
       } else if (value.kind === "object" && depth < 2) {
         if (value.object.kind === "instance" || value.object.kind === "map") continue;
         value.object.listReaders.add(call.frame);
@@ -365,7 +415,8 @@ export class Interpreter {
     for (const value of given) {
       if (value.kind !== "closure") continue;
       const summary = this.program.module(value.file)?.functions.get(value.function);
-      const positional = summary?.parameters.map((): ValueSet => [this.values.unknown("an argument of a call that is not known")]) ?? [];
+      const positional =
+        summary?.parameters.map((): ValueSet => [this.values.unknown("an argument of a call that is not known")]) ?? [];
       this.callClosure(value, { ...NO_ARGUMENTS, positional }, null, this.innerContext(frame, site), frame, node);
     }
   }
@@ -379,19 +430,36 @@ export class Interpreter {
 
   // ---- objects
 
-  allocate(frame: Frame, node: NodeId, label: string, kind: HeapObject["kind"], classValue: ClassValue | null = null): HeapObject {
+  allocate(
+    frame: Frame,
+    node: NodeId,
+    label: string,
+    kind: HeapObject["kind"],
+    classValue: ClassValue | null = null,
+  ): HeapObject {
     const key = `${frame.id} ${node} ${label} ${kind} ${classValue?.id ?? ""}`;
     const known = this.objects.get(key);
     if (known) return known;
     const place = `${this.functionId(frame.function)} ${node} ${kind} ${classValue?.class ?? ""}`;
     const count = (this.objectCounts.get(place) ?? 0) + 1;
     this.objectCounts.set(place, count);
-    if (count > MOST_OBJECTS) return this.objectFor(`all ${place}`, kind, { file: frame.file, function: frame.function.path, node }, classValue);
+    if (count > MOST_OBJECTS)
+      return this.objectFor(
+        `all ${place}`,
+        kind,
+        { file: frame.file, function: frame.function.path, node },
+        classValue,
+      );
     return this.objectFor(key, kind, { file: frame.file, function: frame.function.path, node }, classValue);
   }
 
   /** An object that stands for something, by a key of the caller's own. */
-  objectFor(key: string, kind: HeapObject["kind"], site: AllocationSite | null, classValue: ClassValue | null): HeapObject {
+  objectFor(
+    key: string,
+    kind: HeapObject["kind"],
+    site: AllocationSite | null,
+    classValue: ClassValue | null,
+  ): HeapObject {
     let object = this.objects.get(key);
     if (!object) this.objects.set(key, (object = new HeapObject(this.objects.size, kind, site, classValue)));
     return object;
@@ -436,12 +504,28 @@ export class Interpreter {
     this.startedClasses.add(value);
     const found = this.classSummary(value);
     for (const member of found?.summary.members ?? []) {
-      if (member.kind === "initializer" && member.static) this.callMember(value, member.function, value, NO_ARGUMENTS, this.innerContext(caller, `static:${value.id}`), caller, 0);
+      if (member.kind === "initializer" && member.static)
+        this.callMember(
+          value,
+          member.function,
+          value,
+          NO_ARGUMENTS,
+          this.innerContext(caller, `static:${value.id}`),
+          caller,
+          0,
+        );
     }
   }
 
   /** Makes an instance: fields and constructors of the whole chain, base first. */
-  construct(value: ClassValue, instance: HeapObject, given: Arguments, context: Context, caller: Frame, node: NodeId): void {
+  construct(
+    value: ClassValue,
+    instance: HeapObject,
+    given: Arguments,
+    context: Context,
+    caller: Frame,
+    node: NodeId,
+  ): void {
     const found = this.classSummary(value);
     if (!found) return;
     const self = this.values.object(instance);
@@ -455,13 +539,28 @@ export class Interpreter {
     if (constructor) this.callMember(value, constructor.function, self, given, context, caller, node);
   }
 
-  constructBase(value: ClassValue, instance: HeapObject, given: Arguments, context: Context, caller: Frame, node: NodeId): void {
+  constructBase(
+    value: ClassValue,
+    instance: HeapObject,
+    given: Arguments,
+    context: Context,
+    caller: Frame,
+    node: NodeId,
+  ): void {
     for (const base of this.basesOf(value, caller)) {
       if (base.kind === "class" && base !== value) this.construct(base, instance, given, context, caller, node);
     }
   }
 
-  callMember(value: ClassValue, path: string, self: Value, given: Arguments, context: Context, caller: Frame | null, node: NodeId): ValueSet {
+  callMember(
+    value: ClassValue,
+    path: string,
+    self: Value,
+    given: Arguments,
+    context: Context,
+    caller: Frame | null,
+    node: NodeId,
+  ): ValueSet {
     const closure = this.values.closure(value.file, path, value.environment, self);
     return this.callClosure(closure, given, self, context, caller, node);
   }
@@ -471,43 +570,17 @@ export class Interpreter {
     const object = this.objectFor(`stray:${value.id}`, "instance", null, value);
     const constructor = this.classSummary(value)?.summary.members.find((m) => m.kind === "constructor");
     const summary = constructor && this.program.module(value.file)?.functions.get(constructor.function);
-    const positional = summary?.parameters.map((): ValueSet => [this.values.unknown("a parameter nobody was seen to pass")]) ?? [];
-    this.construct(value, object, { ...NO_ARGUMENTS, positional }, this.context({ kind: "unreached", name: `new ${value.class}` }, []), caller, 0);
+    const positional =
+      summary?.parameters.map((): ValueSet => [this.values.unknown("a parameter nobody was seen to pass")]) ?? [];
+    this.construct(
+      value,
+      object,
+      { ...NO_ARGUMENTS, positional },
+      this.context({ kind: "unreached", name: `new ${value.class}` }, []),
+      caller,
+      0,
+    );
     return this.values.object(object);
-  }
-
-  // ---- types
-
-  /** What an annotation promises, for where nothing better is known. */
-  typed(file: string, type: TypePath | undefined, environment: Frame | null, reader: Frame): ValueSet {
-    if (!type) return NOTHING;
-    const { root } = type;
-    if (root.kind === "global") {
-      return root.name === "Promise" || root.name === "Awaited" || root.name === "Readonly" || root.name === "Partial" ? this.typed(file, type.arguments?.[0], environment, reader) : NOTHING;
-    }
-    if (root.kind === "class") return [this.strayInstance(this.values.class(file, root.class, environment), reader)];
-    if (root.kind !== "import") return NOTHING;
-    const target = this.program.resolve(file, root.request);
-    if (target.kind === "package" || target.kind === "builtin") {
-      const name = target.kind === "package" ? packagePath(target) : `node:${target.name}`;
-      return this.typedExternal(name, root.name, type.path);
-    }
-    if (target.kind !== "file") return NOTHING;
-    const exported = this.program.export(target.file, root.name === "*" && type.path.length > 0 ? type.path[0]! : root.name);
-    if (exported.kind === "external") return this.typedExternal(exported.package, exported.name, type.path);
-    if (exported.kind !== "node") return NOTHING;
-    const frame = this.moduleFrame(exported.file);
-    if (!frame) return NOTHING;
-    const values = this.nodeOf(frame, exported.node, reader);
-    return values.flatMap((v) => (v.kind === "class" ? [this.strayInstance(v, reader)] : []));
-  }
-
-  private typedExternal(packageName: string, name: string, path: readonly string[]): ValueSet {
-    let value: Value = this.values.external(packageName, true);
-    for (const step of name === "*" ? path : [name, ...path]) {
-      if (value.kind === "external") value = this.values.step(value, { kind: "member", name: step });
-    }
-    return value.kind === "external" ? [this.values.step(value, { kind: "new", call: null })] : NOTHING;
   }
 
   /** The frame of the function `path` around `frame`, itself included. */
@@ -515,28 +588,4 @@ export class Interpreter {
     for (let at = frame; at; at = at.environment) if (at.function.path === path) return at;
     return undefined;
   }
-}
-
-/** A function that calls itself, however indirectly, runs on in the frame it has: recursion needs no contexts of its own. */
-function running(caller: Frame, summary: FunctionSummary, environment: Frame | null, receiver: Value | null): Frame | undefined {
-  for (let at: Frame | undefined = caller, depth = 0; at && depth < DEEPEST_CHAIN; at = at.creator, depth++) {
-    if (at.function === summary && at.environment === environment && at.receiver === receiver) return at;
-  }
-  return undefined;
-}
-
-/** Data through and through, and not the name of the tool: nothing in it decides what is called. */
-function isPlain(values: ValueSet, root: Root, depth: number): boolean {
-  return values.every((value) => {
-    if (value.kind === "text") return root.subject === undefined || constantText(value.pieces) !== root.subject;
-    if (value.kind !== "object") return value.kind !== "closure" && value.kind !== "class" && value.kind !== "module" && value.kind !== "native";
-    const { object } = value;
-    if (depth === 0 || object.kind === "instance" || object.kind === "map") return false;
-    return isPlain(object.rest.values, root, depth - 1) && [...object.fields.values()].every((cell) => isPlain(cell.values, root, depth - 1));
-  });
-}
-
-/** Receivers worth telling apart. */
-function keepsState(value: Value): boolean {
-  return value.kind === "object" || value.kind === "class";
 }

@@ -41,7 +41,8 @@ function spreadInto(at: NodeReader, object: HeapObject, values: ValueSet): void 
       trace.grow(object.rest, trace.read(value.object.rest, at.frame));
       for (const [name, cell] of Array.from(value.object.fields)) trace.store(object, name, trace.read(cell, at.frame));
     } else if (value.kind === "module") {
-      for (const name of trace.program.exportNames(value.file)) trace.store(object, name, members(trace, value, name, at.frame));
+      for (const name of trace.program.exportNames(value.file))
+        trace.store(object, name, members(trace, value, name, at.frame));
     } else if (value.kind === "external" || value.kind === "unknown") {
       trace.grow(object.rest, value.kind === "external" ? [trace.values.step(value, { kind: "index" })] : [value]);
     }
@@ -81,7 +82,13 @@ export function listLiteral(at: NodeReader, id: NodeId, items: readonly ListItem
   return [trace.values.object(object)];
 }
 
-export function restOf(at: NodeReader, id: NodeId, of: NodeId, without: readonly string[], skip: number | undefined): ValueSet {
+export function restOf(
+  at: NodeReader,
+  id: NodeId,
+  of: NodeId,
+  without: readonly string[],
+  skip: number | undefined,
+): ValueSet {
   const { trace } = at;
   let values: ValueSet = NOTHING;
   for (const holder of at.value(of)) {
@@ -107,11 +114,15 @@ export function template(at: NodeReader, parts: readonly (string | NodeId)[], no
   const site = node === undefined ? undefined : { file: at.frame.file, function: at.frame.function.path, node };
   let results: (readonly TextPiece[])[] = [[]];
   for (const part of parts) {
-    const options = typeof part === "string" ? [[{ text: part, offset: -1, ...(site ? { site } : {}) }]] : textsOf(at.value(part));
+    const options =
+      typeof part === "string" ? [[{ text: part, offset: -1, ...(site ? { site } : {}) }]] : textsOf(at.value(part));
     if (results.length * options.length > 64) return [at.trace.values.text([HOLE])];
     results = results.flatMap((left) => options.map((right) => joinPieces(left, right)));
   }
-  return setOf(results.map((pieces) => at.trace.values.text(pieces)), at.trace.values);
+  return setOf(
+    results.map((pieces) => at.trace.values.text(pieces)),
+    at.trace.values,
+  );
 }
 
 /** A set as texts; what is no constant is a hole. */
@@ -127,9 +138,20 @@ function textsOf(values: ValueSet): (readonly TextPiece[])[] {
 /** What `typeof` gives. */
 export function typeNames(trace: Interpreter, values: ValueSet): ValueSet {
   const table = trace.values;
-  return setOf(values.map((v) => {
-    const name = v.kind === "text" ? "string" : v.kind === "closure" || v.kind === "class" ? "function" : v.kind === "object" ? "object"
-      : v.kind === "literal" && v.value !== null ? typeof v.value : undefined;
-    return name ? table.text([{ text: name, offset: 0 }]) : table.unknown("the type of something unknown");
-  }), table);
+  return setOf(
+    values.map((v) => {
+      const name =
+        v.kind === "text"
+          ? "string"
+          : v.kind === "closure" || v.kind === "class"
+            ? "function"
+            : v.kind === "object"
+              ? "object"
+              : v.kind === "literal" && v.value !== null
+                ? typeof v.value
+                : undefined;
+      return name ? table.text([{ text: name, offset: 0 }]) : table.unknown("the type of something unknown");
+    }),
+    table,
+  );
 }

@@ -1,8 +1,9 @@
 import type { Frame } from "./frames.ts";
 import type { HeapObject } from "./heap.ts";
+import { typed } from "./annotations.ts";
 import { NO_ARGUMENTS } from "./arguments.ts";
 import type { Interpreter } from "./interpreter.ts";
-import { nativeName } from "./native-names.ts";
+import { nativeName } from "./natives/names.ts";
 import type { Exported } from "./program.ts";
 import type { ClassValue, Value, ValueSet } from "./values.ts";
 import { NOTHING, union } from "./values.ts";
@@ -10,13 +11,16 @@ import { NOTHING, union } from "./values.ts";
 /** What `holder.name` can be. */
 export function members(trace: Interpreter, holder: Value, name: string, reader: Frame): ValueSet {
   switch (holder.kind) {
-    case "object": return objectMember(trace, holder, holder.object, name, reader);
-    case "module": return moduleMember(trace, holder.file, name, reader);
+    case "object":
+      return objectMember(trace, holder, holder.object, name, reader);
+    case "module":
+      return moduleMember(trace, holder.file, name, reader);
     case "external": {
       const native = nativeName(holder, name);
       return [native ? trace.values.native(native, holder) : trace.values.step(holder, { kind: "member", name })];
     }
-    case "class": return classMember(trace, holder, name, holder, reader);
+    case "class":
+      return classMember(trace, holder, name, holder, reader);
     case "closure": {
       const native = nativeName(holder, name);
       if (native) return [trace.values.native(native, holder)];
@@ -28,8 +32,12 @@ export function members(trace: Interpreter, holder: Value, name: string, reader:
       const native = nativeName(holder, name);
       return [native ? trace.values.native(native, holder) : trace.values.unknown(`.${name} of a text`)];
     }
-    case "literal": return holder.value === null || holder.value === undefined ? NOTHING : [trace.values.unknown(`.${name} of a constant`)];
-    case "unknown": return [holder];
+    case "literal":
+      return holder.value === null || holder.value === undefined
+        ? NOTHING
+        : [trace.values.unknown(`.${name} of a constant`)];
+    case "unknown":
+      return [holder];
   }
 }
 
@@ -41,7 +49,8 @@ function objectMember(trace: Interpreter, self: Value, object: HeapObject, name:
   let values = union(trace.read(object.cell(name), reader), trace.read(object.rest, reader), trace.values);
   if (object.class) {
     values = union(values, instanceMember(trace, object.class, name, self, reader), trace.values);
-    if (!values.some((v) => v.kind !== "unknown" && v.kind !== "literal")) values = union(values, declaredField(trace, object.class, name, reader), trace.values);
+    if (!values.some((v) => v.kind !== "unknown" && v.kind !== "literal"))
+      values = union(values, declaredField(trace, object.class, name, reader), trace.values);
   }
   if (values.length > 0) return values;
   const native = nativeName(self, name);
@@ -49,22 +58,49 @@ function objectMember(trace: Interpreter, self: Value, object: HeapObject, name:
 }
 
 /** A member of an instance, found up the chain of classes; past its end, in the package the last base comes from. */
-function instanceMember(trace: Interpreter, owner: ClassValue, name: string, self: Value, reader: Frame, depth = 0): ValueSet {
+function instanceMember(
+  trace: Interpreter,
+  owner: ClassValue,
+  name: string,
+  self: Value,
+  reader: Frame,
+  depth = 0,
+): ValueSet {
   const found = trace.classSummary(owner);
   if (!found || depth > 20) return NOTHING;
   for (const member of found.summary.members) {
     if (member.name !== name || member.static) continue;
     if (member.kind === "method") return [trace.values.closure(owner.file, member.function, owner.environment, self)];
-    if (member.kind === "getter") return trace.callMember(owner, member.function, self, NO_ARGUMENTS, trace.innerContext(reader, `get:${owner.id}.${name}`), reader, 0);
+    if (member.kind === "getter")
+      return trace.callMember(
+        owner,
+        member.function,
+        self,
+        NO_ARGUMENTS,
+        trace.innerContext(reader, `get:${owner.id}.${name}`),
+        reader,
+        0,
+      );
   }
   let values: ValueSet = NOTHING;
-  for (const base of trace.basesOf(owner, reader)) values = union(values, bindMember(trace, base, name, self, reader, depth + 1), trace.values);
+  for (const base of trace.basesOf(owner, reader))
+    values = union(values, bindMember(trace, base, name, self, reader, depth + 1), trace.values);
   return values;
 }
 
 /** A member of a base class, on a receiver. */
-export function bindMember(trace: Interpreter, base: Value, name: string, self: Value, reader: Frame, depth = 0): ValueSet {
-  if (base.kind === "class") return self.kind === "class" ? classMember(trace, base, name, self, reader) : instanceMember(trace, base, name, self, reader, depth);
+export function bindMember(
+  trace: Interpreter,
+  base: Value,
+  name: string,
+  self: Value,
+  reader: Frame,
+  depth = 0,
+): ValueSet {
+  if (base.kind === "class")
+    return self.kind === "class"
+      ? classMember(trace, base, name, self, reader)
+      : instanceMember(trace, base, name, self, reader, depth);
   if (base.kind !== "external") return NOTHING;
   const instance = trace.values.step(base, { kind: "new", call: null });
   return instance.kind === "external" ? [trace.values.step(instance, { kind: "member", name })] : [instance];
@@ -73,7 +109,7 @@ export function bindMember(trace: Interpreter, base: Value, name: string, self: 
 function declaredField(trace: Interpreter, owner: ClassValue, name: string, reader: Frame): ValueSet {
   for (let at: ClassValue | undefined = owner, depth = 0; at && depth < 20; depth++) {
     const field = trace.classSummary(at)?.summary.fields.find((f) => f.name === name && !f.static);
-    if (field?.type) return trace.typed(at.file, field.type, at.environment, reader);
+    if (field?.type) return typed(trace, at.file, field.type, at.environment, reader);
     at = trace.basesOf(at, reader).find((b): b is ClassValue => b.kind === "class");
   }
   return NOTHING;
@@ -83,11 +119,26 @@ function classMember(trace: Interpreter, owner: ClassValue, name: string, self: 
   const own = trace.read(trace.propertiesOf(owner).cell(name), reader);
   for (const member of trace.classSummary(owner)?.summary.members ?? []) {
     if (member.name !== name || !member.static) continue;
-    if (member.kind === "method") return union(own, [trace.values.closure(owner.file, member.function, owner.environment, self)], trace.values);
-    if (member.kind === "getter") return union(own, trace.callMember(owner, member.function, self, NO_ARGUMENTS, trace.innerContext(reader, `get:${owner.id}.${name}`), reader, 0), trace.values);
+    if (member.kind === "method")
+      return union(own, [trace.values.closure(owner.file, member.function, owner.environment, self)], trace.values);
+    if (member.kind === "getter")
+      return union(
+        own,
+        trace.callMember(
+          owner,
+          member.function,
+          self,
+          NO_ARGUMENTS,
+          trace.innerContext(reader, `get:${owner.id}.${name}`),
+          reader,
+          0,
+        ),
+        trace.values,
+      );
   }
   let values = own;
-  for (const base of trace.basesOf(owner, reader)) values = union(values, members(trace, base, name, reader), trace.values);
+  for (const base of trace.basesOf(owner, reader))
+    values = union(values, members(trace, base, name, reader), trace.values);
   return orUndefined(trace, values);
 }
 
@@ -98,10 +149,18 @@ function moduleMember(trace: Interpreter, file: string, name: string, reader: Fr
 }
 
 /** The value behind a module's export. */
-export function exportedValue(trace: Interpreter, found: Exported, file: string, name: string, reader: Frame): ValueSet {
+export function exportedValue(
+  trace: Interpreter,
+  found: Exported,
+  file: string,
+  name: string,
+  reader: Frame,
+): ValueSet {
   switch (found.kind) {
-    case "namespace": return [trace.values.module(found.file)];
-    case "external": return externalImport(trace, found.package, found.name);
+    case "namespace":
+      return [trace.values.module(found.file)];
+    case "external":
+      return externalImport(trace, found.package, found.name);
     case "absent": {
       if (!trace.program.module(file)) return [trace.values.unknown(`${file} could not be read`)];
       return name === "default" ? [trace.values.module(file)] : [trace.values.unknown(`${file} exports no ${name}`)];
@@ -127,7 +186,10 @@ export function externalImport(trace: Interpreter, packageName: string, name: st
 export function itemsOf(trace: Interpreter, object: HeapObject, reader: Frame): ValueSet[] {
   object.listReaders.add(reader);
   const items: ValueSet[] = [];
-  const positions = [...object.fields.keys()].filter((name) => /^\d+$/.test(name)).map(Number).sort((a, b) => a - b);
+  const positions = [...object.fields.keys()]
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .sort((a, b) => a - b);
   for (const position of positions) items.push(trace.read(object.cell(String(position)), reader));
   return items;
 }

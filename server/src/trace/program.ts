@@ -27,7 +27,13 @@ export type Exported =
   | { readonly kind: "node"; readonly file: string; readonly function: string; readonly node: NodeId }
   | { readonly kind: "namespace"; readonly file: string }
   | { readonly kind: "external"; readonly package: string; readonly name: string }
-  | { readonly kind: "memberOfWhole"; readonly file: string; readonly function: string; readonly node: NodeId; readonly name: string }
+  | {
+      readonly kind: "memberOfWhole";
+      readonly file: string;
+      readonly function: string;
+      readonly node: NodeId;
+      readonly name: string;
+    }
   | { readonly kind: "absent" };
 
 const ABSENT: Exported = { kind: "absent" };
@@ -87,7 +93,8 @@ export class Program {
       if (e.name !== "*") names.add(e.name);
       else if (e.kind === "from") {
         const target = this.resolve(file, e.request);
-        if (target.kind === "file") for (const n of this.exportNames(target.file, seen)) if (n !== "default") names.add(n);
+        if (target.kind === "file")
+          for (const n of this.exportNames(target.file, seen)) if (n !== "default") names.add(n);
       }
     }
     return [...names].sort();
@@ -121,10 +128,14 @@ export class Program {
   private through(file: string, request: number, name: string, seen: Set<string>): Exported {
     const target = this.resolve(file, request);
     switch (target.kind) {
-      case "file": return name === "*" ? { kind: "namespace", file: target.file } : this.findExport(target.file, name, seen);
-      case "package": return { kind: "external", package: packagePath(target), name };
-      case "builtin": return { kind: "external", package: `node:${target.name}`, name };
-      case "unresolved": return ABSENT;
+      case "file":
+        return name === "*" ? { kind: "namespace", file: target.file } : this.findExport(target.file, name, seen);
+      case "package":
+        return { kind: "external", package: packagePath(target), name };
+      case "builtin":
+        return { kind: "external", package: `node:${target.name}`, name };
+      case "unresolved":
+        return ABSENT;
     }
   }
 }

@@ -31,7 +31,10 @@ export class Reading {
 
   /** A field of objects of the workspace only: what a package's value would hold is not looked for. */
   ownField(values: ValueSet, name: string): ValueSet {
-    return this.field(values.filter((v) => v.kind === "object"), name).filter((v) => !(v.kind === "literal" && v.value === undefined));
+    return this.field(
+      values.filter((v) => v.kind === "object"),
+      name,
+    ).filter((v) => !(v.kind === "literal" && v.value === undefined));
   }
 
   texts(values: ValueSet): TextValue[] {

@@ -27,13 +27,15 @@ export class StepRunner {
     frame.calls = this.at.calls;
     for (const name of frame.variables.keys()) this.at.publish(name);
     if (!frame.function.steps.some((s) => s.kind === "return")) trace.grow(frame.returned, trace.values.undefined);
-    for (const [node, seen] of this.at.wantedEarly) if ((this.at.calls[node] ?? NOTHING) !== seen) return trace.enqueue(frame);
+    for (const [node, seen] of this.at.wantedEarly)
+      if ((this.at.calls[node] ?? NOTHING) !== seen) return trace.enqueue(frame);
   }
 
   private setParameterFields(): void {
     const self = this.at.frame.receiver;
     for (const [i, parameter] of this.at.frame.function.parameters.entries()) {
-      if (parameter.field && self?.kind === "object") this.at.trace.store(self.object, parameter.field, this.at.parameter(this.at.frame, i));
+      if (parameter.field && self?.kind === "object")
+        this.at.trace.store(self.object, parameter.field, this.at.parameter(this.at.frame, i));
     }
   }
 
@@ -57,7 +59,7 @@ export class StepRunner {
   /** The outermost loop with a subject that a step stands in, inside the loop `inside`. */
   private loopOf(step: Step, inside: GuardId | undefined): GuardId | undefined {
     let found: GuardId | undefined;
-    for (let id = step.guard; id !== undefined && id !== inside; ) {
+    for (let id = step.guard; id !== undefined && id !== inside;) {
       const guard = this.at.frame.function.guards[id]!;
       if (guard.kind === "loop" && guard.over !== undefined) found = id;
       id = guard.parent;
@@ -90,7 +92,10 @@ export class StepRunner {
     this.at.calls = after;
   }
 
-  private mergeCalls(a: readonly (ValueSet | undefined)[], b: readonly (ValueSet | undefined)[]): (ValueSet | undefined)[] {
+  private mergeCalls(
+    a: readonly (ValueSet | undefined)[],
+    b: readonly (ValueSet | undefined)[],
+  ): (ValueSet | undefined)[] {
     const merged = [...a];
     for (const [i, values] of b.entries()) if (values) merged[i] = this.join(merged[i] ?? NOTHING, values);
     return merged;
@@ -111,7 +116,10 @@ export class StepRunner {
     const { trace, frame } = this.at;
     switch (step.kind) {
       case "call":
-        this.at.calls[step.node] = this.join(this.at.calls[step.node] ?? NOTHING, evaluateCall(this.at, step.node, step.guard));
+        this.at.calls[step.node] = this.join(
+          this.at.calls[step.node] ?? NOTHING,
+          evaluateCall(this.at, step.node, step.guard),
+        );
         return;
       case "set":
         return this.assignMember(step.target, this.at.value(step.value));
@@ -134,7 +142,7 @@ export class StepRunner {
   }
 
   private mayRun(guard: GuardId | undefined): boolean {
-    for (let id = guard; id !== undefined; ) {
+    for (let id = guard; id !== undefined;) {
       const g = this.at.frame.function.guards[id]!;
       if (g.kind === "if") {
         const truth = this.at.truth(g.condition);
@@ -161,7 +169,8 @@ export class StepRunner {
     for (const holder of this.at.value(node.of)) {
       const object = this.storage(holder);
       if (!object) {
-        if (holder.kind === "external" || holder.kind === "unknown") this.at.trace.unknownStore(this.at.frame, target, "stored where it cannot be followed", values);
+        if (holder.kind === "external" || holder.kind === "unknown")
+          this.at.trace.unknownStore(this.at.frame, target, "stored where it cannot be followed", values);
         continue;
       }
       if (names) for (const name of names) this.at.trace.store(object, name, values);

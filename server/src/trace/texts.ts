@@ -11,7 +11,11 @@ export interface LiteralSite {
 
 /** Part of a text: known, with the literal it was cut from, or a hole. */
 export type TextPiece =
-  | { readonly text: string; readonly site?: LiteralSite; /** Where in the literal's value it starts. */ readonly offset: number }
+  | {
+      readonly text: string;
+      readonly site?: LiteralSite;
+      /** Where in the literal's value it starts. */ readonly offset: number;
+    }
   | { readonly hole: true; /** What fills it, where it has a name: `process.env.HOST`. */ readonly name?: string };
 
 export const HOLE: TextPiece = { hole: true };
@@ -75,13 +79,15 @@ export function splitPieces(pieces: readonly TextPiece[], separator: string | Re
 }
 
 function push(parts: TextPiece[][], piece: Exclude<TextPiece, { hole: true }>, from: number, to: number): void {
-  if (to > from) parts[parts.length - 1]!.push({ text: piece.text.slice(from, to), site: piece.site, offset: piece.offset + from });
+  if (to > from)
+    parts[parts.length - 1]!.push({ text: piece.text.slice(from, to), site: piece.site, offset: piece.offset + from });
 }
 
 function* separatorsIn(text: string, separator: string | RegExp): Iterable<[at: number, length: number]> {
   if (typeof separator === "string") {
     if (separator === "") return;
-    for (let at = text.indexOf(separator); at >= 0; at = text.indexOf(separator, at + separator.length)) yield [at, separator.length];
+    for (let at = text.indexOf(separator); at >= 0; at = text.indexOf(separator, at + separator.length))
+      yield [at, separator.length];
     return;
   }
   for (const match of text.matchAll(separator)) if (match[0].length > 0) yield [match.index, match[0].length];

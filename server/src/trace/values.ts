@@ -85,7 +85,12 @@ export type ExternalStep =
   | { readonly kind: "call"; readonly call: ExternalCall | null }
   | { readonly kind: "new"; readonly call: ExternalCall | null }
   /** What the callee hands to a function it was given: argument and parameter, from 0. */
-  | { readonly kind: "callback"; readonly argument: number; readonly parameter: number; readonly call: ExternalCall | null };
+  | {
+      readonly kind: "callback";
+      readonly argument: number;
+      readonly parameter: number;
+      readonly call: ExternalCall | null;
+    };
 
 /** A function of the language itself, on a receiver: `[].map`, `"".split`, `Object.keys`. */
 export interface NativeValue extends Interned {
@@ -145,7 +150,13 @@ export class ValueTable {
     return this.intern(`t${textKey(pieces)}`, (id) => ({ kind: "text", id, pieces }));
   }
 
-  closure(file: string, path: string, environment: Frame | null, receiver?: Value, bound?: readonly ValueSet[]): ClosureValue {
+  closure(
+    file: string,
+    path: string,
+    environment: Frame | null,
+    receiver?: Value,
+    bound?: readonly ValueSet[],
+  ): ClosureValue {
     const boundKey = bound?.map((set) => set.map((v) => v.id).join(",")).join(";") ?? "";
     const where = environment ? `${environment.id} ${path}` : `${file}\u0000${path}`;
     const key = `f${where}\u0000${receiver?.id ?? ""}\u0000${boundKey}`;
@@ -153,7 +164,13 @@ export class ValueTable {
   }
 
   class(file: string, path: string, environment: Frame | null): ClassValue {
-    return this.intern(environment ? `c${environment.id} ${path}` : `c${file}\u0000${path}`, (id) => ({ kind: "class", id, file, class: path, environment }));
+    return this.intern(environment ? `c${environment.id} ${path}` : `c${file}\u0000${path}`, (id) => ({
+      kind: "class",
+      id,
+      file,
+      class: path,
+      environment,
+    }));
   }
 
   object(object: HeapObject): ObjectValue {
@@ -174,7 +191,14 @@ export class ValueTable {
 
   external(packageName: string, typed = false): ExternalValue {
     return this.intern(`e${typed ? "~" : ""}${packageName}`, (id) => ({
-      kind: "external", id, package: packageName, parent: null, step: null, typed, path: packageName, depth: 0,
+      kind: "external",
+      id,
+      package: packageName,
+      parent: null,
+      step: null,
+      typed,
+      path: packageName,
+      depth: 0,
     }));
   }
 
@@ -185,8 +209,14 @@ export class ValueTable {
     if (normal) return normal;
     const key = `s${parent.id}\u0000${stepKey(step)}`;
     return this.intern(key, (id) => ({
-      kind: "external", id, package: parent.package, parent, step, typed: parent.typed,
-      path: parent.path + stepText(parent, step), depth: parent.depth + 1,
+      kind: "external",
+      id,
+      package: parent.package,
+      parent,
+      step,
+      typed: parent.typed,
+      path: parent.path + stepText(parent, step),
+      depth: parent.depth + 1,
     }));
   }
 
@@ -203,21 +233,31 @@ export class ValueTable {
 
 function stepKey(step: ExternalStep): string {
   switch (step.kind) {
-    case "member": return `.${step.name}`;
-    case "index": return "[]";
-    case "call": return `()${step.call?.id ?? ""}`;
-    case "new": return `!${step.call?.id ?? ""}`;
-    case "callback": return `(${step.argument}/${step.parameter})${step.call?.id ?? ""}`;
+    case "member":
+      return `.${step.name}`;
+    case "index":
+      return "[]";
+    case "call":
+      return `()${step.call?.id ?? ""}`;
+    case "new":
+      return `!${step.call?.id ?? ""}`;
+    case "callback":
+      return `(${step.argument}/${step.parameter})${step.call?.id ?? ""}`;
   }
 }
 
 function stepText(parent: ExternalValue, step: ExternalStep): string {
   switch (step.kind) {
-    case "member": return (parent.depth === 0 ? "#" : ".") + step.name;
-    case "index": return "[]";
-    case "call": return "()";
-    case "new": return ".new()";
-    case "callback": return `(${step.argument}→${step.parameter})`;
+    case "member":
+      return (parent.depth === 0 ? "#" : ".") + step.name;
+    case "index":
+      return "[]";
+    case "call":
+      return "()";
+    case "new":
+      return ".new()";
+    case "callback":
+      return `(${step.argument}→${step.parameter})`;
   }
 }
 
@@ -255,12 +295,17 @@ function bounded(values: Value[], table: ValueTable): ValueSet {
   if (values.length <= MOST_EXTERNALS && !values.includes(marker!)) return values;
   const externals = values.reduce((count, v) => count + (v.kind === "external" ? 1 : 0), 0);
   const given = values.includes(marker!) || externals > MOST_EXTERNALS;
-  const kept = given ? [...values.filter((v) => v.kind !== "external" && v !== marker), marker!].sort((a, b) => a.id - b.id) : values;
+  const kept = given
+    ? [...values.filter((v) => v.kind !== "external" && v !== marker), marker!].sort((a, b) => a.id - b.id)
+    : values;
   return kept.length > LARGEST_SET ? table.tooMany : kept;
 }
 
 export function setOf(values: Iterable<Value>, table: ValueTable): ValueSet {
-  return bounded([...new Set(values)].sort((a, b) => a.id - b.id), table);
+  return bounded(
+    [...new Set(values)].sort((a, b) => a.id - b.id),
+    table,
+  );
 }
 
 /** The outermost external first: `googleapis`, `#google`, `.gmail`, `()`, … */

@@ -177,7 +177,11 @@ async function readStructure(fileSystem: FileSystem, options: WorkspaceOptions):
   });
   const source = createJsonSource(host(decide));
   const given = options.configuration;
-  const configurations = await readConfigurations(given === undefined ? found.files : [CONFIGURATION_FILE], given === undefined ? decide : () => given, options.knownRules ?? []);
+  const configurations = await readConfigurations(
+    given === undefined ? found.files : [CONFIGURATION_FILE],
+    given === undefined ? decide : () => given,
+    options.knownRules ?? [],
+  );
   const files = discover(found.files, packages, source, {
     named: options.paths,
     isIncluded: (path) => configurations.configurationFor(path).isIncluded,

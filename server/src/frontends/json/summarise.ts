@@ -11,7 +11,16 @@ export function summariseJson(text: string): { summary: ModuleSummary; positions
   const tree = parseTree(text, errors, { allowTrailingComma: true });
   const builder = new Builder();
   const value = tree === undefined ? undefined : builder.add(tree, 0);
-  const body: FunctionSummary = { path: "", name: "", kind: "module", parameters: [], variables: [], nodes: builder.nodes, steps: [], guards: [] };
+  const body: FunctionSummary = {
+    path: "",
+    name: "",
+    kind: "module",
+    parameters: [],
+    variables: [],
+    nodes: builder.nodes,
+    steps: [],
+    guards: [],
+  };
   return {
     summary: {
       version: SUMMARY_VERSION,
@@ -48,11 +57,18 @@ class Builder {
           const [key, value] = property.children ?? [];
           return key && value ? [{ key: String(key.value), value: this.add(value, depth + 1) }] : [];
         });
-        return this.push(json, { kind: "object", entries }, children.filter((property) => property.children?.length === 2));
+        return this.push(
+          json,
+          { kind: "object", entries },
+          children.filter((property) => property.children?.length === 2),
+        );
       }
-      case "array": return this.push(json, { kind: "list", items: children.map((item) => this.add(item, depth + 1)) }, children);
-      case "null": return this.push(json, { kind: "literal", value: null });
-      default: return this.push(json, { kind: "literal", value: json.value as string | number | boolean });
+      case "array":
+        return this.push(json, { kind: "list", items: children.map((item) => this.add(item, depth + 1)) }, children);
+      case "null":
+        return this.push(json, { kind: "literal", value: null });
+      default:
+        return this.push(json, { kind: "literal", value: json.value as string | number | boolean });
     }
   }
 

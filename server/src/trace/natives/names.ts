@@ -1,0 +1,82 @@
+import type { Value } from "../values.ts";
+
+/** Methods of the language's own types that are followed; the tables beside this file say what each does. */
+const LIST = new Set([
+  "map",
+  "flatMap",
+  "forEach",
+  "filter",
+  "find",
+  "findLast",
+  "some",
+  "every",
+  "findIndex",
+  "reduce",
+  "push",
+  "unshift",
+  "add",
+  "concat",
+  "slice",
+  "sort",
+  "toSorted",
+  "reverse",
+  "values",
+  "flat",
+  "join",
+  "includes",
+  "has",
+  "indexOf",
+  "at",
+  "pop",
+  "shift",
+  "entries",
+  "toString",
+  "splice",
+  "delete",
+  "clear",
+]);
+const TEXT = new Set([
+  "split",
+  "trim",
+  "trimStart",
+  "trimEnd",
+  "toLowerCase",
+  "toUpperCase",
+  "startsWith",
+  "endsWith",
+  "includes",
+  "concat",
+  "replace",
+  "replaceAll",
+  "toString",
+  "valueOf",
+  "slice",
+  "substring",
+  "charAt",
+  "match",
+  "matchAll",
+]);
+const MAP = new Set(["get", "set", "has", "delete", "values", "keys", "entries", "forEach"]);
+const FUNCTION = new Set(["bind", "call", "apply"]);
+const PROMISE = new Set(["then", "catch", "finally"]);
+/** Methods of lists that are also believed of values of packages: results of calls are often lists. */
+const EXTERNAL_LIST = new Set(["map", "flatMap", "forEach", "filter", "reduce"]);
+
+/** The function of the language that `holder.name` is, if it is one: methods of lists, texts, maps, functions, promises. */
+export function nativeName(holder: Value, name: string): string | undefined {
+  if (PROMISE.has(name)) return `promise.${name}`;
+  switch (holder.kind) {
+    case "closure":
+    case "native":
+      return FUNCTION.has(name) ? `function.${name}` : undefined;
+    case "text":
+      return TEXT.has(name) ? `text.${name}` : undefined;
+    case "external":
+      return EXTERNAL_LIST.has(name) ? `list.${name}` : FUNCTION.has(name) ? `function.${name}` : undefined;
+    case "object":
+      if (holder.object.kind === "map") return MAP.has(name) ? `map.${name}` : undefined;
+      return holder.object.kind === "list" && LIST.has(name) ? `list.${name}` : undefined;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,207 @@
+import type { Frame } from "../frames.ts";
+import type { HeapObject } from "../heap.ts";
+import type { Arguments } from "../arguments.ts";
+import { NO_ARGUMENTS } from "../arguments.ts";
+import type { Interpreter } from "../interpreter.ts";
+import { itemsOf, members } from "../members.ts";
+import type { TextPiece } from "../texts.ts";
+import { HOLE, constantText, isHole } from "../texts.ts";
+import type { Value, ValueSet } from "../values.ts";
+import { NOTHING, setOf, union } from "../values.ts";
+import { callNative } from "./call-native.ts";
+
+/** A call of a function of the language: where, and with what. */
+export interface NativeCall {
+  readonly frame: Frame;
+  readonly node: number;
+  readonly site: string;
+  readonly label: string;
+  readonly given: Arguments;
+  readonly construct: boolean;
+}
+
+export type Native = (trace: Interpreter, call: NativeCall, receiver: Value) => ValueSet;
+
+/** The names of an object's fields, as texts that remember where they are written. */
+export function keysOf(trace: Interpreter, holder: Value, reader: Frame): ValueSet {
+  if (holder.kind !== "object") return [trace.values.text([HOLE])];
+  const { object } = holder;
+  object.listReaders.add(reader);
+  const names = object.kind === "list" ? [] : [...object.fields.keys()].filter((n) => object.cell(n).values.length > 0);
+  const keys: Value[] = names.map((name) =>
+    trace.values.text([{ text: name, offset: 0, ...keySite(trace, object, name) }]),
+  );
+  if (trace.read(object.rest, reader).length > 0 || object.kind === "list") keys.push(trace.values.text([HOLE]));
+  return setOf(keys, trace.values);
+}
+
+export function keySite(trace: Interpreter, object: HeapObject, name: string): Partial<TextPiece> {
+  if (!object.site) return {};
+  const node = trace.program.module(object.site.file)?.functions.get(object.site.function)?.nodes[object.site.node];
+  const entry = node?.kind === "object" ? node.entries.findIndex((e) => "key" in e && e.key === name) : -1;
+  return entry < 0 ? {} : { site: { ...object.site, entry } };
+}
+
+export function newList(trace: Interpreter, call: NativeCall, extra = ""): HeapObject {
+  return trace.allocate(call.frame, call.node, `${call.label}${extra}`, "list");
+}
+
+export function allItems(trace: Interpreter, holder: Value, reader: Frame): ValueSet {
+  if (holder.kind === "external") return [trace.values.step(holder, { kind: "index" })];
+  if (holder.kind !== "object") return [trace.values.unknown("an item of something unknown")];
+  let items = trace.read(holder.object.rest, reader);
+  for (const item of itemsOf(trace, holder.object, reader)) items = union(items, item, trace.values);
+  return items;
+}
+
+/** Calls back once per known item, so that what belongs together stays together, and once for the rest. */
+export function eachItem(
+  trace: Interpreter,
+  call: NativeCall,
+  holder: Value,
+  more: (item: ValueSet, index: number) => readonly ValueSet[],
+): ValueSet[] {
+  const separate = holder.kind === "object" ? itemsOf(trace, holder.object, call.frame) : [];
+  const rest =
+    holder.kind === "object" ? trace.read(holder.object.rest, call.frame) : allItems(trace, holder, call.frame);
+  const results = separate
+    .slice(0, 80)
+    .map((item, i) => callAll(trace, call, call.given.positional[0] ?? NOTHING, more(item, i), `#${i}`));
+  const others = separate.slice(80).reduce((all, item) => union(all, item, trace.values), rest);
+  if (others.length > 0)
+    results.push(callAll(trace, call, call.given.positional[0] ?? NOTHING, more(others, -1), "#*"));
+  return results;
+}
+
+/** Calls every function of a set with the same arguments. */
+export function callAll(
+  trace: Interpreter,
+  call: NativeCall,
+  callees: ValueSet,
+  positional: readonly ValueSet[],
+  label = "",
+  receiver: Value | null = null,
+): ValueSet {
+  let result: ValueSet = NOTHING;
+  for (const callee of callees) {
+    const given = { ...NO_ARGUMENTS, positional };
+    const site = call.site + label;
+    if (callee.kind === "closure")
+      result = union(
+        result,
+        trace.callClosure(callee, given, receiver, trace.innerContext(call.frame, site, given), call.frame, call.node),
+        trace.values,
+      );
+    else if (callee.kind === "external")
+      result = union(
+        result,
+        trace.externalCall(callee, given, false, call.frame, call.node, site, undefined),
+        trace.values,
+      );
+    else if (callee.kind === "native")
+      result = union(result, callNative(trace, { ...call, site, given }, callee) ?? NOTHING, trace.values);
+    else if (callee.kind === "unknown")
+      trace.unknownCall(
+        call.frame,
+        call.node,
+        callee.reason,
+        positional.reduce((a, b) => union(a, b, trace.values), NOTHING),
+        site,
+      );
+  }
+  return result;
+}
+
+export function first(call: NativeCall): ValueSet {
+  return call.given.positional[0] ?? NOTHING;
+}
+
+export function constantsOf(values: ValueSet): string[] | undefined {
+  const texts: string[] = [];
+  for (const value of values) {
+    const text =
+      value.kind === "text" ? constantText(value.pieces) : value.kind === "literal" ? String(value.value) : undefined;
+    if (text === undefined) return undefined;
+    texts.push(text);
+  }
+  return texts;
+}
+
+export function booleans(trace: Interpreter, truth: "true" | "false" | "maybe" | "never"): ValueSet {
+  if (truth === "never") return NOTHING;
+  if (truth === "maybe") return setOf([trace.values.literal(true), trace.values.literal(false)], trace.values);
+  return [trace.values.literal(truth === "true")];
+}
+
+/** A list as one text, its items parted by a separator. */
+export function joined(trace: Interpreter, items: readonly ValueSet[], separator: string): ValueSet {
+  let results: (readonly TextPiece[])[] = [[]];
+  for (const [i, item] of items.entries()) {
+    const options = item.map((v): readonly TextPiece[] =>
+      v.kind === "text"
+        ? v.pieces
+        : v.kind === "literal" && v.value !== undefined
+          ? [{ text: String(v.value), offset: 0 }]
+          : [HOLE],
+    );
+    if (options.length === 0) return NOTHING;
+    if (results.length * options.length > 32) return [trace.values.text([HOLE])];
+    const between: readonly TextPiece[] = i === 0 ? [] : [{ text: separator, offset: 0 }];
+    results = results.flatMap((left) =>
+      options.map((right) => [...left, ...between, ...right].filter((p) => isHole(p) || p.text !== "")),
+    );
+  }
+  return setOf(
+    results.map((pieces) => trace.values.text(pieces)),
+    trace.values,
+  );
+}
+
+export function fieldsOf(trace: Interpreter, holder: Value, reader: Frame): [name: string, values: ValueSet][] {
+  if (holder.kind === "module")
+    return trace.program.exportNames(holder.file).map((name) => [name, members(trace, holder, name, reader)]);
+  if (holder.kind !== "object") return [];
+  holder.object.listReaders.add(reader);
+  return [...holder.object.fields]
+    .map(([name, cell]): [string, ValueSet] => [name, trace.read(cell, reader)])
+    .filter(([, values]) => values.length > 0);
+}
+
+export function restOf(trace: Interpreter, holder: Value, reader: Frame): ValueSet {
+  if (holder.kind === "object") return trace.read(holder.object.rest, reader);
+  if (holder.kind === "external") return [trace.values.step(holder, { kind: "index" })];
+  return holder.kind === "module" ? NOTHING : [trace.values.unknown("a field of something unknown")];
+}
+
+export function listOfFields(trace: Interpreter, call: NativeCall, holder: Value): Value {
+  const list = newList(trace, call, `values${holder.id}`);
+  for (const [i, [, values]] of fieldsOf(trace, holder, call.frame).entries()) trace.store(list, String(i), values);
+  trace.grow(list.rest, restOf(trace, holder, call.frame));
+  return trace.values.object(list);
+}
+
+export function listOfKeys(trace: Interpreter, call: NativeCall, holder: Value): Value {
+  const list = newList(trace, call, `keys${holder.id}`);
+  for (const [i, key] of keysOf(trace, holder, call.frame).entries()) trace.store(list, String(i), [key]);
+  return trace.values.object(list);
+}
+
+/** `Object.entries`: one pair per field, key and value kept together. */
+export function pairs(trace: Interpreter, call: NativeCall, holder: Value): ValueSet {
+  const list = newList(trace, call, `entries${holder.id}`);
+  const pair = (label: string, key: ValueSet, values: ValueSet): ValueSet => {
+    const object = newList(trace, call, `entry${holder.id}${label}`);
+    trace.store(object, "0", key);
+    trace.store(object, "1", values);
+    return [trace.values.object(object)];
+  };
+  for (const [i, [name, values]] of fieldsOf(trace, holder, call.frame).entries()) {
+    const key = trace.values.text([
+      { text: name, offset: 0, ...(holder.kind === "object" ? keySite(trace, holder.object, name) : {}) },
+    ]);
+    trace.store(list, String(i), pair(String(i), [key], values));
+  }
+  const rest = restOf(trace, holder, call.frame);
+  if (rest.length > 0) trace.grow(list.rest, pair("*", [trace.values.text([HOLE])], rest));
+  return [trace.values.object(list)];
+}
