@@ -158,8 +158,13 @@ describe("a summary that no TypeScript went into", () => {
       facts: createFacts(readFactFile),
     });
     expect(traced.blindSpots).toEqual([]);
-    expect(traced.accesses.map((a) => [a.fact.operation, a.site.function, a.confidence, a.reach.map((r) => r.path.map((p) => p.label))])).toEqual([
-      ["users.messages.list", "Mail.latest", "certain", [["module", "main", "latest"]]],
-    ]);
+    expect(
+      traced.accesses.map((a) => [
+        a.fact.operation,
+        a.site.function,
+        a.confidence,
+        a.reach.map((r) => r.path.map((p) => p.label)),
+      ]),
+    ).toEqual([["users.messages.list", "Mail.latest", "certain", [["module", "main", "latest"]]]]);
   });
 });

@@ -162,7 +162,7 @@ function ruleComplaints(data: Json, knownRules: readonly string[]): readonly Com
 
 function suggestion(word: string, known: readonly string[]): string {
   if (known.length === 0) return "";
-  const near = closest(word, known as string[]);
+  const near = closest(word, [...known]);
   return distance(word, near) <= Math.max(2, Math.floor(near.length / 3)) ? `; did you mean ${near}` : "";
 }
 

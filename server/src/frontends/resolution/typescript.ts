@@ -170,7 +170,7 @@ function resolveCustomaryAlias(
 }
 
 function missingConfiguration(configurations: readonly TypeScriptConfiguration[]): string {
-  const [first] = configurations.filter(({ missing }) => missing.length > 0);
+  const first = configurations.find((configuration) => configuration.missing.length > 0);
   return first === undefined ? "" : ` (${first.file} extends ${first.missing[0]}, which is not there)`;
 }
 
