@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
@@ -12,7 +13,8 @@ import type { Reached } from "./build.ts";
  * chunks of the bundles: which of them the language server can reach is read from the build.
  */
 
-const VSCE = "node_modules/@vscode/vsce/vsce";
+const require = createRequire(import.meta.url);
+const VSCE = require.resolve("@vscode/vsce/vsce");
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const { values } = parseArgs({ options: { out: { type: "string", default: root } } });
 const out = resolve(values.out);

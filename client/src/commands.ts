@@ -4,7 +4,7 @@ import type { Answers } from "./answers.ts";
 import type { Server } from "./server.ts";
 
 interface Surroundings {
-  readonly server: Server;
+  readonly server: Promise<Server>;
   readonly output: LogOutputChannel;
   readonly answers: Answers;
 }
@@ -17,14 +17,14 @@ export function registerCommands(surroundings: Surroundings): Disposable[] {
     "remit.traceHere": () => traceHere(surroundings),
     "remit.ignoreWithReason": (request: IgnoreRequest) => ignoreWithReason(request),
     "remit.showOutput": () => output.show(),
-    "remit.restart": () => server.restart(),
+    "remit.restart": async () => (await server).restart(),
   };
   return Object.entries(handlers).map(([id, handler]) => commands.registerCommand(id, handler));
 }
 
-async function lintWorkspace(server: Server): Promise<void> {
+async function lintWorkspace(server: Promise<Server>): Promise<void> {
   await commands.executeCommand("workbench.actions.view.problems");
-  await server.execute("remit.server.refresh");
+  await (await server).execute("remit.server.refresh");
 }
 
 /** Asks what to explain, unless that is given; what stands under the cursor is the suggestion. */
@@ -39,7 +39,8 @@ async function explain({ server, answers }: Surroundings, given: unknown): Promi
           value: subjectAtCursor(),
         });
   if (!subject?.trim()) return;
-  await answers.show(subject.trim(), await server.execute<string>("remit.server.explain", subject.trim()));
+  const markdown = await (await server).execute<string>("remit.server.explain", subject.trim());
+  await answers.show(subject.trim(), markdown);
 }
 
 /** Permissions and methods hold dots, dashes, colons and slashes: more than a word. */
@@ -62,7 +63,7 @@ async function traceHere({ server, answers }: Surroundings): Promise<void> {
   }
   const line = editor.selection.active.line + 1;
   const name = workspace.asRelativePath(editor.document.uri);
-  const markdown = await server.execute<string>("remit.server.trace", editor.document.uri.toString(), line);
+  const markdown = await (await server).execute<string>("remit.server.trace", editor.document.uri.toString(), line);
   await answers.show(`${name}:${line}`, markdown);
 }
 

@@ -2,7 +2,7 @@ import type { ExtensionContext } from "vscode";
 import { window } from "vscode";
 import { Answers } from "./answers.ts";
 import { registerCommands } from "./commands.ts";
-import { startServer } from "./server.ts";
+import type { Server } from "./server.ts";
 import { Status } from "./status.ts";
 
 /*
@@ -11,17 +11,21 @@ import { Status } from "./status.ts";
  * file that is opened; the server is a process of its own, and loads its parser and its facts when a file needs them.
  */
 
-let stop: (() => Promise<void>) | undefined;
+let running: Promise<Server> | undefined;
 
 export function activate(context: ExtensionContext): void {
   const output = window.createOutputChannel("Remit", { log: true });
   const status = new Status();
   const answers = new Answers();
-  const server = startServer(context, output, status);
-  stop = () => server.stop();
+  // The client library is most of this extension. It is loaded when the extensions that start now have had their turn.
+  const server = new Promise((resolve) => setImmediate(resolve)).then(async () => {
+    const { startServer } = await import("./server.ts");
+    return startServer(context, output, status);
+  });
+  running = server;
   context.subscriptions.push(output, status, answers, ...registerCommands({ server, output, answers }));
 }
 
 export async function deactivate(): Promise<void> {
-  await stop?.();
+  await (await running)?.stop();
 }

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
@@ -11,14 +12,16 @@ import { describe, expect, test } from "vitest";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = dirname(dirname(here));
+const require = createRequire(import.meta.url);
+const tmGrammars = dirname(require.resolve("tm-grammars/grammars/typescript.json"));
 const languages = ["typescript", "tsx", "javascript", "json", "jsonc", "yaml", "python"];
 
 describe("permissions and remit comments stand out, look-alikes do not", () => {
   test.each(readdirSync(join(here, "fixtures")))("%s", (name) => {
-    const grammars = languages.flatMap((language) => ["-g", `node_modules/tm-grammars/grammars/${language}.json`]);
+    const grammars = languages.flatMap((language) => ["-g", join(tmGrammars, `${language}.json`)]);
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
-      ["node_modules/vscode-tmgrammar-test/dist/unit.js", ...grammars, join("test/syntaxes/fixtures", name)],
+      [require.resolve("vscode-tmgrammar-test/dist/unit.js"), ...grammars, join("test/syntaxes/fixtures", name)],
       { cwd: root, encoding: "utf8" },
     );
     expect(status, stdout + stderr).toBe(0);

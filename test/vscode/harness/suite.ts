@@ -11,7 +11,7 @@ import type { Release } from "./releases.ts";
 import { CodeServer } from "./server.ts";
 
 const SHIM = join(dirname(fileURLToPath(import.meta.url)), "suite-shim.cjs");
-const TIMEOUT = 180_000;
+const TIMEOUT = 300_000;
 
 export interface SuiteOptions {
   readonly release: Release;

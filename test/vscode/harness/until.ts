@@ -2,7 +2,7 @@
 export async function until<T>(
   what: string | (() => string),
   get: () => T | Promise<T>,
-  timeout = 30_000,
+  timeout = 60_000,
 ): Promise<Exclude<T, false | undefined | null>> {
   const end = Date.now() + timeout;
   for (;;) {

@@ -2,22 +2,22 @@ import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { keepArtifacts } from "./artifacts.ts";
-import { openPage } from "./browser.ts";
+import { openPage, type View } from "./browser.ts";
 import { CodeServer, type ServerOptions } from "./server.ts";
 import { pause, until } from "./until.ts";
 
 export interface WorkbenchOptions extends Omit<ServerOptions, "suite" | "inPlace"> {
-  readonly viewport?: { readonly width: number; readonly height: number };
+  readonly view?: View;
 }
 
 /** Starts VS Code, opens its workbench, calls back, and takes everything down again. */
 export async function withWorkbench<T>(
-  { viewport, ...options }: WorkbenchOptions,
+  { view, ...options }: WorkbenchOptions,
   use: (workbench: Workbench) => Promise<T>,
 ): Promise<T> {
   const server = await CodeServer.start(options);
   let page: Page | undefined;
-  const opened = await openPage(viewport);
+  const opened = await openPage(view);
   try {
     page = opened.page;
     await page.goto(server.workbenchUrl());
