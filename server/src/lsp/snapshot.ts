@@ -67,13 +67,12 @@ export class Snapshot {
   }
 }
 
-/** `remit.yaml:4: lint.rules.x is not a rule`, or the same without the file; other errors are for the log. */
+/** `line 4: lint.rules.x is not a rule` of a `remit.yaml`; other errors are for the log. */
 function configurationErrors({ errors }: WorkspaceResult): ConfigurationError[] {
   return errors.flatMap(({ file, message }) => {
     if (!/(?:^|\/)remit\.yaml$/.test(file)) return [];
-    const rest = message.startsWith(`${file}:`) ? message.slice(file.length + 1) : message;
-    const numbered = /^(\d+):\s*(.*)$/s.exec(rest);
-    return [{ file, line: numbered ? Number(numbered[1]) : 1, message: (numbered?.[2] ?? rest).trim() }];
+    const numbered = /^line (\d+):\s*(.*)$/s.exec(message);
+    return [{ file, line: numbered ? Number(numbered[1]) : 1, message: numbered?.[2] ?? message }];
   });
 }
 
