@@ -179,10 +179,21 @@ function guardText(reach: TracedReach, placer: Placer): string | null {
 
 /** A condition as it is written. Long ones, and ones that hold literals, are not quoted. */
 function conditionText(condition: Site & { readonly when: boolean }, placer: Placer): string {
-  const source = placer.source(condition).replace(/\s+/g, " ").trim();
+  const source = onOneLine(placer.source(condition));
   if (source === "" || source.length > LONGEST_GUARD || /["'`]/.test(source)) return "a condition holds";
   const bare = source.replace(/^!\s*(?!=)/, "");
   return (bare === source) === condition.when ? bare : `not ${bare}`;
+}
+
+/** Without comments and without the spaces that a line break left behind: however it is laid out, it is the same condition. */
+function onOneLine(expression: string): string {
+  return expression
+    .replace(/\/\*[^]*?\*\/|\/\/.*\n/g, " ")
+    .replace(/\s+/g, " ")
+    .replace(/ ?(\?\.|(?<!\.)\.(?!\.)) ?/g, "$1")
+    .replace(/([([!]) /g, "$1")
+    .replace(/ ([)\]])/g, "$1")
+    .trim();
 }
 
 function placeBlindSpot(deployable: Deployable, spot: TracedBlindSpot, placer: Placer): BlindSpot {
