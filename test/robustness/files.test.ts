@@ -246,3 +246,17 @@ describe("texts that are right, only unusual", () => {
     expect(() => JSON.parse(out) as unknown).not.toThrow();
   });
 });
+
+it("what lies outside of the folders asked about is not looked at", async () => {
+  const folder = program.folder({
+    "asked/package.json": '{ "name": "asked" }',
+    "asked/index.ts": "export const nothing = 1;\n",
+    "other/package.json": '{ "name": "other" }',
+    "other/agent.ts": `${AGENT}// remit-ignore unused-permission\nfunction (`,
+  });
+  expect(await program.run(["check", "asked"], folder)).toEqual({
+    code: 0,
+    out: "0 findings · 0 tools, 0 permissions, 0 calls read · 0 blind spots\n",
+    err: "",
+  });
+});

@@ -184,9 +184,10 @@ export class Service {
     snapshot: WorkspaceSnapshot,
     analyses: readonly DeployableAnalysis[],
   ): Judgement {
+    const isAnalysed = this.analysed(snapshot);
     const suppressions = suppressionsOf(snapshot, (file) => ({
-      summary: database.ask(this.queries.summary, file),
-      positions: database.ask(this.queries.positions, file),
+      summary: isAnalysed(file) ? database.ask(this.queries.summary, file) : undefined,
+      positions: isAnalysed(file) ? database.ask(this.queries.positions, file) : undefined,
     }));
     return judge(analyses, { snapshot, facts: this.facts, suppressions, textOf: (file) => textOf(snapshot, file) });
   }
@@ -221,14 +222,22 @@ export class Service {
 
   /** Of files that were read by a trace; the rest of a broken file still counts. */
   private syntaxErrors(database: Database, snapshot: WorkspaceSnapshot): Problem[] {
+    const isAnalysed = this.analysed(snapshot);
     return snapshot.files.filter(isTraced).flatMap(({ path }) => {
-      const text = textOf(snapshot, path);
+      const text = isAnalysed(path) ? textOf(snapshot, path) : undefined;
       if (text === undefined || !mentionsTrigger(text)) return [];
       const problem = database.ask(this.queries.summary, path)?.problems[0];
       return problem === undefined
         ? []
         : [{ file: path, message: `syntax error: ${problem.replace(/\.$/, "")}; read as far as it can be understood` }];
     });
+  }
+
+  /** The files of the deployables that what was asked about touches. */
+  private analysed(snapshot: WorkspaceSnapshot): (file: string) => boolean {
+    const inScope = this.scope();
+    const files = new Set(snapshot.deployables.flatMap((each) => (each.files.some(inScope) ? each.files : [])));
+    return (file) => files.has(file);
   }
 
   private scope(): (file: string) => boolean {
