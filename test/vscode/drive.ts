@@ -1,5 +1,4 @@
 import { expect } from "vitest";
-import { until } from "./harness/until.ts";
 import type { Workbench } from "./harness/workbench.ts";
 
 /* What a person does with the bundled example, and what they see. */
@@ -61,12 +60,4 @@ export async function driveCommands(workbench: Workbench): Promise<void> {
   await workbench.runCommand("Remit: Explain a Rule, Permission or Method…");
   await workbench.answer("Remit: Explain", "gmail.readonly");
   await workbench.page.locator('.tab.active[aria-label*="gmail.readonly"]').waitFor();
-
-  await workbench.runCommand("Developer: Show Running Extensions");
-  const row = workbench.page.locator(".runtime-extensions-editor .monaco-list-row", { hasText: "Remit" });
-  const activation = await until("the time that activation took", async () => {
-    const text = (await row.count()) > 0 ? await row.first().innerText() : "";
-    return /Activation: \d+ms/.exec(text)?.[0];
-  });
-  console.log(`VS Code's own measure, on a machine that is busy with tests: ${activation}`);
 }

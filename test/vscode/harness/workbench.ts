@@ -181,16 +181,22 @@ export class Workbench {
     await input.fill(text);
     const rows = this.page.locator(".quick-input-widget .monaco-list-row");
     let labels: string[] = [];
-    const row = await until(
+    const index = await until(
       () => `'${text}' among: ${labels.join(" | ")}`,
       async () => {
         labels = await labelsOf(rows);
-        const index = labels.findIndex(isWanted);
-        return index >= 0 && rows.nth(index);
+        const found = labels.findIndex(isWanted);
+        return found >= 0 && { found };
       },
     );
-    await row.click();
-    await input.waitFor({ state: "hidden" });
+    // The first is chosen already. A click would end in whatever the command shows, and may close it.
+    if (index.found === 0) await input.press("Enter");
+    else await rows.nth(index.found).click();
+    // What is chosen may ask something in its turn, with the same input.
+    await until(
+      `'${text}' to be accepted`,
+      async () => !(await input.isVisible()) || (await input.inputValue()) !== text,
+    );
   }
 
   #locate(text: string): Promise<{ x: number; y: number } | undefined> {
