@@ -44,6 +44,11 @@ export function createFacts(readFile: ReadFactFile): Facts {
   const store = new PackStore(readFile);
   const { index } = store;
   const hosts = new Map(Object.entries(index.hosts));
+  const packIds = new Map<string, string[]>();
+  for (const id of Object.keys(index.packs).sort(compareText)) {
+    const provider = id.slice(0, id.indexOf("/"));
+    packIds.set(provider, [...(packIds.get(provider) ?? []), id]);
+  }
   const providers = new Map<string, Permissions | undefined>();
 
   const permissionsOf = (provider: string): Permissions | undefined => {
@@ -65,10 +70,7 @@ export function createFacts(readFile: ReadFactFile): Facts {
 
   return {
     date: index.date,
-    packIds: (provider) =>
-      Object.keys(index.packs)
-        .filter((id) => id.startsWith(`${provider}/`))
-        .sort(compareText),
+    packIds: (provider) => packIds.get(provider) ?? [],
     pack: (id) => store.pack(id)?.pack,
     operation: (packId, name) => store.pack(packId)?.operation(name),
     hasNamespace: (packId, prefix) => store.pack(packId)?.hasNamespace(prefix) ?? false,

@@ -323,6 +323,7 @@ class Collector {
     const names: string[] = [];
     for (let at = node?.kind === "call" ? nodes[node.callee] : undefined; at?.kind === "member"; at = nodes[at.of])
       names.unshift(at.name);
+    if (names.length < 2) return undefined;
     for (const service of this.services()) {
       const [provider, api] = service.split(".", 2) as [string, string | undefined];
       for (const pack of this.input.facts

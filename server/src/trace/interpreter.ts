@@ -52,6 +52,9 @@ const MOST_OBJECTS = 48;
 /** Results of calls of packages at one place that are told apart. */
 const MOST_CALLS = 8;
 
+/** Items of one list that are told apart: one that is spread into itself has no end. */
+export const LONGEST_LIST = 1000;
+
 /**
  * Finds out what every expression can be and who calls what, by running the summaries on sets of values until nothing
  * grows any more. The order of the work list is fixed by the seeds, so equal input gives equal output.
@@ -474,6 +477,10 @@ export class Interpreter {
 
   store(object: HeapObject, name: string, values: ValueSet): void {
     const isNew = !object.fields.has(name);
+    if (isNew && object.kind === "list" && object.fields.size >= LONGEST_LIST) {
+      this.grow(object.rest, values);
+      return;
+    }
     this.grow(object.cell(name), values);
     if (isNew) for (const reader of object.listReaders) this.enqueue(reader);
   }

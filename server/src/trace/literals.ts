@@ -3,6 +3,7 @@ import { isNothing } from "./conditions.ts";
 import type { Frame } from "./frames.ts";
 import type { HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
+import { LONGEST_LIST } from "./interpreter.ts";
 import { itemsOf, members } from "./members.ts";
 import type { TextPiece } from "./texts.ts";
 import { HOLE, joinPieces } from "./texts.ts";
@@ -63,6 +64,8 @@ export function listLiteral(at: NodeReader, id: NodeId, items: readonly ListItem
     for (const value of at.value(item.spread)) {
       if (value.kind === "object") {
         const spread = itemsOf(trace, value.object, at.frame);
+        // A list built from itself grows at every look.
+        if (value.object === object) known = false;
         for (const one of spread) {
           if (known) trace.store(object, String(position++), one);
           else trace.grow(object.rest, one);
@@ -78,7 +81,7 @@ export function listLiteral(at: NodeReader, id: NodeId, items: readonly ListItem
       }
     }
   }
-  object.fixedLength = known ? position : -1;
+  object.fixedLength = known && position <= LONGEST_LIST ? position : -1;
   return [trace.values.object(object)];
 }
 

@@ -1,4 +1,11 @@
-import type { ClassSummary, FunctionSummary, ImportRequest, ModuleSummary, NodeId } from "../model/summary.ts";
+import type {
+  ClassSummary,
+  FunctionSummary,
+  ImportRequest,
+  ModuleExport,
+  ModuleSummary,
+  NodeId,
+} from "../model/summary.ts";
 
 /** What an import request leads to. */
 export type Resolution =
@@ -20,7 +27,13 @@ export interface Module {
   readonly body: FunctionSummary;
   readonly functions: ReadonlyMap<string, FunctionSummary>;
   readonly classes: ReadonlyMap<string, ClassSummary>;
+  /** Own exports by name, in the order of the source; under `*` the modules whose names are passed on. */
+  readonly exports: ReadonlyMap<string, readonly NamedExport[]>;
+  readonly whole: WholeExport | undefined;
 }
+
+type NamedExport = Exclude<ModuleExport, WholeExport>;
+type WholeExport = Extract<ModuleExport, { readonly kind: "whole" }>;
 
 /** A name a module gives out. */
 export type Exported =
@@ -43,6 +56,7 @@ export class Program {
   private readonly host: ProgramHost;
   private readonly modules = new Map<string, Module | null>();
   private readonly exported = new Map<string, Exported>();
+  private readonly resolved = new Map<Module, Resolution[]>();
 
   constructor(host: ProgramHost) {
     this.host = host;
@@ -64,12 +78,18 @@ export class Program {
       body,
       functions: new Map(summary.functions.map((f) => [f.path, f])),
       classes: new Map(summary.classes.map((c) => [c.path, c])),
+      exports: byName(summary.exports),
+      whole: summary.exports.findLast((e) => e.kind === "whole"),
     };
   }
 
   resolve(file: string, request: number): Resolution {
-    const asked = this.module(file)?.summary.requests[request];
-    return asked ? this.host.resolve(file, asked) : { kind: "unresolved", reason: "no such import" };
+    const module = this.module(file);
+    const asked = module?.summary.requests[request];
+    if (!module || !asked) return { kind: "unresolved", reason: "no such import" };
+    let known = this.resolved.get(module);
+    if (!known) this.resolved.set(module, (known = []));
+    return (known[request] ??= this.host.resolve(file, asked));
   }
 
   /** What `name` of `file` is; `"*"` is the namespace or, where the module is one value, that value. */
@@ -101,24 +121,26 @@ export class Program {
   }
 
   private findExport(file: string, name: string, seen: Set<string>): Exported {
+    const module = this.module(file);
+    if (!module) return ABSENT;
+    const own = module.exports.get(name) ?? [];
+    const stars = module.exports.get("*") ?? [];
+    // Most modules that are asked neither have the name nor pass any on.
+    if (own.length + stars.length === 0 && !module.whole) return name === "*" ? { kind: "namespace", file } : ABSENT;
     const key = `${file}\u0000${name}`;
     if (seen.has(key)) return ABSENT;
     seen.add(key);
-    const exports = this.module(file)?.summary.exports;
-    if (!exports) return ABSENT;
-    const own = exports.filter((e) => e.kind !== "whole" && e.name === name);
-    for (const e of own.reverse()) {
+    for (const e of own.toReversed()) {
       if (e.kind === "value") return { kind: "node", file, function: e.function ?? "", node: e.value };
-      if (e.kind === "from" && name !== "*") return this.through(file, e.request, e.imported, seen);
+      if (name !== "*") return this.through(file, e.request, e.imported, seen);
     }
-    const whole = exports.findLast((e) => e.kind === "whole");
-    if (whole?.kind === "whole") {
-      const at = { file, function: whole.function ?? "", node: whole.value };
+    if (module.whole) {
+      const at = { file, function: module.whole.function ?? "", node: module.whole.value };
       return name === "*" || name === "default" ? { kind: "node", ...at } : { kind: "memberOfWhole", ...at, name };
     }
     if (name === "*") return { kind: "namespace", file };
-    for (const e of exports) {
-      if (e.kind !== "from" || e.name !== "*" || name === "default") continue;
+    for (const e of stars) {
+      if (e.kind !== "from" || name === "default") continue;
       const found = this.through(file, e.request, name, seen);
       if (found.kind !== "absent") return found;
     }
@@ -138,6 +160,17 @@ export class Program {
         return ABSENT;
     }
   }
+}
+
+function byName(exports: readonly ModuleExport[]): ReadonlyMap<string, readonly NamedExport[]> {
+  const names = new Map<string, NamedExport[]>();
+  for (const each of exports) {
+    if (each.kind === "whole") continue;
+    const same = names.get(each.name);
+    if (same) same.push(each);
+    else names.set(each.name, [each]);
+  }
+  return names;
 }
 
 export function packagePath(target: { readonly name: string; readonly subpath: string }): string {
