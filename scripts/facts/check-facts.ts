@@ -10,11 +10,21 @@ import {
 } from "../../server/src/model/pack.ts";
 import { sha256 } from "./pack-file.ts";
 
+interface Counts {
+  packs: number;
+  operations: number;
+  /** Operations whose needs are known. */
+  requirements: number;
+  permissions: number;
+}
+
 /** Fewer than these is a loss; more is news. Raised by hand when a source grows. */
-const LEAST = { packs: 610, operations: 26_179, requirements: 25_839, permissions: 520 } as const;
+const LEAST: Readonly<Record<string, Counts>> = {
+  google: { packs: 610, operations: 26_179, requirements: 25_839, permissions: 520 },
+};
 
 /** All packs together stay below this. */
-const MOST_BYTES = 1_000_000;
+const MOST_BYTES = 1_200_000;
 
 export interface FactsCheck {
   /** One clear line each. */
@@ -42,8 +52,9 @@ export function checkFacts(files: readonly string[], read: (file: string) => Uin
   );
   for (const vocabulary of vocabularies.values()) problems.push(...vocabularyProblems(vocabulary));
 
-  const count = { packs: ids.length, operations: 0, requirements: 0, permissions: 0 };
-  for (const vocabulary of vocabularies.values()) count.permissions += vocabulary.permissions.length;
+  const counts = new Map<string, Counts>();
+  for (const [provider, { permissions }] of vocabularies)
+    counts.set(provider, { packs: 0, operations: 0, requirements: 0, permissions: permissions.length });
   for (const id of ids) {
     const file = `${id}.json.br`;
     const entry = index.packs[id]!;
@@ -52,6 +63,9 @@ export function checkFacts(files: readonly string[], read: (file: string) => Uin
     problems.push(
       ...packProblems(id, pack, entry, vocabularies.get(pack.provider)).map((problem) => `${file}: ${problem}`),
     );
+    const count = counts.get(pack.provider);
+    if (count === undefined) continue;
+    count.packs++;
     count.operations += pack.operations.length;
     count.requirements += pack.operations.filter((row) => row.requires !== undefined).length;
   }
@@ -59,16 +73,25 @@ export function checkFacts(files: readonly string[], read: (file: string) => Uin
     for (const [, id] of prefixes)
       if (!Object.hasOwn(index.packs, id)) problems.push(`index.json: host ${host} names ${id}, which is no pack`);
   }
-  for (const [what, least] of Object.entries(LEAST)) {
-    const found = count[what as keyof typeof LEAST];
-    if (found < least) problems.push(`${found} ${what}, at least ${least} expected`);
-  }
+  for (const provider of new Set([...counts.keys(), ...Object.keys(LEAST)]))
+    problems.push(...lossProblems(provider, counts.get(provider), LEAST[provider]));
   const bytes = files.reduce((sum, file) => sum + read(file).length, 0);
   if (bytes > MOST_BYTES) problems.push(`${bytes} bytes, at most ${MOST_BYTES} expected`);
   return {
     problems,
-    summary: `${count.packs} packs, ${count.operations} operations, ${count.permissions} permissions, ${bytes} bytes: ${problems.length} problems`,
+    summary: `${[...counts].map(([provider, count]) => `${provider} ${countText(count)}`).join("; ")}; ${bytes} bytes: ${problems.length} problems`,
   };
+}
+
+const countText = ({ packs, operations, permissions }: Counts) =>
+  `${packs} packs, ${operations} operations, ${permissions} permissions`;
+
+function lossProblems(provider: string, found: Counts | undefined, least: Counts | undefined): string[] {
+  if (least === undefined) return [`${provider}: check-facts.ts does not say how many there must be`];
+  if (found === undefined) return [`${provider}: no packs`];
+  return (Object.keys(least) as (keyof Counts)[])
+    .filter((what) => found[what] < least[what])
+    .map((what) => `${provider}: ${found[what]} ${what}, at least ${least[what]} expected`);
 }
 
 const providersOf = (ids: readonly string[]): string[] => [...new Set(ids.map((id) => id.slice(0, id.indexOf("/"))))];

@@ -9,8 +9,9 @@ import {
   READING_IS_ENOUGH,
 } from "./corrections.ts";
 import { EFFECT_EXCEPTIONS, EFFECT_OF_VERB, SAYS_NOTHING_ABOUT_POWER, WORDS } from "./effects.ts";
+import { FACTS_DATE } from "../date.ts";
 import { shortName } from "./scopes.ts";
-import { FACTS_DATE, SOURCE, type GoogleSources } from "./sources.ts";
+import { SOURCE, type GoogleSources } from "./sources.ts";
 
 /** `docs/facts/google.md`: what the Google facts say, where they come from, how they are derived, what they do not know. */
 export function pageOf(packs: readonly Pack[], vocabulary: PermissionVocabulary, sources: GoogleSources): string {

@@ -1,13 +1,11 @@
 import { readFileSync } from "node:fs";
 import type { FactSource } from "../../../server/src/model/pack.ts";
 import type { Tier } from "../../../server/src/model/permission.ts";
+import { FACTS_DATE } from "../date.ts";
 
 /** The tables the project keeps beside the package: `scripts/facts/sources/google/*.json`, each with its provenance. */
 
 export const AUTH = "https://www.googleapis.com/auth/";
-
-/** The day on which the facts were gathered. Not the clock: a second run must give the same bytes. */
-export const FACTS_DATE = "2026-11-22";
 
 export const PACKAGE = {
   name: "googleapis",

@@ -230,8 +230,6 @@ function operationAt(
     ];
   }
   const fact = context.facts.requirement(pack, row, literalArguments(call, context.reading));
-  if (!fact.requires)
-    return [{ kind: "unknown", services: [client.service], reason: `the facts do not say what ${client.path} needs` }];
   return [{ kind: "access", fact, provider: "google", credential: credentialOf(client.made, context) }];
 }
 

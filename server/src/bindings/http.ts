@@ -57,19 +57,12 @@ export const http: ServiceBinding = {
         const found = target?.host ? context.facts.byHttp(verb, target.host, target.path) : undefined;
         if (found) {
           const fact = context.facts.requirement(found.pack, found.row, literalArguments(call, reading));
-          if (fact.requires)
-            sightings.push({
-              kind: "access",
-              fact,
-              provider: found.pack.provider,
-              credential: { provider: found.pack.provider },
-            });
-          else
-            sightings.push({
-              kind: "unknown",
-              services: [found.pack.service],
-              reason: `the facts do not say what ${verb} ${target!.path} needs`,
-            });
+          sightings.push({
+            kind: "access",
+            fact,
+            provider: found.pack.provider,
+            credential: { provider: found.pack.provider },
+          });
         } else if (target?.host && context.facts.servicesOfHost(target.host).length > 0) {
           sightings.push({
             kind: "unknown",

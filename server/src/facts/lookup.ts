@@ -1,5 +1,5 @@
 import type { FactCitation } from "../model/analysis.ts";
-import type { FactLookup, OperationRow, Pack, PermissionRow } from "../model/pack.ts";
+import { operationTitle, type FactLookup, type OperationRow, type Pack, type PermissionRow } from "../model/pack.ts";
 import { compareText } from "../model/place.ts";
 import { operationByPath } from "./http.ts";
 import { PackStore, type ReadFactFile } from "./pack-store.ts";
@@ -13,6 +13,8 @@ export type { ArgumentReader, Requirements } from "./requirement.ts";
 export interface Facts {
   /** `2026-11`: what reports state. */
   readonly date: string;
+  /** All that hand out permissions or have operations, sorted. */
+  readonly providers: readonly string[];
   /** Ids of all packs of a provider, sorted: `google/gmail.v1`. */
   packIds(provider: string): readonly string[];
   pack(id: string): Pack | undefined;
@@ -29,7 +31,7 @@ export interface Facts {
   permissions(provider: string): readonly PermissionRow[];
   /** Names that were probably meant by an unknown spelling. */
   nearMisses(provider: string, spelled: string): readonly string[];
-  cite(lookup: Pick<FactLookup, "service" | "operation" | "source">): FactCitation;
+  cite(lookup: Pick<FactLookup, "service" | "operation" | "spelling" | "source">): FactCitation;
 }
 
 export interface HttpOperation {
@@ -70,6 +72,7 @@ export function createFacts(readFile: ReadFactFile): Facts {
 
   return {
     date: index.date,
+    providers: [...packIds.keys()],
     packIds: (provider) => packIds.get(provider) ?? [],
     pack: (id) => store.pack(id)?.pack,
     operation: (packId, name) => store.pack(packId)?.operation(name),
@@ -89,10 +92,10 @@ export function createFacts(readFile: ReadFactFile): Facts {
     permission: (provider, spelled) => permissionsOf(provider)?.get(spelled),
     permissions: (provider) => permissionsOf(provider)?.all ?? [],
     nearMisses: (provider, spelled) => permissionsOf(provider)?.nearMisses(spelled) ?? [],
-    cite: ({ service, operation, source }) => ({
-      operation: `${service.slice(service.indexOf(".") + 1)}.${operation}`,
-      source: `${source.name} ${source.version}`,
-      date: source.date,
+    cite: (fact) => ({
+      operation: operationTitle(fact),
+      source: `${fact.source.name} ${fact.source.version}`,
+      date: fact.source.date,
     }),
   };
 }

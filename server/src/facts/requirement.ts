@@ -31,6 +31,7 @@ export function requirementsOf(pack: Pack, row: OperationRow, read: ArgumentRead
     source: pack.sources[merged.source]!,
     operation: row.name,
     service: pack.service,
+    ...(pack.spelling && { spelling: pack.spelling }),
     ownState: row.ownState ?? false,
     argumentUnknown: possible.length > 1 || row.dependsOn !== undefined,
   };

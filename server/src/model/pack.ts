@@ -18,10 +18,15 @@ export interface Pack {
   /** `google.gmail`: what grants, accesses and findings name. */
   readonly service: string;
   readonly title: string;
+  /** How its operations are written in full: `gmail.users.messages.list`, `s3:GetObject`, `chat.postMessage`. Absent: `dotted`. */
+  readonly spelling?: OperationSpelling;
   readonly sources: readonly FactSource[];
   readonly permissions: readonly string[];
   readonly operations: readonly OperationRow[];
 }
+
+/** What stands before an operation's name: the service and a dot, the service and a colon, nothing. */
+export type OperationSpelling = "dotted" | "colon" | "plain";
 
 export interface FactSource {
   /** What it is: `googleapis`, a repository, a page. */
@@ -110,9 +115,21 @@ export interface PackIndex {
 
 export interface FactLookup {
   readonly effect: Effect;
+  /** Undefined: the facts do not say. */
   readonly requires: Readonly<Record<string, Alternatives>> | undefined;
   readonly source: FactSource;
   readonly operation: string;
   readonly service: string;
+  readonly spelling?: OperationSpelling;
   readonly ownState: boolean;
+}
+
+/** An operation in full: `gmail.users.messages.list`, `s3:GetObject`, `chat.postMessage`. */
+export function operationTitle({
+  service,
+  operation,
+  spelling = "dotted",
+}: Pick<FactLookup, "service" | "operation" | "spelling">): string {
+  const short = service.slice(service.indexOf(".") + 1);
+  return spelling === "plain" ? operation : `${short}${spelling === "colon" ? ":" : "."}${operation}`;
 }

@@ -6,14 +6,11 @@ import { compareText } from "../model/place.ts";
 import { RULES } from "../rules/index.ts";
 import { readRulePage } from "../workspace/shipped-files.ts";
 
-/** Providers with packs. */
-const PROVIDERS = ["google"];
-
 /** What Remit knows by a name: a rule, a permission, an operation. */
 export function explain(subject: string, facts: Facts): Answer {
   const cards = [
     ...ruleCards(subject),
-    ...PROVIDERS.flatMap((p) => [...permissionCards(p, subject, facts), ...operationCards(p, subject, facts)]),
+    ...facts.providers.flatMap((p) => [...permissionCards(p, subject, facts), ...operationCards(p, subject, facts)]),
   ];
   return { cards, near: cards.length > 0 ? [] : near(subject, facts) };
 }
@@ -109,7 +106,7 @@ const MOST_NEAR = 5;
 /** Names that were perhaps meant. */
 function near(subject: string, facts: Facts): string[] {
   const rules = RULES.map((r) => r.meta.id).filter((id) => distance(id, subject) <= Math.max(2, subject.length / 5));
-  const permissions = PROVIDERS.flatMap((provider) =>
+  const permissions = facts.providers.flatMap((provider) =>
     facts.nearMisses(provider, subject).map((name) => facts.permission(provider, name)?.short ?? name),
   );
   return [...new Set([...rules, ...permissions])].sort(compareText).slice(0, MOST_NEAR);

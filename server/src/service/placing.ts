@@ -12,6 +12,7 @@ import type {
   Tool,
 } from "../model/analysis.ts";
 import { structuralId } from "../model/hash.ts";
+import { operationTitle } from "../model/pack.ts";
 import type { Alternatives } from "../model/permission.ts";
 import type { Place, Span } from "../model/place.ts";
 import { comparePlaces, compareText } from "../model/place.ts";
@@ -125,7 +126,7 @@ function placeAccess(deployable: Deployable, access: TracedAccess, traced: Trace
       access.credential,
     ),
     service: fact.service,
-    operation: `${fact.service.slice(fact.service.indexOf(".") + 1)}.${fact.operation}`,
+    operation: operationTitle(fact),
     effect: fact.effect,
     place: placer.place(site),
     requirement: {

@@ -1,0 +1,36 @@
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** A package of the npm registry, pinned by version and content. */
+export interface PinnedPackage {
+  readonly name: string;
+  readonly version: string;
+  /** `sha512-…`, as in a lock file. */
+  readonly integrity: string;
+}
+
+/** Takes a package from the npm registry into a temporary folder, checks it, and hands the folder of its files on. */
+export function withPackage<T>(wanted: PinnedPackage, use: (folder: string) => T): T {
+  const { name, version, integrity } = wanted;
+  const folder = mkdtempSync(join(tmpdir(), "remit-facts-"));
+  try {
+    execFileSync("npm", ["pack", `${name}@${version}`, "--silent"], {
+      cwd: folder,
+      stdio: ["ignore", "ignore", "inherit"],
+    });
+    const archive = join(
+      folder,
+      readdirSync(folder).find((file) => file.endsWith(".tgz"))!,
+    );
+    const found = `sha512-${createHash("sha512").update(readFileSync(archive)).digest("base64")}`;
+    if (found !== integrity) throw new Error(`${name}@${version}: integrity is ${found}, expected ${integrity}`);
+    execFileSync("tar", ["xzf", archive, "-C", folder]);
+    const [inside] = readdirSync(folder).filter((entry) => !entry.endsWith(".tgz"));
+    return use(join(folder, inside!));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,5 @@
+import { provider as google } from "./google/provider.ts";
+import type { FactProvider } from "./provider.ts";
+
+/** All providers whose facts are generated, by id. */
+export const PROVIDERS: readonly FactProvider[] = [google];
