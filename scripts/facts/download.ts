@@ -28,7 +28,7 @@ export function withPackage<T>(wanted: PinnedPackage, use: (folder: string) => T
     const found = `sha512-${createHash("sha512").update(readFileSync(archive)).digest("base64")}`;
     if (found !== integrity) throw new Error(`${name}@${version}: integrity is ${found}, expected ${integrity}`);
     execFileSync("tar", ["xzf", archive, "-C", folder]);
-    const [inside] = readdirSync(folder).filter((entry) => !entry.endsWith(".tgz"));
+    const inside = readdirSync(folder).find((entry) => !entry.endsWith(".tgz"));
     return use(join(folder, inside!));
   } finally {
     rmSync(folder, { recursive: true, force: true });
