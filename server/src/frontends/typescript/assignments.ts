@@ -2,7 +2,7 @@ import type { ts } from "ts-morph";
 import type { NodeId } from "../../model/summary.ts";
 import { commonExportName, exportCommon, isBareExports, isModuleExports, wholeExport } from "./commonjs.ts";
 import { expression } from "./expressions.ts";
-import { conditionally } from "./flow.ts";
+import { conditionally } from "../building/flow.ts";
 import { namingOf } from "./naming.ts";
 import { assignPattern } from "./patterns.ts";
 import type { Walker } from "./walker.ts";

@@ -1,42 +1,13 @@
 import type { ts } from "ts-morph";
-import type { Definition, NodeId, TypePath } from "../../model/summary.ts";
-import type { FunctionBuilder } from "./function-builder.ts";
+import type { NodeId } from "../../model/summary.ts";
+import type { FunctionBuilder } from "../building/function-builder.ts";
+import type { ParameterBinding, VariableBinding } from "../building/function-builder.ts";
 
 /** What a name of the source stands for. */
-export type Binding = VariableBinding | ParameterBinding | ImportBinding | AliasBinding;
+export type Binding = TypeScriptVariable | ParameterBinding | ImportBinding | AliasBinding;
 
-/** Anything assigned or declared with a value: `const`, `let`, `var`, functions, classes, enums, namespaces. */
-export interface VariableBinding {
-  readonly kind: "variable";
-  readonly owner: FunctionBuilder;
-  /** Unique within the owner. */
-  readonly name: string;
-  /** Cannot be assigned again, by its declaration. */
-  readonly constant: boolean;
-  /** Place in the order in which the owner's variables were declared; tells what a loop declares afresh each time. */
-  readonly order: number;
-  readonly definitions: Definition[];
-  type?: TypePath;
-  /** Uses within the owner that list the definitions that reach them. */
-  readonly uses: NodeId[];
-  /** Another function assigns it: any definition may reach any use. */
-  assignedElsewhere: boolean;
-  /** The class it is declared as. */
-  classPath?: string;
-  /** What `import Short = Long.Name` stands for when it is used as a type. */
-  typeName?: ts.EntityName;
-}
-
-/** A parameter under its own name. Once assigned, it becomes a variable whose first definition is the parameter. */
-export interface ParameterBinding {
-  readonly kind: "parameter";
-  readonly owner: FunctionBuilder;
-  readonly index: number;
-  readonly name: string;
-  readonly type?: TypePath;
-  readonly uses: { readonly in: FunctionBuilder; readonly node: NodeId }[];
-  becomes?: VariableBinding;
-}
+/** A variable; what `import Short = Long.Name` declares also stands for a type. */
+export type TypeScriptVariable = VariableBinding & { typeName?: ts.EntityName };
 
 export interface ImportBinding {
   readonly kind: "import";

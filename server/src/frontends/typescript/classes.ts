@@ -3,7 +3,7 @@ import type { ClassField, ClassMember, ClassSummary, NodeId, NodeRef } from "../
 import { decorate } from "./decorators.ts";
 import { docOf } from "./docs.ts";
 import { expression } from "./expressions.ts";
-import type { FunctionHeading } from "./function-builder.ts";
+import type { FunctionHeading } from "../building/function-builder.ts";
 import { headingOf, isAmbient, isPropertyModifier, lowerFunction, memberFunction, withOwnName } from "./functions.ts";
 import { declareStatements, declareVars } from "./hoisting.ts";
 import { hasModifier, isExported } from "./imports.ts";

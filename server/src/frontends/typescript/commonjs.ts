@@ -1,7 +1,7 @@
 import type { ts } from "ts-morph";
 import type { Definition, Node, NodeId } from "../../model/summary.ts";
 import { expression } from "./expressions.ts";
-import type { FunctionBuilder } from "./function-builder.ts";
+import type { FunctionBuilder } from "../building/function-builder.ts";
 import { constantKey } from "./keys.ts";
 import { argumentsOf } from "./calls.ts";
 import type { Walker } from "./walker.ts";

@@ -1,6 +1,6 @@
 import type { ts } from "ts-morph";
 import type { Node, NodeId, ObjectEntry } from "../../model/summary.ts";
-import type { VariableBinding } from "./bindings.ts";
+import type { VariableBinding } from "../building/function-builder.ts";
 import { expression } from "./expressions.ts";
 import { isAmbient } from "./functions.ts";
 import { declareStatements } from "./hoisting.ts";

@@ -3,7 +3,7 @@ import type { NodeId } from "../../model/summary.ts";
 import { assignment, increment } from "./assignments.ts";
 import { accessChain } from "./calls.ts";
 import { classExpression } from "./classes.ts";
-import { conditionally } from "./flow.ts";
+import { conditionally } from "../building/flow.ts";
 import { functionExpression } from "./functions.ts";
 import { jsx } from "./jsx.ts";
 import { listLiteral, objectLiteral, tagged, template } from "./literals.ts";

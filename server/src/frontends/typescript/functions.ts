@@ -1,10 +1,10 @@
 import type { ts } from "ts-morph";
 import type { FunctionSummary, NodeId, Parameter } from "../../model/summary.ts";
-import type { ParameterBinding } from "./bindings.ts";
+import type { ParameterBinding } from "../building/function-builder.ts";
 import { docOf } from "./docs.ts";
 import { expression } from "./expressions.ts";
-import { conditionally } from "./flow.ts";
-import type { FunctionBuilder, FunctionHeading } from "./function-builder.ts";
+import { conditionally } from "../building/flow.ts";
+import type { FunctionBuilder, FunctionHeading } from "../building/function-builder.ts";
 import { declareName, declareStatements, declareVars } from "./hoisting.ts";
 import { hasModifier, isExported } from "./imports.ts";
 import { jsdocOf } from "./jsdoc-types.ts";

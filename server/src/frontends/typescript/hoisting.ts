@@ -1,5 +1,5 @@
 import type { ts } from "ts-morph";
-import type { VariableBinding } from "./bindings.ts";
+import type { VariableBinding } from "../building/function-builder.ts";
 import { bindImport, bindImportEquals } from "./imports.ts";
 import { nameClass } from "./classes.ts";
 import { declareFunction } from "./functions.ts";

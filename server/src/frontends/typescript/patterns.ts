@@ -4,7 +4,7 @@ import { expression } from "./expressions.ts";
 import { namingOf } from "./naming.ts";
 import { declaredVariable } from "./hoisting.ts";
 import { assignTo } from "./assignments.ts";
-import { conditionally } from "./flow.ts";
+import { conditionally } from "../building/flow.ts";
 import { constantKey } from "./keys.ts";
 import { memberType, typePath } from "./types.ts";
 import type { Walker } from "./walker.ts";

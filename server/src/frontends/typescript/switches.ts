@@ -1,9 +1,9 @@
 import type { ts } from "ts-morph";
 import type { NodeId } from "../../model/summary.ts";
 import { expression } from "./expressions.ts";
-import type { Way } from "./flow.ts";
-import { branch, guarded, here, join } from "./flow.ts";
-import type { JumpTarget, PendingGuard } from "./function-builder.ts";
+import type { Way } from "../building/flow.ts";
+import { branch, guarded, here, join } from "../building/flow.ts";
+import type { JumpTarget, PendingGuard } from "../building/function-builder.ts";
 import { declareStatements } from "./hoisting.ts";
 import { statements } from "./statements.ts";
 import type { Walker } from "./walker.ts";

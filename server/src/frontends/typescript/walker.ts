@@ -1,11 +1,12 @@
 import type { ts } from "ts-morph";
 import type { ClassSummary, ImportRequest, ModuleExport, Node, NodeId } from "../../model/summary.ts";
-import type { Binding, ParameterBinding, VariableBinding } from "./bindings.ts";
+import type { Binding, TypeScriptVariable } from "./bindings.ts";
+import type { ParameterBinding, VariableBinding } from "../building/function-builder.ts";
 import { Scope } from "./bindings.ts";
 import type { CommonExport } from "./commonjs.ts";
-import type { FunctionHeading } from "./function-builder.ts";
-import { FunctionBuilder } from "./function-builder.ts";
-import { UniqueNames } from "./unique-names.ts";
+import type { FunctionHeading } from "../building/function-builder.ts";
+import { FunctionBuilder } from "../building/function-builder.ts";
+import { UniqueNames } from "../building/unique-names.ts";
 import { NodeFlags } from "./syntax.ts";
 
 /** Deeper expressions and statements are given up as `unknown`: the walk is recursive and the stack is not endless. */
@@ -157,7 +158,7 @@ export class Walker {
     return binding;
   }
 
-  declareVariable(name: string, constant: boolean, scope = this.scope): VariableBinding {
+  declareVariable(name: string, constant: boolean, scope = this.scope): TypeScriptVariable {
     const known = scope.own(name);
     if (known?.kind === "variable" && known.owner === this.function) return known;
     const binding = this.newVariable(name, constant);

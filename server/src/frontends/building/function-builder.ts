@@ -1,4 +1,5 @@
 import type {
+  Definition,
   Doc,
   FunctionPositions,
   FunctionSummary,
@@ -12,9 +13,39 @@ import type {
   TypePath,
   Variable,
 } from "../../model/summary.ts";
-import type { VariableBinding } from "./bindings.ts";
 import { ANY, Environment, union } from "./environment.ts";
 import { UniqueNames } from "./unique-names.ts";
+
+/** Anything assigned or declared with a value: variables, functions, classes, enums, namespaces. */
+export interface VariableBinding {
+  readonly kind: "variable";
+  readonly owner: FunctionBuilder;
+  /** Unique within the owner. */
+  readonly name: string;
+  /** Cannot be assigned again, by its declaration. */
+  readonly constant: boolean;
+  /** Place in the order in which the owner's variables were declared; tells what a loop declares afresh each time. */
+  readonly order: number;
+  readonly definitions: Definition[];
+  type?: TypePath;
+  /** Uses within the owner that list the definitions that reach them. */
+  readonly uses: NodeId[];
+  /** Another function assigns it: any definition may reach any use. */
+  assignedElsewhere: boolean;
+  /** The class it is declared as. */
+  classPath?: string;
+}
+
+/** A parameter under its own name. Once assigned, it becomes a variable whose first definition is the parameter. */
+export interface ParameterBinding {
+  readonly kind: "parameter";
+  readonly owner: FunctionBuilder;
+  readonly index: number;
+  readonly name: string;
+  readonly type?: TypePath;
+  readonly uses: { readonly in: FunctionBuilder; readonly node: NodeId }[];
+  becomes?: VariableBinding;
+}
 
 /**
  * A guard that is written to the summary only when a step stands under it. `nothing`: the left side of `??`;

@@ -1,7 +1,6 @@
 import type { Environment } from "./environment.ts";
 import { Environment as Layer } from "./environment.ts";
 import type { FunctionBuilder, PendingGuard } from "./function-builder.ts";
-import type { Walker } from "./walker.ts";
 
 export function guarded(shape: PendingGuard["shape"], parent: PendingGuard | undefined): PendingGuard {
   return { shape, parent, id: undefined };
@@ -48,7 +47,11 @@ export function join(f: FunctionBuilder, from: Way, ways: readonly Way[]): void 
 }
 
 /** Reads a part of an expression that runs only under a condition, like the right side of `&&`. */
-export function conditionally<T>(w: Walker, shape: PendingGuard["shape"], body: () => T): T {
+export function conditionally<T>(
+  w: { readonly function: FunctionBuilder },
+  shape: PendingGuard["shape"],
+  body: () => T,
+): T {
   const f = w.function;
   const outer = f.guard;
   const base = f.environment;

@@ -1,4 +1,5 @@
-import type { VariableBinding } from "./bindings.ts";
+/** Whatever is told apart by identity. */
+type Variable = object;
 
 const NONE: readonly number[] = [];
 
@@ -13,23 +14,23 @@ const MOST_LISTED = 64;
  */
 export class Environment {
   readonly below: Environment | undefined;
-  private changed: Map<VariableBinding, readonly number[]> | undefined;
+  private changed: Map<Variable, readonly number[]> | undefined;
 
   constructor(below?: Environment) {
     this.below = below;
   }
 
   /** Ordinals of the definitions that may reach this point, ascending. */
-  get(variable: VariableBinding): readonly number[] {
+  get(variable: Variable): readonly number[] {
     return this.changed?.get(variable) ?? this.below?.get(variable) ?? NONE;
   }
 
-  set(variable: VariableBinding, definitions: readonly number[]): void {
+  set(variable: Variable, definitions: readonly number[]): void {
     this.changed ??= new Map();
     this.changed.set(variable, definitions);
   }
 
-  add(variable: VariableBinding, definitions: readonly number[]): void {
+  add(variable: Variable, definitions: readonly number[]): void {
     this.set(variable, union(this.get(variable), definitions));
   }
 
@@ -50,7 +51,7 @@ export class Environment {
 
   /** Takes in what any of the layers over this one leads to; each is a way on. */
   merge(ways: readonly Environment[]): void {
-    const touched = new Set<VariableBinding>();
+    const touched = new Set<Variable>();
     for (const way of ways) for (const variable of way.changed?.keys() ?? []) touched.add(variable);
     for (const variable of touched) {
       this.set(variable, ways.map((way) => way.get(variable)).reduce(union));
