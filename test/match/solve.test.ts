@@ -175,6 +175,99 @@ describe("permissions for part of the resources", () => {
   });
 });
 
+describe("permissions that are enough only if granted", () => {
+  const reading = (names: readonly string[]) => {
+    const { requirement } = access("files.list");
+    return access("files.list", { requirement: { ...requirement, enoughIfGranted: { any: names } } });
+  };
+  const read = (grants: readonly string[], reluctant: readonly string[]) =>
+    solve(list(grants), [reading(reluctant)], [], knowledge);
+
+  test("are not offered, although they would be the least", () => {
+    expect(planFor(read(["drive"], []), "drive").replacement).toEqual(["drive.metadata.readonly"]);
+    const metadata = ["drive.metadata.readonly", "drive.metadata"];
+    expect(planFor(read(["drive"], metadata), "drive").replacement).toEqual(["drive.readonly"]);
+  });
+
+  test("are enough where they are what was granted, all of them", () => {
+    const solved = read(["drive.metadata", "drive.metadata.readonly"], ["drive.metadata.readonly", "drive.metadata"]);
+    expect(verdicts(solved)).toEqual({ "drive.metadata": "needed", "drive.metadata.readonly": "needed" });
+    expect(solved.missing).toEqual([]);
+  });
+
+  test("do not push out what the call asks for", () => {
+    expect(verdicts(read(["drive.readonly", "drive.metadata"], ["drive.metadata.readonly", "drive.metadata"]))).toEqual(
+      {
+        "drive.readonly": "needed",
+        "drive.metadata": "unused",
+      },
+    );
+  });
+
+  test("give way to what the call asks for, if that is less", () => {
+    expect(planFor(read(["drive"], ["drive", "drive.metadata", "drive.metadata.readonly"]), "drive")).toMatchObject({
+      verdict: "broad",
+      replacement: ["drive.readonly"],
+    });
+  });
+
+  test("are no addition while there is another", () => {
+    const solved = solve(list(["documents"]), [reading(["drive.metadata.readonly"])], [], knowledge);
+    expect(solved.missing[0]?.additions).not.toContainEqual(["drive.metadata.readonly"]);
+  });
+});
+
+describe("kinds of credential", () => {
+  const bothKinds = (credentialKind: string | null) =>
+    access("files.export", {
+      credentialKind,
+      requirement: {
+        provider: "google",
+        byCredential: { delegated: [["drive.readonly"], ["drive"]], application: [["documents.readonly"]] },
+      },
+    });
+
+  test("a call whose client is not known is judged by the column of the list", () => {
+    const delegated = list(["drive"], { credentialKind: "delegated" });
+    const solved = solve(delegated, [bothKinds(null)], [], knowledge);
+    expect(planFor(solved, "drive")).toMatchObject({
+      verdict: "broad",
+      replacement: ["drive.readonly"],
+      confidence: "certain",
+    });
+    const wrong = solve(
+      list(["documents.readonly"], { credentialKind: "delegated" }),
+      [bothKinds(null)],
+      [],
+      knowledge,
+    );
+    expect(wrong.missing[0]).toMatchObject({ confidence: "likely" });
+  });
+
+  test("a list does not feed a client of another kind", () => {
+    const solved = solve(list(["drive"], { credentialKind: "delegated" }), [bothKinds("application")], [], knowledge);
+    expect(verdicts(solved)).toEqual({ drive: "undecidable" });
+    expect(solved.missing).toEqual([]);
+  });
+});
+
+test("an argument that is not known and decides: nothing is missing", () => {
+  const { requirement } = access("files.export");
+  const call = access("files.export", { requirement: { ...requirement, argumentUnknown: true } });
+  expect(solve(list(["gmail.send"]), [call], [], knowledge).missing).toEqual([]);
+});
+
+test("a permission of which no source says what it opens is not judged", () => {
+  const unlisted = {
+    permission: (provider: string, name: string) => {
+      const row = knowledge.permission(provider, name);
+      return row && { ...row, unlisted: name === "calendar" };
+    },
+  };
+  const solved = solve(list(["calendar", "gmail.send"]), [access("users.messages.send")], [], unlisted);
+  expect(verdicts(solved)).toEqual({ calendar: "undecidable", "gmail.send": "needed" });
+});
+
 describe("missing", () => {
   test("a call that nothing in a visible, closed list covers, with the least that would", () => {
     const solved = plan(list(["gmail.modify", "gmail.settings.basic"]), [

@@ -1,5 +1,5 @@
 import { EFFECTS } from "../../../server/src/model/effect.ts";
-import type { Pack, PermissionVocabulary } from "../../../server/src/model/pack.ts";
+import type { OperationVariant, Pack, PermissionVocabulary } from "../../../server/src/model/pack.ts";
 import { compareText } from "../../../server/src/model/place.ts";
 import {
   DEPENDS_ON,
@@ -145,7 +145,7 @@ function apiList(packs: readonly Pack[]): string {
     .join("  \n");
 }
 
-const argument = ({ argument: name, equals }: { argument: string; equals: unknown }): string =>
+const argument = ({ argument: name, equals }: Pick<OperationVariant, "argument" | "equals">): string =>
   equals === null ? `no \`${name}\`` : `\`${name}: ${JSON.stringify(equals)}\``;
 
 const shorts = (scopes: readonly string[]): string => scopes.map((scope) => `\`${shortName(scope)}\``).join(", ");

@@ -18,22 +18,30 @@ export interface Requirements extends FactLookup {
 interface Case {
   readonly effect: Effect;
   readonly requires: Readonly<Record<string, Alternatives>> | undefined;
+  readonly enoughIfGranted: Readonly<Record<string, readonly string[]>> | undefined;
   readonly source: number;
 }
 
 export function requirementsOf(pack: Pack, row: OperationRow, read: ArgumentReader): Requirements {
-  const base: Case = { effect: row.effect, requires: named(pack, row.requires), source: row.source };
+  const base: Case = {
+    effect: row.effect,
+    requires: named(pack, row.requires),
+    enoughIfGranted: namedKinds(pack, row.enoughIfGranted),
+    source: row.source,
+  };
   const possible = possibleCases(pack, row, base, read);
   const merged = possible.reduce(bothCases);
+  const argumentUnknown = row.dependsOn !== undefined || possible.some((one) => !sameNeeds(one, base));
   return {
     effect: merged.effect,
     requires: merged.requires,
+    ...(merged.enoughIfGranted && { enoughIfGranted: merged.enoughIfGranted }),
     source: pack.sources[merged.source]!,
     operation: row.name,
     service: pack.service,
     ...(pack.spelling && { spelling: pack.spelling }),
     ownState: row.ownState ?? false,
-    argumentUnknown: possible.length > 1 || row.dependsOn !== undefined,
+    argumentUnknown,
   };
 }
 
@@ -41,18 +49,31 @@ export function requirementsOf(pack: Pack, row: OperationRow, read: ArgumentRead
 function possibleCases(pack: Pack, row: OperationRow, base: Case, read: ArgumentReader): Case[] {
   const possible: Case[] = [];
   for (const variant of row.when ?? []) {
-    const value = read(variant.argument);
-    if (value !== undefined && value !== variant.equals) continue;
+    const matches = matchesArgument(variant, read(variant.argument));
+    if (matches === "no") continue;
     possible.push(caseOf(pack, base, variant));
-    if (value !== undefined) return possible;
+    if (matches === "yes") return possible;
   }
   return [...possible, base];
+}
+
+function matchesArgument(
+  { equals, within }: OperationVariant,
+  value: ReturnType<ArgumentReader>,
+): "yes" | "no" | "maybe" {
+  if (value === undefined) return "maybe";
+  if (within === undefined) return value === equals ? "yes" : "no";
+  if (typeof value !== "string") return "no";
+  const known = new Set(within.map((name) => name.toLowerCase()));
+  return value.split(",").every((name) => known.has(name.trim().toLowerCase())) ? "yes" : "no";
 }
 
 function caseOf(pack: Pack, base: Case, variant: OperationVariant): Case {
   return {
     effect: variant.effect ?? base.effect,
     requires: variant.requires === undefined ? base.requires : named(pack, variant.requires),
+    enoughIfGranted:
+      variant.enoughIfGranted === undefined ? base.enoughIfGranted : namedKinds(pack, variant.enoughIfGranted),
     source: variant.source,
   };
 }
@@ -62,8 +83,20 @@ function bothCases(a: Case, b: Case): Case {
   return {
     effect: effectRank(a.effect) >= effectRank(b.effect) ? a.effect : b.effect,
     requires: a.requires && b.requires && bothRequirements(a.requires, b.requires),
+    enoughIfGranted: eitherKinds(a.enoughIfGranted, b.enoughIfGranted),
     source: a.source,
   };
+}
+
+/** What is only enough if granted changes no accusation, so that not knowing it leaves nothing undecided. */
+function sameNeeds(a: Case, b: Case): boolean {
+  return JSON.stringify([a.effect, a.requires]) === JSON.stringify([b.effect, b.requires]);
+}
+
+function eitherKinds(a: Case["enoughIfGranted"], b: Case["enoughIfGranted"]): Case["enoughIfGranted"] {
+  if (a === undefined || b === undefined) return a ?? b;
+  const kinds = [...new Set([...Object.keys(a), ...Object.keys(b)])];
+  return Object.fromEntries(kinds.map((kind) => [kind, [...new Set([...(a[kind] ?? []), ...(b[kind] ?? [])])]]));
 }
 
 function bothRequirements(
@@ -85,6 +118,19 @@ function bothAlternatives(a: Alternatives, b: Alternatives): Alternatives {
 
 function named(pack: Pack, requires: RequirementRow | undefined): Readonly<Record<string, Alternatives>> | undefined {
   if (requires === undefined) return undefined;
-  const names = (ordinals: readonly number[]) => ordinals.map((ordinal) => pack.permissions[ordinal]!);
-  return Object.fromEntries(Object.entries(requires).map(([kind, alternatives]) => [kind, alternatives.map(names)]));
+  return Object.fromEntries(
+    Object.entries(requires).map(([kind, alternatives]) => [kind, alternatives.map((set) => namesOf(pack, set))]),
+  );
+}
+
+function namedKinds(
+  pack: Pack,
+  kinds: Readonly<Record<string, readonly number[]>> | undefined,
+): Readonly<Record<string, readonly string[]>> | undefined {
+  if (kinds === undefined) return undefined;
+  return Object.fromEntries(Object.entries(kinds).map(([kind, ordinals]) => [kind, namesOf(pack, ordinals)]));
+}
+
+function namesOf(pack: Pack, ordinals: readonly number[]): readonly string[] {
+  return ordinals.map((ordinal) => pack.permissions[ordinal]!);
 }

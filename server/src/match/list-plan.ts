@@ -9,7 +9,7 @@ import { covers, namesCover } from "./covers.ts";
 import type { PermissionKnowledge } from "./knowledge.ts";
 import { components, isMet } from "./minimal-covers.ts";
 import type { Demand } from "./minimal-covers.ts";
-import { mayFeed, sameCredential } from "./modes.ts";
+import { kindFor, mayFeed, sameCredential } from "./modes.ts";
 import { coverageOfList } from "./options.ts";
 import type { CallCoverage, Candidates } from "./options.ts";
 import type { GrantPlan, ListPlan } from "./plan.ts";
@@ -27,7 +27,9 @@ export function planList(
 ): ListPlan {
   const first = list[0]!;
   const ofCredential = accesses.filter((access) => sameCredential(first.credential, access.credential));
-  const fed = ofCredential.filter((access) => mayFeed(first, access));
+  const fed = ofCredential
+    .filter((access) => mayFeed(first, access))
+    .map((access) => ({ ...access, credentialKind: kindFor(first, access) }));
   const { candidates, calls } = coverageOfList(list, fed, knowledge);
   const ground: Ground = { calls, blindSpots, guarded: calls.length < ofCredential.length };
   const planner = new ListPlanner(list, candidates, ground, knowledge, budget);
@@ -82,7 +84,13 @@ class ListPlanner {
     const staying = [...this.#candidates.granted].filter((key) => {
       const permission = this.#candidates.get(key);
       const row = this.#knowledge.permission(permission.provider, permission.name);
-      return row === undefined || row.identity === true || opensGroup(permission) || this.#isPartOfMissing(permission);
+      return (
+        row === undefined ||
+        row.identity === true ||
+        row.unlisted === true ||
+        opensGroup(permission) ||
+        this.#isPartOfMissing(permission)
+      );
     });
     return staying.sort(compareText).map((key) => [[key]]);
   }
@@ -136,6 +144,7 @@ class ListPlanner {
     if (row?.identity === true) return { ...blank, verdict: "identity", reason: "it says who the user is" };
     if (opensGroup(permission)) return { ...blank, reason: "it stands for whatever the registration lists" };
     if (!row) return { ...blank, reason: "the facts do not know it" };
+    if (row.unlisted === true) return { ...blank, reason: "no source says which operations it opens" };
     if (this.#ground.calls.length === 0) return { ...blank, reason: "no call with this credential was seen" };
     if (component && !component.target) return { ...blank, reason: "there are too many combinations to search" };
 

@@ -3,7 +3,7 @@ import type { Access, Confidence, Grant } from "../model/analysis.ts";
 import type { Alternatives, Permission } from "../model/permission.ts";
 import { compareText } from "../model/place.ts";
 import type { PermissionKnowledge } from "./knowledge.ts";
-import { mayFeed } from "./modes.ts";
+import { kindFor, mayFeed } from "./modes.ts";
 import type { Missing } from "./plan.ts";
 import { comparePower } from "./power.ts";
 import { columnOf, meets, opensGroup, satisfies } from "./sufficiency.ts";
@@ -27,13 +27,14 @@ export function missingCalls(
 }
 
 function missingFor(access: Access, lists: readonly (readonly Grant[])[], knowledge: PermissionKnowledge): Missing[] {
+  if (access.requirement.argumentUnknown) return [];
   const judged = lists.map((list) => ({
     list,
     open: list.some((grant) => isOpen(grant, knowledge)),
     sufficiency: satisfies(
       list.map((grant) => grant.permission),
       access.requirement,
-      access.credentialKind,
+      kindFor(list[0]!, access),
       knowledge,
     ),
   }));
@@ -114,21 +115,22 @@ function certainty(
 /** What could be added, least first, without what is held already. What reaches only part of the resources only where nothing else would do. */
 function leastAdditions(access: Access, list: readonly Grant[], knowledge: PermissionKnowledge): Alternatives {
   const { provider } = access.requirement;
+  const kind = kindFor(list[0]!, access);
   const granted = list.map((grant) => grant.permission);
   const rowOf = (name: string) => knowledge.permission(provider, name);
   const isHeld = (name: string) =>
-    granted.some((permission) => meets(permission, name, access.requirement, access.credentialKind, knowledge));
-  const all = (columnOf(access.requirement, access.credentialKind)?.alternatives ?? []).map((names) =>
-    names.filter((name) => !isHeld(name)),
-  );
+    granted.some((permission) => meets(permission, name, access.requirement, kind, knowledge));
+  const column = columnOf(access.requirement, kind);
+  const all = (column?.alternatives ?? []).map((names) => names.filter((name) => !isHeld(name)));
   const without = (sets: Alternatives, unwanted: (name: string) => boolean) => {
     const left = sets.filter((names) => !names.some(unwanted));
     return left.length > 0 ? left : sets;
   };
   const current = without(all, (name) => rowOf(name)?.deprecated === true);
+  const proper = without(current, (name) => column?.enoughIfGranted.has(name) === true);
   return leastOf(
     provider,
-    without(current, (name) => rowOf(name)?.partial === true),
+    without(proper, (name) => rowOf(name)?.partial === true),
     knowledge,
   );
 }

@@ -10,9 +10,15 @@ export function sameCredential(a: CredentialKey, b: CredentialKey): boolean {
 /** Whether a call can happen while a list is in force: not if every way to it is under the opposite condition. */
 export function mayFeed(grant: Grant, access: Access): boolean {
   if (!sameCredential(grant.credential, access.credential)) return false;
+  if (grant.credentialKind !== undefined && kindFor(grant, access) !== grant.credentialKind) return false;
   const { mode } = grant;
   if (mode === undefined || access.reachedBy.length === 0) return true;
   return access.reachedBy.some(({ guard }) => guard === null || !contradicts(mode, guard));
+}
+
+/** The kind of credential of a call as far as this list may feed it: a client whose kind is not known may have the list's. */
+export function kindFor(grant: Grant, access: Access): string | null {
+  return access.credentialKind ?? grant.credentialKind ?? null;
 }
 
 /** Conditions are words; of two conjunctions it is enough that one clause of each says the opposite of the other. */

@@ -1,5 +1,5 @@
 import type { Access, Grant } from "../model/analysis.ts";
-import type { Permission } from "../model/permission.ts";
+import type { Alternatives, Permission } from "../model/permission.ts";
 import { permissionKey } from "../model/permission.ts";
 import { compareText } from "../model/place.ts";
 import { namesCover } from "./covers.ts";
@@ -85,7 +85,7 @@ export function coverageOfList(
     );
   };
   const offered = accesses.flatMap((access) =>
-    acceptedNames(access).filter((name) => isOffered(access.requirement.provider, name)),
+    offeredNames(access).filter((name) => isOffered(access.requirement.provider, name)),
   );
   const candidates = new Candidates(grants, [...new Set(offered)].sort(compareText), knowledge);
   return { candidates, calls: accesses.map((access) => coverageOf(access, candidates, knowledge)) };
@@ -95,21 +95,43 @@ function acceptedNames({ requirement, credentialKind }: Access): string[] {
   return columnOf(requirement, credentialKind)?.alternatives.flat() ?? [];
 }
 
+function offeredNames({ requirement, credentialKind }: Access): string[] {
+  const column = columnOf(requirement, credentialKind);
+  return column?.alternatives.flat().filter((name) => !column.enoughIfGranted.has(name)) ?? [];
+}
+
 /**
  * What the list has to keep for this call. Where an unrestricted permission serves it today, one that reaches only part
- * of the resources cannot stand in for it; where only such a one is granted, that is enough, and it stays.
+ * of the resources cannot stand in for it; where only such a one is granted, that is enough, and it stays. Likewise for
+ * those that are enough only if granted.
  */
 function coverageOf(access: Access, candidates: Candidates, knowledge: PermissionKnowledge): CallCoverage {
   const column = columnOf(access.requirement, access.credentialKind);
   if (!column) return { access, state: { kind: "unknown" }, assumed: false };
   const seats = new Seats(access, candidates, knowledge);
-  const options = column.alternatives.flatMap((alternative) => seats.optionsFor(alternative));
-  const held = options.filter((option) => option.every((key) => candidates.granted.has(key)));
-  if (held.length === 0) return { access, state: { kind: "uncovered" }, assumed: column.guessed };
-  const whole = (option: readonly string[]) => !option.some((key) => candidates.isPartial(key));
-  const partly = !held.some(whole);
-  const demand = shortestOptions(partly ? held : options.filter(whole));
-  return { access, state: { kind: "covered", demand, partly }, assumed: column.guessed || !seats.hasListed };
+  const isReluctant = (alternative: readonly string[]) => alternative.some((name) => column.enoughIfGranted.has(name));
+  const optionsOf = (alternatives: Alternatives) =>
+    alternatives.flatMap((alternative) => seats.optionsFor(alternative));
+  const proper = optionsOf(column.alternatives.filter((alternative) => !isReluctant(alternative)));
+  const reluctant = optionsOf(column.alternatives.filter(isReluctant));
+  const isHeld = (option: readonly string[]) => option.every((key) => candidates.granted.has(key));
+  const isWhole = (option: readonly string[]) => !option.some((key) => candidates.isPartial(key));
+  const whole = proper.filter(isWhole);
+  const covered = (demand: Demand, partly: boolean): CallCoverage => ({
+    access,
+    state: { kind: "covered", demand: shortestOptions(demand), partly },
+    assumed: column.guessed || !seats.hasListed,
+  });
+
+  if (whole.some(isHeld)) return covered(whole, false);
+  const held = proper.filter(isHeld);
+  const heldReluctantly = reluctant.filter(isHeld);
+  if (heldReluctantly.length === 0) {
+    return held.length > 0 ? covered(held, true) : { access, state: { kind: "uncovered" }, assumed: column.guessed };
+  }
+  // Which of them serves the call cannot be told, so all stay; unless what the call asks for takes the place of all.
+  const together = [...held, ...heldReluctantly].flat();
+  return covered([together, ...(held.length > 0 ? [] : whole)], held.length > 0);
 }
 
 /** Alternatives are at most this many combinations of holders; beyond, only permissions named by the vendor count. */

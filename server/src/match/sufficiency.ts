@@ -7,6 +7,8 @@ import type { PermissionKnowledge } from "./knowledge.ts";
 /** The alternatives that count for a kind of credential. */
 export interface Column {
   readonly alternatives: Alternatives;
+  /** Of these, see `Requirement.enoughIfGranted`. */
+  readonly enoughIfGranted: ReadonlySet<string>;
   /** Several columns were thrown together because the kind is not known. */
   readonly guessed: boolean;
 }
@@ -14,12 +16,18 @@ export interface Column {
 /** Column of the kind that reaches the client; for an unknown kind all of them, any of which is enough. Undefined: no facts. */
 export function columnOf(requirement: Requirement, credentialKind: string | null): Column | undefined {
   const columns = new Map(Object.entries(requirement.byCredential));
+  const reluctant = new Map(Object.entries(requirement.enoughIfGranted ?? {}));
   if (credentialKind !== null) {
-    const alternatives = columns.get(credentialKind) ?? columns.get("any");
-    return alternatives && { alternatives, guessed: false };
+    const kind = columns.has(credentialKind) ? credentialKind : "any";
+    const alternatives = columns.get(kind);
+    return alternatives && { alternatives, enoughIfGranted: new Set(reluctant.get(kind)), guessed: false };
   }
   if (columns.size === 0) return undefined;
-  return { alternatives: [...columns.values()].flat(), guessed: columns.size > 1 };
+  return {
+    alternatives: [...columns.values()].flat(),
+    enoughIfGranted: new Set([...reluctant.values()].flat()),
+    guessed: columns.size > 1,
+  };
 }
 
 /** How one granted permission stands to one that is asked for. */

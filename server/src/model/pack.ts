@@ -47,6 +47,8 @@ export interface OperationRow {
   readonly http?: readonly [verb: string, host: string, path: string];
   readonly effect: Effect;
   readonly requires?: RequirementRow;
+  /** See `Requirement.enoughIfGranted`: ordinals by kind of credential. */
+  readonly enoughIfGranted?: Readonly<Record<string, readonly number[]>>;
   /** First that matches the arguments wins over the row itself. */
   readonly when?: readonly OperationVariant[];
   /** An argument that decides which of the alternatives are enough, in a way no source states: nothing is sure then. */
@@ -62,9 +64,12 @@ export interface OperationRow {
 export interface OperationVariant {
   /** Dotted path into the call's first argument, and the literal that must stand there (`null`: must be absent). */
   readonly argument: string;
-  readonly equals: string | number | boolean | null;
+  readonly equals?: string | number | boolean | null;
+  /** In place of `equals`: names parted by commas must stand there, each of them one of these, whatever their case. */
+  readonly within?: readonly string[];
   readonly effect?: Effect;
   readonly requires?: RequirementRow;
+  readonly enoughIfGranted?: Readonly<Record<string, readonly number[]>>;
   readonly source: number;
 }
 
@@ -93,6 +98,8 @@ export interface PermissionRow {
   readonly partial?: boolean;
   /** Says who the user is, nothing more: never excess. */
   readonly identity?: boolean;
+  /** Which operations it opens no source says, or not fully: never judged. */
+  readonly unlisted?: boolean;
   readonly deprecated?: boolean;
   /** Services with an operation that accepts it, most operations first: the first is where it belongs. */
   readonly services?: readonly string[];
@@ -117,6 +124,9 @@ export interface FactLookup {
   readonly effect: Effect;
   /** Undefined: the facts do not say. */
   readonly requires: Readonly<Record<string, Alternatives>> | undefined;
+  readonly enoughIfGranted?: Readonly<Record<string, readonly string[]>>;
+  /** An argument that is not known decides what is needed. */
+  readonly argumentUnknown?: boolean;
   readonly source: FactSource;
   readonly operation: string;
   readonly service: string;

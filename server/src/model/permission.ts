@@ -27,6 +27,13 @@ export interface Requirement {
   readonly provider: string;
   /** By kind of credential; `any` where the provider does not distinguish. */
   readonly byCredential: Readonly<Record<string, Alternatives>>;
+  /**
+   * By kind of credential: accepted, and yet not what the call asks for: it gives part of the answer, or belongs to
+   * another family of resources. Enough where it is what was granted; never offered, and nothing else goes because of it.
+   */
+  readonly enoughIfGranted?: Readonly<Record<string, readonly string[]>>;
+  /** An argument that is not known decides which alternatives are enough: nothing is ever missing. */
+  readonly argumentUnknown?: boolean;
   /** What the call touches, as a pattern for resource-bound permissions. */
   readonly resource?: string;
 }

@@ -223,7 +223,8 @@ class Collector {
   private access(call: ExternalCall, sighting: Sighting & { kind: "access" }): void {
     const site = siteOf(call.frame, call.node);
     const credential = credentialKey(sighting.credential.provider, sighting.credential.account);
-    const key = JSON.stringify([site, sighting.fact.operation, sighting.fact.requires, credential]);
+    const kind = sighting.credential.kind ?? null;
+    const key = JSON.stringify([site, sighting.fact.operation, sighting.fact.requires, credential, kind]);
     const reach = this.reachOfCall(call.frame, call.node);
     const known = this.accesses.get(key);
     const all = reach.reduce(addReach, known?.reach ?? []);
@@ -234,7 +235,7 @@ class Collector {
       provider: sighting.provider,
       fact: sighting.fact,
       credential,
-      credentialKind: sighting.credential.kind ?? null,
+      credentialKind: kind,
       resource: sighting.resource ?? null,
       confidence,
       annotated,
@@ -272,6 +273,7 @@ class Collector {
             effect,
             literal,
             credential: credentialKey(source.credential.provider, source.credential.account),
+            credentialKind: source.credential.kind ?? null,
             alternative,
             alternatives: source.lists.length,
             mode,

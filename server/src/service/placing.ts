@@ -132,6 +132,8 @@ function placeAccess(deployable: Deployable, access: TracedAccess, traced: Trace
     requirement: {
       provider: access.provider,
       byCredential,
+      ...(fact.enoughIfGranted && { enoughIfGranted: fact.enoughIfGranted }),
+      ...(fact.argumentUnknown && { argumentUnknown: true }),
       ...(access.resource === null ? {} : { resource: access.resource }),
     },
     requires: (kind === null ? undefined : byCredential[kind]) ?? anyColumn(byCredential),
@@ -304,6 +306,7 @@ function placeGrants(deployable: Deployable, traced: readonly TracedGrant[], pla
           : {}),
       open: grant.open,
       credential: grant.credential,
+      ...(grant.credentialKind === null ? {} : { credentialKind: grant.credentialKind }),
       confidence: grant.confidence,
       ...(list ? { list } : {}),
       sharedWith: [...groupsAt.get(keyOf(at))!].filter((other) => other !== group).sort(),

@@ -76,6 +76,7 @@ export interface TracedGrant {
   readonly written: string;
   readonly form: string;
   readonly credential: string;
+  readonly credentialKind: string | null;
   /** The auth call. */
   readonly effect: Site;
   readonly alternative: number;
