@@ -46,7 +46,17 @@ describe("annotations", () => {
   });
 
   it("that say nothing about a value are left out", () => {
-    for (const type of ["any", "unknown", "T", "typeof x", "keyof X", "() => void", "{ a: 1 }", "[a, b]"])
+    for (const type of [
+      "any",
+      "unknown",
+      "T",
+      "typeof x",
+      "keyof X",
+      "() => void",
+      "{ a: 1 }",
+      "[a, b]",
+      "{ a: string }",
+    ])
       expect(typeOf(type)).toBe("nothing");
   });
 
@@ -82,5 +92,64 @@ describe("annotations", () => {
     expect(typeText(f.parameters[0]!.type!)).toBe("import(0).gmail_v1.Gmail");
     expect(typeText(f.returnType!)).toBe("Promise<string>");
     expect(variablesOf(source, "", "a.js")).toContain("const c: Client = undefined");
+  });
+});
+
+/** The declared types of a text: path, names it is exported under, members, bases. */
+function typesOf(source: string): string[] {
+  return (summaryOf(source).types ?? []).map(({ path, exported, members, bases, returns }) =>
+    [
+      path,
+      exported && `as ${exported.join(", ")}`,
+      ...members.map((m) => `${m.name}${m.returns ? "()" : ""}: ${typeText((m.type ?? m.returns)!)}`),
+      ...bases.map((base) => `of ${typeText(base)}`),
+      returns && `() => ${typeText(returns)}`,
+    ]
+      .filter(Boolean)
+      .join("; "),
+  );
+}
+
+describe("declared types", () => {
+  const imports = `import type { A, B } from "x";`;
+
+  it("say what their members are, where that can tell what a value is", () => {
+    expect(
+      typesOf(`${imports} interface C { a?: A; "b": B; c: string; d(): Promise<A>; e: () => B; f: (x: A) => void }`),
+    ).toEqual(["C; a: import(0).A; b: import(0).B; d(): Promise<import(0).A>; e(): import(0).B"]);
+    expect(typesOf("interface C { a: string } type D = 'a' | 'b'")).toEqual([]);
+  });
+
+  it("extend, combine and stand for others", () => {
+    expect(typesOf(`${imports} interface C extends A, Omit<B, "x"> {} interface C { a: A }`)).toEqual([
+      `C; a: import(0).A; of import(0).A; of Omit<import(0).B, "x">`,
+    ]);
+    expect(typesOf(`${imports} type C = A & { b: B }; type D = C[]; type E = () => A;`)).toEqual([
+      "C; b: import(0).B; of import(0).A",
+      "D; of Array<local C>",
+      "E; () => import(0).A",
+    ]);
+  });
+
+  it("are given out under names", () => {
+    expect(
+      typesOf(
+        `${imports} export interface C { a: A } interface D { a: A } export type { D as E, D }; export default D;`,
+      ),
+    ).toEqual(["C; as C; a: import(0).A", "D; as D, E, default; a: import(0).A"]);
+  });
+
+  it("of inner scopes have paths of their own", () => {
+    expect(
+      typesOf(
+        `${imports} interface C { a: A } function f() { interface C { b: B } } namespace N { interface C { b: B } }`,
+      ),
+    ).toEqual(["C; a: import(0).A", "f.C; b: import(0).B", "N.C; b: import(0).B"]);
+  });
+
+  it("may be written out where they are used", () => {
+    const source = `${imports} function f(deps: { a: A; inner: { b: B } }) {}`;
+    expect(typeText(functionOf(summaryOf(source), "f").parameters[0]!.type!)).toBe("local f.<type>#2");
+    expect(typesOf(source)).toEqual(["f.<type>; b: import(0).B", "f.<type>#2; a: import(0).A; inner: local f.<type>"]);
   });
 });

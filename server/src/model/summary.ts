@@ -23,6 +23,8 @@ export interface ModuleSummary {
   /** The first is the module's own body, path `""`. */
   readonly functions: readonly FunctionSummary[];
   readonly classes: readonly ClassSummary[];
+  /** Types that are no classes, as far as they say what a value is. */
+  readonly types?: readonly TypeSummary[];
   readonly directives: readonly Directive[];
   /** Syntax errors, as the parser words them. */
   readonly problems: readonly string[];
@@ -253,13 +255,34 @@ export interface ClassField {
   readonly type?: TypePath;
 }
 
+/** A type that is declared and is no class: interface, alias; or one written out where it is used, called `<type>`. */
+export interface TypeSummary {
+  /** Declaration path, as for functions. */
+  readonly path: string;
+  /** Names under which the module gives it out. */
+  readonly exported?: readonly string[];
+  /** Those whose type can tell what a value is: texts and numbers are left out. */
+  readonly members: readonly TypeMember[];
+  /** What it extends, combines or stands for. */
+  readonly bases: readonly TypePath[];
+  /** Of a type of functions: what they give. */
+  readonly returns?: TypePath;
+}
+
+export interface TypeMember {
+  readonly name: string;
+  readonly type?: TypePath;
+  /** What it gives when it is called. */
+  readonly returns?: TypePath;
+}
+
 /** An annotation as a path from a root: `gmail_v1.Gmail` imported from `googleapis` is `{ root: import, path: ["Gmail"] }` with the import's name `gmail_v1`. */
 export interface TypePath {
   readonly root:
     | { readonly kind: "import"; readonly request: number; readonly name: string }
     | { readonly kind: "class"; readonly class: string }
     | { readonly kind: "global"; readonly name: string }
-    /** A type declared in the file that is no class: interface, alias. */
+    /** A type declared in the file that is no class, by its declaration path. */
     | { readonly kind: "local"; readonly name: string }
     /** A literal or a union of literals. */
     | { readonly kind: "literals"; readonly values: readonly (string | number | boolean | null)[] };

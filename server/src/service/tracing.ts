@@ -8,6 +8,7 @@ import type { Root } from "../trace/frames.ts";
 import { Interpreter } from "../trace/interpreter.ts";
 import type { Module, ProgramHost } from "../trace/program.ts";
 import { Program } from "../trace/program.ts";
+import { strayInstance } from "../trace/stray-instances.ts";
 import type { ExternalValue, Value, ValueSet } from "../trace/values.ts";
 import { harvest } from "./harvest.ts";
 import type { TracedDeployable } from "./traced.ts";
@@ -124,7 +125,7 @@ function startOne(trace: Interpreter, module: Module, summary: FunctionSummary):
     }
     const owner = trace.values.class(module.file, summary.owner, parent);
     const self = summary.static ? [owner] : instancesOf(trace, owner);
-    for (const receiver of self.length > 0 ? self : [trace.strayInstance(owner, parent)]) {
+    for (const receiver of self.length > 0 ? self : [strayInstance(trace, owner, parent)]) {
       if (summary.kind === "constructor" || summary.kind === "initializer") continue;
       trace.start(UNREACHED, [trace.values.closure(module.file, summary.path, parent, receiver)], {
         ...NO_ARGUMENTS,

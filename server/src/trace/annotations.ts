@@ -1,9 +1,48 @@
 import type { TypePath } from "../model/summary.ts";
+import { isNothing } from "./conditions.ts";
 import type { Frame } from "./frames.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { packagePath } from "./program.ts";
+import { strayInstance } from "./stray-instances.ts";
 import type { Value, ValueSet } from "./values.ts";
-import { NOTHING } from "./values.ts";
+import { NOTHING, union } from "./values.ts";
+
+/** Types that have the members of what they hold, or some of them. */
+const SEEN_THROUGH: ReadonlySet<string> = new Set([
+  "Promise",
+  "PromiseLike",
+  "Awaited",
+  "Readonly",
+  "Partial",
+  "Required",
+  "NonNullable",
+  "Pick",
+  "Omit",
+]);
+
+/** Values with what an annotation promises: it speaks only where no value of the code does. */
+export function orTyped(
+  trace: Interpreter,
+  values: ValueSet,
+  type: TypePath | undefined,
+  file: string,
+  environment: Frame | null,
+  reader: Frame,
+): ValueSet {
+  if (!type || !values.every((value) => saysNothing(trace, value))) return values;
+  const promised = typed(trace, file, type, environment, reader);
+  if (promised.length === 0) return values;
+  return union(
+    values.filter((v) => v.kind !== "unknown"),
+    promised,
+    trace.values,
+  );
+}
+
+/** Neither made by the code nor of a package that is followed. */
+function saysNothing(trace: Interpreter, value: Value): boolean {
+  return isNothing(value) || value.kind === "unknown" || (value.kind === "external" && !trace.follows(value));
+}
 
 /** What an annotation promises, for where nothing better is known. */
 export function typed(
@@ -15,12 +54,16 @@ export function typed(
 ): ValueSet {
   if (!type) return NOTHING;
   const { root } = type;
-  if (root.kind === "global") {
-    return root.name === "Promise" || root.name === "Awaited" || root.name === "Readonly" || root.name === "Partial"
-      ? typed(trace, file, type.arguments?.[0], environment, reader)
-      : NOTHING;
+  if (root.kind === "global")
+    return SEEN_THROUGH.has(root.name) ? typed(trace, file, type.arguments?.[0], environment, reader) : NOTHING;
+  if (root.kind === "local") {
+    const declared = trace.program.module(file)?.types.get([root.name, ...type.path].join("."));
+    return declared ? trace.declaredTypes.instance(trace, { file, type: declared }, reader) : NOTHING;
   }
-  if (root.kind === "class") return [trace.strayInstance(trace.values.class(file, root.class, environment), reader)];
+  if (root.kind === "class") {
+    const around = environment ?? trace.moduleFrame(file) ?? null;
+    return [strayInstance(trace, trace.values.class(file, root.class, around), reader)];
+  }
   if (root.kind !== "import") return NOTHING;
   const target = trace.program.resolve(file, root.request);
   if (target.kind === "package" || target.kind === "builtin") {
@@ -28,16 +71,16 @@ export function typed(
     return typedExternal(trace, name, root.name, type.path);
   }
   if (target.kind !== "file") return NOTHING;
-  const exported = trace.program.export(
-    target.file,
-    root.name === "*" && type.path.length > 0 ? type.path[0]! : root.name,
-  );
-  if (exported.kind === "external") return typedExternal(trace, exported.package, exported.name, type.path);
+  const names = root.name === "*" ? type.path : [root.name, ...type.path];
+  const declared = trace.program.exportedType(target.file, names);
+  if (declared) return trace.declaredTypes.instance(trace, declared, reader);
+  const exported = trace.program.export(target.file, names[0] ?? "*");
+  if (exported.kind === "external") return typedExternal(trace, exported.package, exported.name, names.slice(1));
   if (exported.kind !== "node") return NOTHING;
   const frame = trace.moduleFrame(exported.file);
   if (!frame) return NOTHING;
   const values = trace.nodeOf(frame, exported.node, reader);
-  return values.flatMap((v) => (v.kind === "class" ? [trace.strayInstance(v, reader)] : []));
+  return values.flatMap((v) => (v.kind === "class" ? [strayInstance(trace, v, reader)] : []));
 }
 
 function typedExternal(trace: Interpreter, packageName: string, name: string, path: readonly string[]): ValueSet {

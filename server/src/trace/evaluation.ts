@@ -1,5 +1,5 @@
 import type { GuardId, Node, NodeId, TypePath } from "../model/summary.ts";
-import { typed } from "./annotations.ts";
+import { orTyped } from "./annotations.ts";
 import { keysOf } from "./natives/native.ts";
 import type { Truth } from "./conditions.ts";
 import { equality, isNothing, not, truthOf } from "./conditions.ts";
@@ -266,13 +266,8 @@ export class Evaluation {
     return trace.values.object(object);
   }
 
-  /** An annotation speaks only where no value of the code does. */
   private orTyped(values: ValueSet, type: TypePath | undefined, owner: Frame = this.frame): ValueSet {
-    if (!type || values.some((v) => v.kind !== "unknown" && !isNothing(v) && !(v.kind === "external" && v.typed)))
-      return values;
-    const promised = typed(this.trace, owner.file, type, owner, this.frame);
-    const kept = values.filter((v) => v.kind !== "unknown");
-    return promised.length === 0 ? values : this.join(kept, promised);
+    return orTyped(this.trace, values, type, owner.file, owner, this.frame);
   }
 
   receiver(): ValueSet {

@@ -1,8 +1,10 @@
 import { Cancelled } from "../model/result.ts";
 import type { ClassSummary, FunctionSummary, NodeId } from "../model/summary.ts";
+import { orTyped } from "./annotations.ts";
 import type { Arguments } from "./arguments.ts";
 import { NO_ARGUMENTS } from "./arguments.ts";
 import { isPlain, keepsState, running } from "./contexts.ts";
+import { DeclaredTypes } from "./declared-types.ts";
 import { ExternalCall } from "./external-call.ts";
 import type { Context, Root } from "./frames.ts";
 import { CONTEXT_DEPTH, Frame } from "./frames.ts";
@@ -62,6 +64,7 @@ export const LONGEST_LIST = 1000;
 export class Interpreter {
   readonly program: Program;
   readonly values = new ValueTable();
+  readonly declaredTypes = new DeclaredTypes();
   readonly frames: Frame[] = [];
   /** The same, by what they evaluate. */
   readonly framesOf = new Map<FunctionSummary, Frame[]>();
@@ -152,6 +155,11 @@ export class Interpreter {
   read(cell: Cell, reader: Frame): ValueSet {
     cell.readers.add(reader);
     return cell.values;
+  }
+
+  /** Whether somebody knows what becomes of a value of a package. */
+  follows(value: ExternalValue): boolean {
+    return !value.typed && this.remembers(value);
   }
 
   nodeOf(frame: Frame, node: NodeId, reader: Frame): ValueSet {
@@ -274,7 +282,8 @@ export class Interpreter {
       if (!frame.callers.has(caller)) frame.callers.set(caller, node);
       if (!caller.callees.has(frame)) caller.callees.set(frame, node);
       if (summary.generator) return [this.generated(frame, caller)];
-      return this.read(frame.returned, caller);
+      const { file, environment } = closure;
+      return orTyped(this, this.read(frame.returned, caller), summary.returnType, file, environment, caller);
     }
     return frame.returned.values;
   }
@@ -357,6 +366,7 @@ export class Interpreter {
     if (!keeps)
       for (const [i, values] of [...given.positional, given.rest].entries()) this.callBack(values, call, i, site, 0);
     const made = this.remembers(callee) ? call.representative : null;
+    result ??= construct ? undefined : this.declaredTypes.result(this, callee, caller);
     return result ?? [this.values.step(callee, construct ? { kind: "new", call: made } : { kind: "call", call: made })];
   }
 
@@ -570,24 +580,6 @@ export class Interpreter {
   ): ValueSet {
     const closure = this.values.closure(value.file, path, value.environment, self);
     return this.callClosure(closure, given, self, context, caller, node);
-  }
-
-  /** An instance of a class that nobody was seen to make, built with arguments nobody knows. */
-  strayInstance(value: ClassValue, caller: Frame): Value {
-    const object = this.objectFor(`stray:${value.id}`, "instance", null, value);
-    const constructor = this.classSummary(value)?.summary.members.find((m) => m.kind === "constructor");
-    const summary = constructor && this.program.module(value.file)?.functions.get(constructor.function);
-    const positional =
-      summary?.parameters.map((): ValueSet => [this.values.unknown("a parameter nobody was seen to pass")]) ?? [];
-    this.construct(
-      value,
-      object,
-      { ...NO_ARGUMENTS, positional },
-      this.context({ kind: "unreached", name: `new ${value.class}` }, []),
-      caller,
-      0,
-    );
-    return this.values.object(object);
   }
 
   /** The frame of the function `path` around `frame`, itself included. */

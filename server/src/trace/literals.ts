@@ -45,6 +45,8 @@ function spreadInto(at: NodeReader, object: HeapObject, values: ValueSet): void 
       for (const name of trace.program.exportNames(value.file))
         trace.store(object, name, members(trace, value, name, at.frame));
     } else if (value.kind === "external" || value.kind === "unknown") {
+      const names = value.kind === "external" ? trace.declaredTypes.memberNames(trace, value, at.frame) : [];
+      for (const name of names) trace.store(object, name, members(trace, value, name, at.frame));
       trace.grow(object.rest, value.kind === "external" ? [trace.values.step(value, { kind: "index" })] : [value]);
     }
   }

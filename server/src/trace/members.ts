@@ -16,8 +16,12 @@ export function members(trace: Interpreter, holder: Value, name: string, reader:
     case "module":
       return moduleMember(trace, holder.file, name, reader);
     case "external": {
+      const declared = trace.declaredTypes.member(trace, holder, name, reader);
+      if (declared && declared.length > 0) return declared;
       const native = nativeName(holder, name);
-      return [native ? trace.values.native(native, holder) : trace.values.step(holder, { kind: "member", name })];
+      if (native) return [trace.values.native(native, holder)];
+      if (declared) return [trace.values.unknown(`the type of its holder does not say what ${name} is`)];
+      return [trace.values.step(holder, { kind: "member", name })];
     }
     case "class":
       return classMember(trace, holder, name, holder, reader);

@@ -5,6 +5,7 @@ import type {
   ModuleExport,
   ModuleSummary,
   NodeId,
+  TypeSummary,
 } from "../model/summary.ts";
 
 /** What an import request leads to. */
@@ -30,6 +31,14 @@ export interface Module {
   /** Own exports by name, in the order of the source; under `*` the modules whose names are passed on. */
   readonly exports: ReadonlyMap<string, readonly NamedExport[]>;
   readonly whole: WholeExport | undefined;
+  /** Types that are no classes, by declaration path. */
+  readonly types: ReadonlyMap<string, TypeSummary>;
+}
+
+/** A declared type, and where it stands. */
+export interface TypeDeclaration {
+  readonly file: string;
+  readonly type: TypeSummary;
 }
 
 type NamedExport = Exclude<ModuleExport, WholeExport>;
@@ -80,6 +89,7 @@ export class Program {
       classes: new Map(summary.classes.map((c) => [c.path, c])),
       exports: byName(summary.exports),
       whole: summary.exports.findLast((e) => e.kind === "whole"),
+      types: new Map(summary.types?.map((t) => [t.path, t])),
     };
   }
 
@@ -101,6 +111,29 @@ export class Program {
       this.exported.set(key, found);
     }
     return found;
+  }
+
+  /** The declared type that a module gives out under a name, or a namespace of it under a chain of names. */
+  exportedType(
+    file: string,
+    [name = "", ...below]: readonly string[],
+    seen = new Set<string>(),
+  ): TypeDeclaration | undefined {
+    const module = this.module(file);
+    const key = JSON.stringify([file, name, below]);
+    if (!module || seen.has(key)) return undefined;
+    seen.add(key);
+    const path = [name, ...below].join(".");
+    for (const type of module.types.values())
+      if (type.path === path || (below.length === 0 && type.exported?.includes(name))) return { file, type };
+    for (const e of [...(module.exports.get(name) ?? []), ...(module.exports.get("*") ?? [])]) {
+      const target = e.kind === "from" ? this.resolve(file, e.request) : undefined;
+      if (e.kind !== "from" || target?.kind !== "file") continue;
+      const wanted = e.name === "*" ? [name, ...below] : e.imported === "*" ? below : [e.imported, ...below];
+      const found = this.exportedType(target.file, wanted, seen);
+      if (found) return found;
+    }
+    return undefined;
   }
 
   /** Names of a module's exports, re-exports included, sorted. */

@@ -24,8 +24,8 @@ export interface AliasBinding {
 
 /** A name that only types may use. */
 export type TypeBinding =
-  | { readonly kind: "interface"; readonly declaration: ts.InterfaceDeclaration }
-  | { readonly kind: "alias"; readonly declaration: ts.TypeAliasDeclaration }
+  | { readonly kind: "interface"; readonly declaration: ts.InterfaceDeclaration; readonly path: string }
+  | { readonly kind: "alias"; readonly declaration: ts.TypeAliasDeclaration; readonly path: string }
   | { readonly kind: "parameter" };
 
 /** The names of one block. Values and types live apart, as in the language. */

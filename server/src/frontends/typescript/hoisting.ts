@@ -3,6 +3,7 @@ import type { VariableBinding } from "../building/function-builder.ts";
 import { bindImport, bindImportEquals } from "./imports.ts";
 import { nameClass } from "./classes.ts";
 import { declareFunction } from "./functions.ts";
+import { declareType } from "./type-declarations.ts";
 import type { Walker } from "./walker.ts";
 import { DEEPEST } from "./walker.ts";
 import { NodeFlags, SyntaxKind, isBindingElement, isFunctionDeclaration, isIdentifier } from "./syntax.ts";
@@ -37,16 +38,10 @@ function declareStatement(w: Walker, statement: ts.Statement): void {
       if (isIdentifier(name) && name.text !== "global") w.declareVariable(name.text, false);
       break;
     }
-    case SyntaxKind.InterfaceDeclaration: {
-      const declaration = statement as ts.InterfaceDeclaration;
-      w.scope.declareType(declaration.name.text, { kind: "interface", declaration });
+    case SyntaxKind.InterfaceDeclaration:
+    case SyntaxKind.TypeAliasDeclaration:
+      declareType(w, statement as ts.InterfaceDeclaration | ts.TypeAliasDeclaration);
       break;
-    }
-    case SyntaxKind.TypeAliasDeclaration: {
-      const declaration = statement as ts.TypeAliasDeclaration;
-      w.scope.declareType(declaration.name.text, { kind: "alias", declaration });
-      break;
-    }
     case SyntaxKind.ImportDeclaration:
       bindImport(w, statement as ts.ImportDeclaration);
       break;

@@ -1,6 +1,7 @@
 import type { ts } from "ts-morph";
 import type { ImportRequest } from "../../model/summary.ts";
 import { expression } from "./expressions.ts";
+import { exportType } from "./type-declarations.ts";
 import type { Walker } from "./walker.ts";
 import {
   SyntaxKind,
@@ -131,7 +132,9 @@ export function settleExports(w: Walker): void {
       w.exports.push({ kind: "from", name, request: binding.request, imported: binding.name });
       continue;
     }
-    if (!binding && w.scope.ownType(local.text)) continue;
+    const type = w.scope.ownType(local.text);
+    if (type) exportType(w, type, name);
+    if (!binding && type) continue;
     const node = w.add({ kind: "global", name: local.text }, local);
     w.exports.push({ kind: "value", name, value: node });
     if (binding?.kind === "variable") {

@@ -8,6 +8,7 @@ import { declareStatements, declareVars } from "./hoisting.ts";
 import { settleExports } from "./imports.ts";
 import { parse, syntaxErrors } from "./parse.ts";
 import { statements } from "./statements.ts";
+import { settleTypes } from "./type-declarations.ts";
 import { Walker } from "./walker.ts";
 import { isImportDeclaration } from "./syntax.ts";
 
@@ -40,6 +41,7 @@ function summarise(path: string, text: string): Summarised {
     statements(w, source.statements);
     settleExports(w);
     settleCommonExports(w);
+    settleTypes(w);
   });
   const functions: FunctionSummary[] = [];
   const functionPositions: FunctionPositions[] = [];
@@ -58,6 +60,7 @@ function summarise(path: string, text: string): Summarised {
       exports: w.exports,
       functions,
       classes: w.classes.map((c) => c.summary),
+      ...(w.types.length > 0 && { types: w.types }),
       directives: directives.directives,
       problems: errors.map((e) => e.text),
       bundled: isBundled(text),

@@ -2,9 +2,11 @@ import type { ts } from "ts-morph";
 import type { TypePath } from "../../model/summary.ts";
 import type { Binding, Scope, TypeBinding } from "./bindings.ts";
 import { constantKey } from "./keys.ts";
+import { combinedType, functionType, writtenOutType } from "./type-declarations.ts";
 import type { Walker } from "./walker.ts";
 import {
   SyntaxKind,
+  isFunctionTypeNode,
   isIdentifier,
   isIntersectionTypeNode,
   isLiteralTypeNode,
@@ -53,10 +55,14 @@ export function typePath(w: Walker, node: ts.TypeNode, depth = 0): TypePath | un
       return (node as ts.TypeOperatorNode).operator === SyntaxKind.ReadonlyKeyword
         ? inner((node as ts.TypeOperatorNode).type)
         : undefined;
+    case SyntaxKind.TypeLiteral:
+      return writtenOutType(w, node as ts.TypeLiteralNode, depth + 1);
+    case SyntaxKind.FunctionType:
+      return functionType(w, node as ts.FunctionTypeNode, depth + 1);
     case SyntaxKind.UnionType:
       return union((node as ts.UnionTypeNode).types, inner);
     case SyntaxKind.IntersectionType:
-      return (node as ts.IntersectionTypeNode).types.map(inner).find((path) => path !== undefined);
+      return combinedType(w, (node as ts.IntersectionTypeNode).types.map(inner));
     case SyntaxKind.LiteralType: {
       const value = literalValue((node as ts.LiteralTypeNode).literal);
       return value === undefined ? undefined : { root: { kind: "literals", values: [value] }, path: [] };
@@ -169,26 +175,25 @@ function named(w: Walker, names: readonly string[], depth: number): TypePath | u
   const [first = "", ...path] = names;
   for (let scope: Scope | undefined = w.scope; scope; scope = scope.parent) {
     const type = scope.ownType(first);
-    if (type) return declaredType(w, type, first, path, depth);
+    if (type) return declaredType(w, type, path, depth);
     const value = scope.own(first);
     if (value) return valueAsType(w, value, first, path, depth);
   }
   return { root: { kind: "global", name: first }, path };
 }
 
-function declaredType(
-  w: Walker,
-  type: TypeBinding,
-  name: string,
-  path: readonly string[],
-  depth: number,
-): TypePath | undefined {
+function declaredType(w: Walker, type: TypeBinding, path: readonly string[], depth: number): TypePath | undefined {
   if (type.kind === "parameter") return undefined;
-  if (type.kind === "alias" && path.length === 0 && !type.declaration.typeParameters && depth < LONGEST_ALIAS) {
+  const isName = type.kind === "alias" && !hasMembers(type.declaration.type);
+  if (isName && path.length === 0 && !type.declaration.typeParameters && depth < LONGEST_ALIAS) {
     const meant = typePath(w, type.declaration.type, depth + 1);
     if (meant) return meant;
   }
-  return { root: { kind: "local", name }, path };
+  return { root: { kind: "local", name: type.path }, path };
+}
+
+function hasMembers(type: ts.TypeNode): boolean {
+  return isTypeLiteralNode(type) || isIntersectionTypeNode(type) || isFunctionTypeNode(type);
 }
 
 function valueAsType(

@@ -1,5 +1,5 @@
 import type { ts } from "ts-morph";
-import type { ClassSummary, ImportRequest, ModuleExport, Node, NodeId } from "../../model/summary.ts";
+import type { ClassSummary, ImportRequest, ModuleExport, Node, NodeId, TypeSummary } from "../../model/summary.ts";
 import type { Binding, TypeScriptVariable } from "./bindings.ts";
 import type { ParameterBinding, VariableBinding } from "../building/function-builder.ts";
 import { Scope } from "./bindings.ts";
@@ -17,6 +17,12 @@ interface Span {
   readonly end: number;
 }
 
+export interface DeclaredType {
+  readonly declaration: ts.InterfaceDeclaration | ts.TypeAliasDeclaration;
+  readonly path: string;
+  readonly scope: Scope;
+}
+
 /** State of the walk over one file: where it stands, and all that has been found. */
 export class Walker {
   readonly source: ts.SourceFile;
@@ -27,11 +33,16 @@ export class Walker {
   readonly mentionsExports: boolean;
   readonly functions: FunctionBuilder[] = [];
   readonly classes: { readonly summary: ClassSummary; readonly span: Span }[] = [];
+  readonly types: TypeSummary[] = [];
   readonly requests: ImportRequest[] = [];
   readonly requestSpans: Span[] = [];
   readonly exports: ModuleExport[] = [];
   /** `export { a }` speaks of variables that may come later: answered at the end of the module. */
   readonly pendingExports: { readonly name: string; readonly local: ts.Identifier }[] = [];
+  /** Declared types, with the scope their members are read in once every name of the module is known. */
+  readonly declaredTypes: DeclaredType[] = [];
+  /** Names under which the module gives a declared type out, by its path. */
+  readonly exportedTypes = new Map<string, Set<string>>();
   /** Functions declared by statement, by the path they were given when their block was entered. */
   readonly declaredFunctions = new Map<ts.Node, string>();
   /** Classes likewise. */
@@ -55,6 +66,7 @@ export class Walker {
 
   private readonly functionPaths = new UniqueNames();
   private readonly classPaths = new UniqueNames();
+  private readonly typePaths = new UniqueNames();
 
   constructor(source: ts.SourceFile) {
     this.source = source;
@@ -105,6 +117,10 @@ export class Walker {
 
   classPath(wanted: string): string {
     return this.classPaths.take(wanted);
+  }
+
+  typePath(wanted: string): string {
+    return this.typePaths.take(wanted);
   }
 
   /** Path of something called `segment` that is written in the current function. */
