@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { FRAMEWORKS } from "../server/src/agents/index.ts";
-import type { PackIndex } from "../server/src/model/pack.ts";
+import type { BundleEntry, PackIndex } from "../server/src/model/pack.ts";
 import { compareText } from "../server/src/model/place.ts";
 import { RULES } from "../server/src/rules/index.ts";
 import { notice } from "./notice.ts";
@@ -47,13 +47,22 @@ function frameworksPage(): string {
   ]);
 }
 
-function factsPage({ date, packs }: PackIndex): string {
+function factsPage({ date, packs, bundles = {} }: PackIndex): string {
   const providers = [...new Set(Object.keys(packs).map((id) => id.split("/")[0]!))].sort(compareText);
   return page("Facts", [
     `What operations need, as of ${date}. Facts ship with Remit: no network is asked. A pack holds one version of one API and is read when`,
     "code uses it. `remit explain OPERATION` and `remit explain PERMISSION` say what the facts say.",
+    ...Object.entries(bundles).flatMap(([provider, entry]) => ["", ...bundleSection(provider, entry)]),
     ...providers.flatMap((provider) => ["", ...providerSection(provider, packs)]),
   ]);
+}
+
+function bundleSection(provider: string, { packs, operations, permissions }: BundleEntry): string[] {
+  return [
+    `## ${provider}`,
+    "",
+    `${packs} services, ${operations} operations, ${permissions} permissions. [Sources, services and limits](facts/${provider}.md).`,
+  ];
 }
 
 function providerSection(provider: string, packs: PackIndex["packs"]): string[] {

@@ -1,7 +1,10 @@
 import { brotliDecompressSync } from "node:zlib";
+import { bundleFile, LoadedBundle } from "../../server/src/facts/pack-store.ts";
+import { permissionRows, unfold } from "../../server/src/facts/service-vocabulary.ts";
 import { EFFECTS } from "../../server/src/model/effect.ts";
 import {
   PACK_FORMAT,
+  type BundleEntry,
   type OperationRow,
   type Pack,
   type PackIndex,
@@ -36,38 +39,43 @@ export interface FactsCheck {
 export function checkFacts(files: readonly string[], read: (file: string) => Uint8Array): FactsCheck {
   const problems: string[] = [];
   const index = JSON.parse(new TextDecoder().decode(read("index.json"))) as PackIndex;
-  const unpack = <T>(file: string): T => JSON.parse(brotliDecompressSync(read(file)).toString()) as T;
+  const unpack = (file: string): string => brotliDecompressSync(read(file)).toString();
   const ids = Object.keys(index.packs);
+  const bundled = Object.keys(index.bundles ?? {});
   const expected = new Set([
     "index.json",
     ...ids.map((id) => `${id}.json.br`),
     ...providersOf(ids).map((provider) => `${provider}/permissions.json.br`),
+    ...bundled.map(bundleFile),
   ]);
   for (const file of expected) if (!files.includes(file)) problems.push(`${file}: missing`);
   for (const file of files) if (!expected.has(file)) problems.push(`${file}: not in the index`);
   if (problems.length > 0) return { problems, summary: `${problems.length} problems` };
 
-  const vocabularies = new Map(
-    providersOf(ids).map((provider) => [provider, unpack<PermissionVocabulary>(`${provider}/permissions.json.br`)]),
-  );
-  for (const vocabulary of vocabularies.values()) problems.push(...vocabularyProblems(vocabulary));
-
   const counts = new Map<string, Counts>();
-  for (const [provider, { permissions }] of vocabularies)
-    counts.set(provider, { packs: 0, operations: 0, requirements: 0, permissions: permissions.length });
-  for (const id of ids) {
-    const file = `${id}.json.br`;
-    const entry = index.packs[id]!;
+  for (const provider of providersOf(ids)) {
+    const vocabulary = JSON.parse(unpack(`${provider}/permissions.json.br`)) as PermissionVocabulary;
+    problems.push(...vocabularyProblems(vocabulary));
+    const known = new Set(vocabulary.permissions.map((row) => row.name));
+    const count: Counts = { packs: 0, operations: 0, requirements: 0, permissions: known.size };
+    counts.set(provider, count);
+    for (const id of ids.filter((one) => one.startsWith(`${provider}/`))) {
+      const file = `${id}.json.br`;
+      const entry = index.packs[id]!;
+      if (sha256(read(file)) !== entry.sha256) problems.push(`${file}: not the file the index was made with`);
+      const pack = JSON.parse(unpack(file)) as Pack;
+      problems.push(...packProblems(id, pack, entry, known).map((problem) => `${file}: ${problem}`));
+      countPack(count, pack);
+    }
+  }
+  for (const provider of bundled) {
+    const entry = index.bundles![provider]!;
+    const file = bundleFile(provider);
     if (sha256(read(file)) !== entry.sha256) problems.push(`${file}: not the file the index was made with`);
-    const pack = unpack<Pack>(file);
-    problems.push(
-      ...packProblems(id, pack, entry, vocabularies.get(pack.provider)).map((problem) => `${file}: ${problem}`),
-    );
-    const count = counts.get(pack.provider);
-    if (count === undefined) continue;
-    count.packs++;
-    count.operations += pack.operations.length;
-    count.requirements += pack.operations.filter((row) => row.requires !== undefined).length;
+    const bundle = new LoadedBundle(file, unpack(file));
+    const count = countBundle(bundle);
+    counts.set(provider, count);
+    problems.push(...bundleProblems(bundle, entry, count).map((problem) => `${file}: ${problem}`));
   }
   for (const [host, prefixes] of Object.entries(index.hosts)) {
     for (const [, id] of prefixes)
@@ -81,6 +89,41 @@ export function checkFacts(files: readonly string[], read: (file: string) => Uin
     problems,
     summary: `${[...counts].map(([provider, count]) => `${provider} ${countText(count)}`).join("; ")}; ${bytes} bytes: ${problems.length} problems`,
   };
+}
+
+function countPack(count: Counts, pack: Pack): void {
+  count.packs++;
+  count.operations += pack.operations.length;
+  count.requirements += pack.operations.filter((row) => row.requires !== undefined).length;
+}
+
+function countBundle(bundle: LoadedBundle): Counts {
+  const count: Counts = { packs: 0, operations: 0, requirements: 0, permissions: 0 };
+  for (const { id } of bundle.head.packs) {
+    const pack = bundle.pack(id)!;
+    countPack(count, unfold(pack));
+    if (pack.vocabulary !== undefined) count.permissions += permissionRows(pack, pack.vocabulary).length;
+  }
+  return count;
+}
+
+/** Each pack by itself, and that permissions of other packs are there. */
+function bundleProblems(bundle: LoadedBundle, entry: BundleEntry, count: Counts): string[] {
+  const { head } = bundle;
+  const packs = head.packs.map((listed) => ({ listed, pack: unfold(bundle.pack(listed.id)!) }));
+  const rows = packs.flatMap(({ pack }) => (pack.vocabulary ? permissionRows(pack, pack.vocabulary) : []));
+  const known = new Set(rows.map(({ name }) => name));
+  const problems = packs.flatMap(({ listed, pack }) =>
+    packProblems(listed.id, pack, listed, known).map((problem) => `${listed.id}: ${problem}`),
+  );
+  if (known.size !== rows.length) problems.push("a permission stands twice");
+  for (const what of ["packs", "operations", "permissions"] as const)
+    if (entry[what] !== count[what]) problems.push(`holds ${count[what]} ${what}, the index says ${entry[what]}`);
+  for (const [client, id] of Object.entries(head.clients))
+    if (bundle.pack(id) === undefined) problems.push(`client ${client} leads to ${id}, which is no pack`);
+  for (const name of head.platform) if (!known.has(name)) problems.push(`${name} is not in the vocabulary`);
+  if (head.sources.length === 0) problems.push("has no source");
+  return problems;
 }
 
 const countText = ({ packs, operations, permissions }: Counts) =>
@@ -120,15 +163,14 @@ function vocabularyProblems({ format, provider, sources, permissions }: Permissi
 function packProblems(
   id: string,
   pack: Pack,
-  entry: PackIndex["packs"][string],
-  vocabulary: PermissionVocabulary | undefined,
+  entry: { readonly service: string; readonly operations: number },
+  known: ReadonlySet<string>,
 ): string[] {
   const problems: string[] = [];
   if (pack.format !== PACK_FORMAT) problems.push(`format ${String(pack.format)}`);
   if (pack.id !== id) problems.push(`says it is ${pack.id}`);
   if (pack.service !== entry.service || pack.operations.length !== entry.operations)
     problems.push("differs from its line in the index");
-  const known = new Set(vocabulary?.permissions.map((row) => row.name));
   for (const permission of pack.permissions)
     if (!known.has(permission)) problems.push(`${permission} is not in the vocabulary`);
   if (new Set(pack.operations.map((row) => row.name)).size !== pack.operations.length)
@@ -142,6 +184,8 @@ function packProblems(
 function rowProblems(pack: Pack, row: OperationRow): string[] {
   const problems: string[] = [];
   if (!EFFECTS.includes(row.effect)) problems.push(`has effect ${row.effect}`);
+  const dangling = (row.also ?? []).filter(([ordinal]) => pack.permissions[ordinal] === undefined);
+  for (const [ordinal] of dangling) problems.push(`may need permission ${ordinal}, which the pack does not have`);
   if (row.http !== undefined && !(/^[A-Z]+$/.test(row.http[0]) && row.http[1] !== "" && row.http[2].startsWith("/")))
     problems.push(`has request ${row.http.join(" ")}`);
   for (const { requires, source } of [row, ...(row.when ?? [])]) {

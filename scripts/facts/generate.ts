@@ -1,10 +1,17 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { PACK_FORMAT, type PackIndex } from "../../server/src/model/pack.ts";
+import { bundleFile } from "../../server/src/facts/pack-store.ts";
+import { permissionRows, unfold } from "../../server/src/facts/service-vocabulary.ts";
+import {
+  PACK_FORMAT,
+  type BundleHead,
+  type PackIndex,
+  type PermissionVocabulary,
+} from "../../server/src/model/pack.ts";
 import { compareText } from "../../server/src/model/place.ts";
 import { FACTS_DATE } from "./date.ts";
 import { packFile, sha256 } from "./pack-file.ts";
-import type { FactProvider, ProviderFacts } from "./provider.ts";
+import type { BundleAbout, FactProvider, ProviderFacts } from "./provider.ts";
 import { PROVIDERS } from "./providers.ts";
 
 /**
@@ -28,27 +35,66 @@ function renew(provider: FactProvider): void {
   rmSync(path(folder), { recursive: true, force: true });
   mkdirSync(path(folder), { recursive: true });
   mkdirSync(path("docs/facts"), { recursive: true });
-  let bytes = write(`${folder}/permissions.json.br`, packFile(facts.vocabulary));
+  const { bytes, index, counts } =
+    "permissions" in facts.vocabulary
+      ? writePacks(facts, folder, facts.vocabulary)
+      : writeBundle(facts, provider.id, facts.vocabulary);
+  write("server/facts/index.json", Buffer.from(indexText(indexWith(provider.id, index, facts))));
+  write(`docs/facts/${provider.id}.md`, Buffer.from(facts.page));
+  console.log(`${provider.id}: ${counts}, ${bytes} bytes`);
+}
+
+interface Written {
+  readonly bytes: number;
+  readonly index: Pick<PackIndex, "packs" | "bundles">;
+  readonly counts: string;
+}
+
+/** A file a pack, and one for the vocabulary. */
+function writePacks(facts: ProviderFacts, folder: string, vocabulary: PermissionVocabulary): Written {
+  let bytes = write(`${folder}/permissions.json.br`, packFile(vocabulary));
   const packs: [string, PackIndex["packs"][string]][] = [];
   for (const pack of facts.packs) {
     const file = packFile(pack);
     bytes += write(`server/facts/${pack.id}.json.br`, file);
     packs.push([pack.id, { service: pack.service, operations: pack.operations.length, sha256: sha256(file) }]);
   }
-  write("server/facts/index.json", Buffer.from(indexText(indexWith(provider.id, Object.fromEntries(packs), facts))));
-  write(`docs/facts/${provider.id}.md`, Buffer.from(facts.page));
   const operations = facts.packs.reduce((sum, pack) => sum + pack.operations.length, 0);
-  console.log(
-    `${provider.id}: ${facts.packs.length} packs, ${operations} operations, ${facts.vocabulary.permissions.length} permissions, ${bytes} bytes`,
-  );
+  return {
+    bytes,
+    index: { packs: Object.fromEntries(packs) },
+    counts: countsText(packs.length, operations, vocabulary.permissions.length),
+  };
+}
+
+/** All packs in one file, each with its own vocabulary. */
+function writeBundle(facts: ProviderFacts, provider: string, about: BundleAbout): Written {
+  const packs = facts.packs.map((pack) => {
+    const permissions = pack.vocabulary === undefined ? 0 : permissionRows(pack, pack.vocabulary).length;
+    return { id: pack.id, service: pack.service, operations: unfold(pack).operations.length, permissions };
+  });
+  const head: BundleHead = { format: PACK_FORMAT, provider, ...about, packs };
+  const file = packFile(head, ...facts.packs);
+  const sum = (what: "operations" | "permissions") => packs.reduce((total, pack) => total + pack[what], 0);
+  const entry = { packs: packs.length, operations: sum("operations"), permissions: sum("permissions") };
+  return {
+    bytes: write(`server/facts/${bundleFile(provider)}`, file),
+    index: { packs: {}, bundles: { [provider]: { ...entry, sha256: sha256(file) } } },
+    counts: countsText(entry.packs, entry.operations, entry.permissions),
+  };
+}
+
+function countsText(packs: number, operations: number, permissions: number): string {
+  return `${packs} packs, ${operations} operations, ${permissions} permissions`;
 }
 
 /** The index as it lies there, with one provider's lines made anew. */
-function indexWith(provider: string, packs: PackIndex["packs"], { hosts }: ProviderFacts): PackIndex {
+function indexWith(provider: string, own: Written["index"], { hosts }: ProviderFacts): PackIndex {
   const file = path("server/facts/index.json");
   const old = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as PackIndex) : undefined;
-  const isOther = (id: string) => !id.startsWith(`${provider}/`);
-  const otherPacks = Object.entries(old?.packs ?? {}).filter(([id]) => isOther(id));
+  const isOther = (id: string) => id.split("/")[0] !== provider;
+  const others = <T>(table: Readonly<Record<string, T>> | undefined) =>
+    Object.entries(table ?? {}).filter(([id]) => isOther(id));
   const allHosts = new Map<string, readonly (readonly [string, string])[]>(
     Object.entries(old?.hosts ?? {}).map(([host, prefixes]) => [host, prefixes.filter(([, id]) => isOther(id))]),
   );
@@ -56,22 +102,25 @@ function indexWith(provider: string, packs: PackIndex["packs"], { hosts }: Provi
     allHosts.set(host, [...(allHosts.get(host) ?? []), ...prefixes]);
   const byName = <T>(entries: Iterable<readonly [string, T]>) =>
     Object.fromEntries([...entries].sort(([a], [b]) => compareText(a, b)));
+  const bundles = byName([...others(old?.bundles), ...Object.entries(own.bundles ?? {})]);
   return {
     format: PACK_FORMAT,
     date: FACTS_DATE.slice(0, 7),
-    packs: byName([...otherPacks, ...Object.entries(packs)]),
+    packs: byName([...others(old?.packs), ...Object.entries(own.packs)]),
     hosts: byName([...allHosts].filter(([, prefixes]) => prefixes.length > 0)),
+    ...(Object.keys(bundles).length > 0 ? { bundles } : {}),
   };
 }
 
-/** One line a pack and a host, so that a change reads well in a diff. */
-function indexText({ packs: all, hosts, ...head }: PackIndex): string {
-  const lines = (table: object) =>
-    Object.entries(table)
-      .map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`)
-      .join(",\n");
+/** One line a pack, host and bundle, so that a change reads well in a diff. */
+function indexText({ packs, hosts, bundles, ...head }: PackIndex): string {
+  const table = (name: string, entries: object) => {
+    const lines = Object.entries(entries).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`);
+    return `"${name}": {\n${lines.join(",\n")}\n}`;
+  };
   const opening = JSON.stringify(head).slice(0, -1);
-  return `${opening},\n"packs": {\n${lines(all)}\n},\n"hosts": {\n${lines(hosts)}\n}}\n`;
+  const tables = [table("packs", packs), table("hosts", hosts), ...(bundles ? [table("bundles", bundles)] : [])];
+  return `${opening},\n${tables.join(",\n")}}\n`;
 }
 
 function write(relative: string, content: Uint8Array): number {

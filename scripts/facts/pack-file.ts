@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { brotliCompressSync, constants } from "node:zlib";
 
-/** A pack as it lies on disk: brotli over JSON in one line, always the same bytes for the same data. */
-export function packFile(data: object): Buffer {
-  const json = Buffer.from(`${JSON.stringify(data)}\n`);
+/** Packs as they lie on disk: brotli over JSON, one a line; always the same bytes for the same data. */
+export function packFile(...data: readonly object[]): Buffer {
+  const json = Buffer.from(data.map((line) => `${JSON.stringify(line)}\n`).join(""));
   return brotliCompressSync(json, {
     params: {
       [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,

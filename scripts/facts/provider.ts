@@ -1,4 +1,4 @@
-import type { Pack, PackIndex, PermissionVocabulary } from "../../server/src/model/pack.ts";
+import type { BundleHead, Pack, PackIndex, PermissionVocabulary } from "../../server/src/model/pack.ts";
 
 /** What one provider's generator makes: `scripts/facts/<provider>/provider.ts` exports one of these as `provider`. */
 export interface FactProvider {
@@ -9,9 +9,13 @@ export interface FactProvider {
 
 export interface ProviderFacts {
   readonly packs: readonly Pack[];
-  readonly vocabulary: PermissionVocabulary;
+  /** In a file of its own, or folded into the packs of a bundle. */
+  readonly vocabulary: PermissionVocabulary | BundleAbout;
   /** Host → path prefix → pack, longest prefix first; none for what is not reached by HTTP. */
   readonly hosts: PackIndex["hosts"];
   /** `docs/facts/<id>.md`. */
   readonly page: string;
 }
+
+/** What a bundle says beside its packs. */
+export type BundleAbout = Pick<BundleHead, "sources" | "clients" | "platform">;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Permission } from "../../server/src/model/permission.ts";
-import { containsPattern, covers } from "../../server/src/match/covers.ts";
+import { covers } from "../../server/src/match/covers.ts";
+import { containsPattern } from "../../server/src/model/pattern.ts";
 import { comparePower } from "../../server/src/match/power.ts";
 import { opensGroup, satisfies } from "../../server/src/match/sufficiency.ts";
 import { knowledge } from "./support.ts";

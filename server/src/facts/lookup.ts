@@ -1,9 +1,17 @@
 import type { FactCitation } from "../model/analysis.ts";
-import { operationTitle, type FactLookup, type OperationRow, type Pack, type PermissionRow } from "../model/pack.ts";
+import {
+  operationTitle,
+  type FactLookup,
+  type FactSource,
+  type OperationRow,
+  type Pack,
+  type PermissionRow,
+} from "../model/pack.ts";
 import { compareText } from "../model/place.ts";
+import { BundledPermissions } from "./bundled-permissions.ts";
 import { operationByPath } from "./http.ts";
 import { PackStore, type ReadFactFile } from "./pack-store.ts";
-import { Permissions } from "./permissions.ts";
+import { Permissions, type PermissionTable } from "./permissions.ts";
 import { requirementsOf, type ArgumentReader, type Requirements } from "./requirement.ts";
 
 export type { ReadFactFile } from "./pack-store.ts";
@@ -18,6 +26,8 @@ export interface Facts {
   /** Ids of all packs of a provider, sorted: `google/gmail.v1`. */
   packIds(provider: string): readonly string[];
   pack(id: string): Pack | undefined;
+  /** The pack behind a name by which code knows a client, for providers that list them: `secrets-manager`. */
+  packOfClient(provider: string, client: string): Pack | undefined;
   operation(packId: string, name: string): OperationRow | undefined;
   /** Is `users.messages` a resource of the API, with operations below it? */
   hasNamespace(packId: string, prefix: string): boolean;
@@ -28,7 +38,13 @@ export interface Facts {
   servicesOfHost(host: string): readonly string[];
   /** By any spelling the provider accepts. */
   permission(provider: string, spelled: string): PermissionRow | undefined;
+  /** Every one; reads all packs of a provider that keeps its vocabulary by service. */
   permissions(provider: string): readonly PermissionRow[];
+  /** All that are called so, in full or in short. */
+  permissionsCalled(provider: string, subject: string): readonly PermissionRow[];
+  sourceOf(provider: string, row: PermissionRow): FactSource | undefined;
+  /** What the platform that runs the code may need whatever the code does. */
+  platformNeeds(provider: string): readonly string[];
   /** Names that were probably meant by an unknown spelling. */
   nearMisses(provider: string, spelled: string): readonly string[];
   cite(lookup: Pick<FactLookup, "service" | "operation" | "spelling" | "source">): FactCitation;
@@ -51,14 +67,11 @@ export function createFacts(readFile: ReadFactFile): Facts {
     const provider = id.slice(0, id.indexOf("/"));
     packIds.set(provider, [...(packIds.get(provider) ?? []), id]);
   }
-  const providers = new Map<string, Permissions | undefined>();
+  const tables = new Map<string, PermissionTable | undefined>();
 
-  const permissionsOf = (provider: string): Permissions | undefined => {
-    if (!providers.has(provider)) {
-      const vocabulary = store.vocabulary(provider);
-      providers.set(provider, vocabulary && new Permissions(vocabulary));
-    }
-    return providers.get(provider);
+  const permissionsOf = (provider: string): PermissionTable | undefined => {
+    if (!tables.has(provider)) tables.set(provider, tableOf(provider, store));
+    return tables.get(provider);
   };
 
   const byPath = (verb: string, host: string, path: string): Omit<HttpOperation, "upload"> | undefined => {
@@ -72,9 +85,13 @@ export function createFacts(readFile: ReadFactFile): Facts {
 
   return {
     date: index.date,
-    providers: [...packIds.keys()],
-    packIds: (provider) => packIds.get(provider) ?? [],
+    providers: [...packIds.keys(), ...Object.keys(index.bundles ?? {})].sort(compareText),
+    packIds: (provider) => packIds.get(provider) ?? store.bundle(provider)?.head.packs.map(({ id }) => id) ?? [],
     pack: (id) => store.pack(id)?.pack,
+    packOfClient(provider, client) {
+      const clients = store.bundle(provider)?.head.clients ?? {};
+      return Object.hasOwn(clients, client) ? store.pack(clients[client]!)?.pack : undefined;
+    },
     operation: (packId, name) => store.pack(packId)?.operation(name),
     hasNamespace: (packId, prefix) => store.pack(packId)?.hasNamespace(prefix) ?? false,
     requirement: requirementsOf,
@@ -91,6 +108,9 @@ export function createFacts(readFile: ReadFactFile): Facts {
       [...new Set((hosts.get(host.toLowerCase()) ?? []).map(([, id]) => index.packs[id]!.service))].sort(compareText),
     permission: (provider, spelled) => permissionsOf(provider)?.get(spelled),
     permissions: (provider) => permissionsOf(provider)?.all ?? [],
+    permissionsCalled: (provider, subject) => permissionsOf(provider)?.called(subject) ?? [],
+    sourceOf: (provider, row) => permissionsOf(provider)?.sources[row.source],
+    platformNeeds: (provider) => store.bundle(provider)?.head.platform ?? [],
     nearMisses: (provider, spelled) => permissionsOf(provider)?.nearMisses(spelled) ?? [],
     cite: (fact) => ({
       operation: operationTitle(fact),
@@ -98,6 +118,13 @@ export function createFacts(readFile: ReadFactFile): Facts {
       date: fact.source.date,
     }),
   };
+}
+
+function tableOf(provider: string, store: PackStore): PermissionTable | undefined {
+  const bundle = store.bundle(provider);
+  if (bundle !== undefined) return new BundledPermissions(bundle.head, (id) => store.pack(id)?.pack);
+  const vocabulary = store.vocabulary(provider);
+  return vocabulary && new Permissions(vocabulary);
 }
 
 /** Without query and fragment; the packs write paths with one leading and no trailing slash. */

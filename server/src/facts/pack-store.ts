@@ -1,5 +1,13 @@
 import { brotliDecompressSync } from "node:zlib";
-import { PACK_FORMAT, type OperationRow, type Pack, type PackIndex, type PermissionVocabulary } from "../model/pack.ts";
+import {
+  PACK_FORMAT,
+  type BundleHead,
+  type OperationRow,
+  type Pack,
+  type PackIndex,
+  type PermissionVocabulary,
+} from "../model/pack.ts";
+import { unfold } from "./service-vocabulary.ts";
 
 /** Reads a file below `server/facts`: given by whoever owns the file system. */
 export type ReadFactFile = (relativePath: string) => Uint8Array | undefined;
@@ -10,12 +18,13 @@ export class PackStore {
   private readonly readFile: ReadFactFile;
   private readonly packs = new Map<string, LoadedPack | undefined>();
   private readonly vocabularies = new Map<string, PermissionVocabulary | undefined>();
+  private readonly bundles = new Map<string, LoadedBundle | undefined>();
 
   constructor(readFile: ReadFactFile) {
     this.readFile = readFile;
     const bytes = readFile("index.json");
     if (bytes === undefined) throw new Error("The fact base has no index.json: the installation is incomplete.");
-    this.index = parse<PackIndex>("index.json", bytes);
+    this.index = parse<PackIndex>("index.json", new TextDecoder().decode(bytes));
   }
 
   pack(id: string): LoadedPack | undefined {
@@ -25,8 +34,9 @@ export class PackStore {
 
   /** Only names of the index are looked for, so that no text of a user becomes a path. */
   private loadPack(id: string): LoadedPack | undefined {
-    if (!Object.hasOwn(this.index.packs, id)) return undefined;
-    const pack = this.compressed<Pack>(`${id}.json.br`);
+    const pack = Object.hasOwn(this.index.packs, id)
+      ? this.compressed<Pack>(`${id}.json.br`)
+      : this.bundle(id.slice(0, Math.max(0, id.indexOf("/"))))?.pack(id);
     return pack && new LoadedPack(pack);
   }
 
@@ -38,14 +48,52 @@ export class PackStore {
     return this.vocabularies.get(provider);
   }
 
+  bundle(provider: string): LoadedBundle | undefined {
+    if (!this.bundles.has(provider)) {
+      const text = Object.hasOwn(this.index.bundles ?? {}, provider) ? this.text(bundleFile(provider)) : undefined;
+      this.bundles.set(provider, text === undefined ? undefined : new LoadedBundle(bundleFile(provider), text));
+    }
+    return this.bundles.get(provider);
+  }
+
   private compressed<T extends { readonly format: number }>(relativePath: string): T | undefined {
+    const text = this.text(relativePath);
+    return text === undefined ? undefined : parse<T>(relativePath, text);
+  }
+
+  private text(relativePath: string): string | undefined {
     const bytes = this.readFile(relativePath);
-    return bytes && parse<T>(relativePath, brotliDecompressSync(bytes));
+    return bytes && brotliDecompressSync(bytes).toString();
   }
 }
 
-function parse<T extends { readonly format: number }>(relativePath: string, bytes: Uint8Array): T {
-  const data = JSON.parse(new TextDecoder().decode(bytes)) as T;
+/** Where the bundle of a provider lies below `server/facts`. */
+export function bundleFile(provider: string): string {
+  return `${provider}/packs.jsonl.br`;
+}
+
+/** A bundle, taken apart; its packs are read when they are asked for. */
+export class LoadedBundle {
+  readonly head: BundleHead;
+  private readonly lines: ReadonlyMap<string, string>;
+  private readonly file: string;
+
+  constructor(file: string, text: string) {
+    const [first, ...lines] = text.split("\n");
+    this.file = file;
+    this.head = parse<BundleHead>(file, first!);
+    this.lines = new Map(this.head.packs.map(({ id }, at) => [id, lines[at]!]));
+  }
+
+  /** As it is stored: folded. */
+  pack(id: string): Pack | undefined {
+    const line = this.lines.get(id);
+    return line === undefined ? undefined : parse<Pack>(this.file, line);
+  }
+}
+
+function parse<T extends { readonly format: number }>(relativePath: string, text: string): T {
+  const data = JSON.parse(text) as T;
   if (data.format !== PACK_FORMAT)
     throw new Error(`${relativePath}: format ${data.format}, this version reads ${PACK_FORMAT}.`);
   return data;
@@ -58,12 +106,18 @@ export class LoadedPack {
   private prefixes: ReadonlySet<string> | undefined;
 
   constructor(pack: Pack) {
-    this.pack = pack;
+    this.pack = unfold(pack);
   }
 
   operation(name: string): OperationRow | undefined {
-    this.byName ??= new Map(this.pack.operations.map((row) => [row.name, row]));
-    return this.byName.get(name);
+    this.byName ??= new Map(this.pack.operations.map((row) => [this.folded(row.name), row]));
+    const { aliases } = this.pack;
+    return this.byName.get(this.folded(aliases !== undefined && Object.hasOwn(aliases, name) ? aliases[name]! : name));
+  }
+
+  /** Operations that are named like permissions are spelled in the SDK's case here, in the vendor's there. */
+  private folded(name: string): string {
+    return this.pack.vocabulary === undefined ? name : name.toLowerCase();
   }
 
   /** Is `users.messages` a resource, with operations below it? */

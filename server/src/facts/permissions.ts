@@ -1,9 +1,20 @@
 import { distance } from "fastest-levenshtein";
-import type { PermissionRow, PermissionVocabulary } from "../model/pack.ts";
+import type { FactSource, PermissionRow, PermissionVocabulary } from "../model/pack.ts";
 import { compareText } from "../model/place.ts";
 
 /** The permissions of one provider, by every spelling it accepts. */
-export class Permissions {
+export interface PermissionTable {
+  readonly sources: readonly FactSource[];
+  readonly all: readonly PermissionRow[];
+  get(spelled: string): PermissionRow | undefined;
+  /** All that are called so, in full or in short. */
+  called(subject: string): readonly PermissionRow[];
+  /** Names that were probably meant, the most likely first; none for text that is like no permission. */
+  nearMisses(spelled: string): readonly string[];
+}
+
+/** A vocabulary that is read as a whole. */
+export class Permissions implements PermissionTable {
   private readonly vocabulary: PermissionVocabulary;
   private readonly bySpelling: ReadonlyMap<string, PermissionRow>;
 
@@ -15,6 +26,10 @@ export class Permissions {
     this.bySpelling = new Map(spellings);
   }
 
+  get sources(): readonly FactSource[] {
+    return this.vocabulary.sources;
+  }
+
   get all(): readonly PermissionRow[] {
     return this.vocabulary.permissions;
   }
@@ -23,20 +38,33 @@ export class Permissions {
     return this.bySpelling.get(spelled);
   }
 
-  /** Names that were probably meant, the most likely first; none for text that is like no permission. */
+  called(subject: string): readonly PermissionRow[] {
+    return this.all.filter(
+      (row) => row.name === subject || row.short === subject || row.aliases?.includes(subject) === true,
+    );
+  }
+
   nearMisses(spelled: string): readonly string[] {
     if (this.bySpelling.has(spelled)) return [];
     const wanted = bare(spelled);
     if (wanted === "") return [];
-    // Longer names differ from their neighbours by more than a slip: a whole word too many is another permission.
-    const most = wanted.length < 10 ? 1 : 2;
-    return this.vocabulary.permissions
-      .map((row) => ({ name: row.name, away: distance(wanted, bare(row.short)) }))
-      .filter(({ away }) => away <= most)
-      .sort((a, b) => a.away - b.away || compareText(a.name, b.name))
-      .slice(0, 3)
-      .map(({ name }) => name);
+    return closest(
+      wanted,
+      this.all.map((row) => [bare(row.short), row.name]),
+    );
   }
+}
+
+/** The names whose texts are so like the wanted one that a slip explains the difference. */
+export function closest(wanted: string, candidates: readonly (readonly [text: string, name: string])[]): string[] {
+  // Longer names differ from their neighbours by more than a slip: a whole word too many is another permission.
+  const most = wanted.length < 10 ? 1 : 2;
+  return candidates
+    .map(([text, name]) => ({ name, away: distance(wanted, text) }))
+    .filter(({ away }) => away <= most)
+    .sort((a, b) => a.away - b.away || compareText(a.name, b.name))
+    .slice(0, 3)
+    .map(({ name }) => name);
 }
 
 /** What is left of a permission when scheme, host and the common path are taken off: misspellings of those cost nothing. */

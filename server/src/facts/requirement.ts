@@ -7,10 +7,6 @@ export type ArgumentReader = (path: string) => string | number | boolean | null 
 
 /** What an operation needs with these arguments. */
 export interface Requirements extends FactLookup {
-  /**
-   * An argument that decides could not be read, or decides in a way no source states. Then `requires` holds what is
-   * enough whatever the argument is, and the effect is the highest it may have: safe to narrow to, not to accuse by.
-   */
   readonly argumentUnknown: boolean;
 }
 
@@ -36,6 +32,7 @@ export function requirementsOf(pack: Pack, row: OperationRow, read: ArgumentRead
     effect: merged.effect,
     requires: merged.requires,
     ...(merged.enoughIfGranted && { enoughIfGranted: merged.enoughIfGranted }),
+    ...(row.also && { mayNeed: mayNeed(pack, row.also, read) }),
     source: pack.sources[merged.source]!,
     operation: row.name,
     service: pack.service,
@@ -43,6 +40,12 @@ export function requirementsOf(pack: Pack, row: OperationRow, read: ArgumentRead
     ownState: row.ownState ?? false,
     argumentUnknown,
   };
+}
+
+/** Left out is what only an argument calls for that is known not to be given. */
+function mayNeed(pack: Pack, also: NonNullable<OperationRow["also"]>, read: ArgumentReader): readonly string[] {
+  const called = also.filter(([, argument]) => argument === undefined || read(argument) !== null);
+  return [...new Set(called.map(([ordinal]) => pack.permissions[ordinal]!))];
 }
 
 /** The first variant that surely matches ends the list; those before it that may match stay possible. */

@@ -1,4 +1,5 @@
-import type { Permission } from "../model/permission.ts";
+import { containsPattern, isPattern } from "../model/pattern.ts";
+import { foldedName, type Permission } from "../model/permission.ts";
 import type { PermissionKnowledge } from "./knowledge.ts";
 
 /**
@@ -16,7 +17,9 @@ export function covers(a: Permission, b: Permission, knowledge: PermissionKnowle
 /** `covers` for names alone. */
 export function namesCover(provider: string, a: string, b: string, knowledge: PermissionKnowledge): boolean {
   if (a === b) return true;
-  if (a.includes("*")) return containsPattern(a, b);
+  const [wide, narrow] = [foldedName(provider, a), foldedName(provider, b)];
+  if (wide === narrow) return true;
+  if (isPattern(a)) return containsPattern(wide, narrow);
   return implied(provider, a, knowledge).has(b);
 }
 
@@ -33,31 +36,4 @@ export function implied(provider: string, name: string, knowledge: PermissionKno
     }
   }
   return found;
-}
-
-/**
- * Whether every text that fits pattern `b` fits pattern `a` (`*` any text, `?` any character). Sound, not complete: a
- * `*` of `b` must meet a `*` of `a`.
- */
-export function containsPattern(a: string, b: string): boolean {
-  let from = 0;
-  let star = -1;
-  let resume = 0;
-  let at = 0;
-  while (at < b.length) {
-    if (a[from] === "*") {
-      star = from++;
-      resume = at;
-    } else if (from < a.length && (a[from] === b[at] || (a[from] === "?" && b[at] !== "*")) && b[at] !== "*") {
-      from++;
-      at++;
-    } else if (star >= 0) {
-      from = star + 1;
-      at = ++resume;
-    } else {
-      return false;
-    }
-  }
-  while (a[from] === "*") from++;
-  return from === a.length;
 }

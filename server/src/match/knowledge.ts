@@ -4,6 +4,8 @@ import type { PermissionRow } from "../model/pack.ts";
 export interface PermissionKnowledge {
   /** Row of a permission, by its canonical name or another spelling the provider accepts. */
   permission(provider: string, spelled: string): PermissionRow | undefined;
+  /** What the platform that runs the code may need whatever the code does; none where the provider has no platform. */
+  platformNeeds?(provider: string): readonly string[];
 }
 
 /** Row of a permission the vocabulary does not have: nothing is claimed about it. */

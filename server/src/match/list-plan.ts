@@ -11,7 +11,7 @@ import { components, isMet } from "./minimal-covers.ts";
 import type { Demand } from "./minimal-covers.ts";
 import { kindFor, mayFeed, sameCredential } from "./modes.ts";
 import { coverageOfList } from "./options.ts";
-import type { CallCoverage, Candidates } from "./options.ts";
+import type { CallCoverage, Candidates, ListCoverage } from "./options.ts";
 import type { GrantPlan, ListPlan } from "./plan.ts";
 import { columnOf, opensGroup } from "./sufficiency.ts";
 import { targetOf } from "./targets.ts";
@@ -30,9 +30,10 @@ export function planList(
   const fed = ofCredential
     .filter((access) => mayFeed(first, access))
     .map((access) => ({ ...access, credentialKind: kindFor(first, access) }));
-  const { candidates, calls } = coverageOfList(list, fed, knowledge);
+  const coverage = coverageOfList(list, fed, knowledge);
+  const { calls } = coverage;
   const ground: Ground = { calls, blindSpots, guarded: calls.length < ofCredential.length };
-  const planner = new ListPlanner(list, candidates, ground, knowledge, budget);
+  const planner = new ListPlanner(list, coverage, ground, knowledge, budget);
   const grants = planner.grants();
   const target = planner.target(grants);
   return {
@@ -59,7 +60,7 @@ class ListPlanner {
 
   constructor(
     list: readonly Grant[],
-    candidates: Candidates,
+    { candidates, possible }: ListCoverage,
     ground: Ground,
     knowledge: PermissionKnowledge,
     budget: number,
@@ -68,7 +69,8 @@ class ListPlanner {
     this.#candidates = candidates;
     this.#ground = ground;
     this.#knowledge = knowledge;
-    this.#targets = components([...distinctDemands(ground.calls), ...this.#fixtures()]).map((demands) => ({
+    const needs = ground.calls.length === 0 ? [] : [...distinctDemands(ground.calls), ...possible];
+    this.#targets = components([...needs, ...this.#fixtures()]).map((demands) => ({
       demands,
       target: targetOf(demands, candidates, knowledge, budget),
     }));
@@ -150,8 +152,10 @@ class ListPlanner {
 
     const target = component?.target;
     const least = target?.least.map((set) => this.#names(set)) ?? [];
-    if (target?.least[0]!.includes(key))
-      return { ...blank, verdict: "needed", reason: "a call needs it", least, advice: this.#advice(key, target) };
+    if (target?.least[0]!.includes(key)) {
+      const reason = this.#serves(key).length > 0 ? "a call needs it" : "a call, or what runs the code, may need it";
+      return { ...blank, verdict: "needed", reason, least, advice: this.#advice(key, target) };
+    }
     if (target?.kept.includes(key))
       return { ...blank, verdict: "broad", least, ...this.#narrowed(key, target), ...this.#certainty(grants) };
     const wider = this.#includedBy(key);

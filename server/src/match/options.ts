@@ -1,6 +1,6 @@
 import type { Access, Grant } from "../model/analysis.ts";
 import type { Alternatives, Permission } from "../model/permission.ts";
-import { permissionKey } from "../model/permission.ts";
+import { foldedName, permissionKey } from "../model/permission.ts";
 import { compareText } from "../model/place.ts";
 import { namesCover } from "./covers.ts";
 import type { PermissionKnowledge } from "./knowledge.ts";
@@ -61,6 +61,8 @@ export class Candidates {
 export interface ListCoverage {
   readonly candidates: Candidates;
   readonly calls: readonly CallCoverage[];
+  /** What has to stay true of the list because a call, or what runs the code, may need it besides. */
+  readonly possible: readonly Demand[];
 }
 
 /**
@@ -88,7 +90,36 @@ export function coverageOfList(
     offeredNames(access).filter((name) => isOffered(access.requirement.provider, name)),
   );
   const candidates = new Candidates(grants, [...new Set(offered)].sort(compareText), knowledge);
-  return { candidates, calls: accesses.map((access) => coverageOf(access, candidates, knowledge)) };
+  return {
+    candidates,
+    calls: accesses.map((access) => coverageOf(access, candidates, knowledge)),
+    possible: possibleDemands(grants, accesses, candidates, knowledge),
+  };
+}
+
+/**
+ * What is granted today and may be needed stays granted. Nothing is asked for that is not: whether it is needed is not known.
+ * A grant by that very name stays; of one that includes more, no more than the name has to.
+ */
+function possibleDemands(
+  grants: readonly Grant[],
+  accesses: readonly Access[],
+  candidates: Candidates,
+  knowledge: PermissionKnowledge,
+): Demand[] {
+  const provider = grants[0]!.permission.provider;
+  const names = new Set([
+    ...accesses.flatMap(({ mayNeed }) => mayNeed ?? []),
+    ...(knowledge.platformNeeds?.(provider) ?? []),
+  ]);
+  const held = candidates.all(candidates.granted);
+  return [...names].sort(compareText).flatMap((name): Demand[] => {
+    const exact = held.filter((permission) => foldedName(provider, permission.name) === foldedName(provider, name));
+    if (exact.length > 0) return exact.map((permission) => [[permissionKey(permission)]]);
+    const wider = held.filter((permission) => namesCover(provider, permission.name, name, knowledge));
+    const narrower = wider.map((permission) => candidates.add({ ...permission, name }));
+    return wider.length === 0 ? [] : [[...wider.map(permissionKey), ...new Set(narrower)].map((key) => [key])];
+  });
 }
 
 function acceptedNames({ requirement, credentialKind }: Access): string[] {

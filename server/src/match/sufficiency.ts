@@ -1,6 +1,7 @@
 import { weakest } from "../model/analysis.ts";
 import type { Confidence } from "../model/analysis.ts";
-import type { Alternatives, Permission, Requirement } from "../model/permission.ts";
+import { containsPattern, isPattern, patternsMeet } from "../model/pattern.ts";
+import { foldedName, type Alternatives, type Permission, type Requirement } from "../model/permission.ts";
 import { covers } from "./covers.ts";
 import type { PermissionKnowledge } from "./knowledge.ts";
 
@@ -36,7 +37,7 @@ export type Meeting =
   | "listed"
   /** It includes the one that is listed. */
   | "implied"
-  /** It is bound to a resource, and which one the call touches is not known. */
+  /** It is bound to a resource, and whether that is the one the call touches is not known. */
   | "assumed";
 
 /** Whether a granted permission gives what `name` gives, for this requirement; undefined = no. */
@@ -49,17 +50,27 @@ export function meets(
 ): Meeting | undefined {
   if (granted.credentialKind !== undefined && credentialKind !== null && granted.credentialKind !== credentialKind)
     return undefined;
-  const unknownResource = granted.resource !== undefined && requirement.resource === undefined;
+  const contained = isWithin(requirement.resource, granted.resource);
+  if (contained === false) return undefined;
   const asked: Permission = {
     provider: requirement.provider,
     name,
-    resource: requirement.resource ?? granted.resource,
+    resource: granted.resource,
     condition: granted.condition,
     credentialKind: granted.credentialKind,
   };
   if (!covers(granted, asked, knowledge)) return undefined;
-  if (unknownResource) return "assumed";
-  return granted.name === name || granted.name.includes("*") ? "listed" : "implied";
+  if (contained === undefined) return "assumed";
+  const folded = (one: string) => foldedName(requirement.provider, one);
+  return folded(granted.name) === folded(name) || isPattern(granted.name) ? "listed" : "implied";
+}
+
+/** Whether what a call touches lies within what is granted; undefined: it may, for one of the two is not known to the end. */
+function isWithin(touched: string | undefined, granted: string | undefined): boolean | undefined {
+  if (granted === undefined) return true;
+  if (touched === undefined) return undefined;
+  if (containsPattern(granted, touched)) return true;
+  return patternsMeet(granted, touched) ? undefined : false;
 }
 
 /** A grant that stands for whatever the registration in the provider's console lists. */

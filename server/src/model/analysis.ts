@@ -92,6 +92,8 @@ export interface Access {
   readonly requirement: Requirement;
   /** `requires` of the report: the alternatives of the credential kind that reaches it. */
   readonly requires: Alternatives;
+  /** What it needs in some cases besides: an encrypted bucket's key. Never missing, never excess. */
+  readonly mayNeed?: readonly string[];
   readonly resource: string | null;
   readonly credential: CredentialKey;
   readonly credentialKind: string | null;

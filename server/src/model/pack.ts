@@ -3,7 +3,8 @@ import type { Alternatives, Tier } from "./permission.ts";
 
 /**
  * Pack format, version 1. A pack holds the facts of one API: operation → requirement, effect, data, tier. On disk it is
- * brotli-compressed JSON, `server/facts/<provider>/<api>.json.br`, loaded on first sight of the API.
+ * brotli-compressed JSON, `server/facts/<provider>/<api>.json.br`, loaded on first sight of the API; or, where a provider has
+ * hundreds of small ones, a line of its bundle.
  *
  * `requires` is an OR of ANDs per credential kind, permissions as ordinals into `permissions`. `[[]]` is *known to need
  * nothing*; an operation without a row, or a credential kind without a column, is *unknown*.
@@ -23,6 +24,10 @@ export interface Pack {
   readonly sources: readonly FactSource[];
   readonly permissions: readonly string[];
   readonly operations: readonly OperationRow[];
+  /** The service's own permissions, where a provider's vocabulary is too large to be read at once. */
+  readonly vocabulary?: ServiceVocabulary;
+  /** Other names by which libraries call its operations: `waitUntilBucketExists` → `HeadBucket`. */
+  readonly aliases?: Readonly<Record<string, string>>;
 }
 
 /** What stands before an operation's name: the service and a dot, the service and a colon, nothing. */
@@ -49,6 +54,8 @@ export interface OperationRow {
   readonly requires?: RequirementRow;
   /** See `Requirement.enoughIfGranted`: ordinals by kind of credential. */
   readonly enoughIfGranted?: Readonly<Record<string, readonly number[]>>;
+  /** What it needs in some cases only; with an argument: only where that is given. Never missing, and never excess. */
+  readonly also?: readonly (readonly [permission: number, argument?: string])[];
   /** First that matches the arguments wins over the row itself. */
   readonly when?: readonly OperationVariant[];
   /** An argument that decides which of the alternatives are enough, in a way no source states: nothing is sure then. */
@@ -105,7 +112,67 @@ export interface PermissionRow {
   readonly services?: readonly string[];
   /** Names of permissions it includes. */
   readonly implies?: readonly string[];
+  /** The provider's own class of it: `List`, `Permissions management`. */
+  readonly level?: string;
+  /** Types of resource it can be restricted to, and conditions that can be put on it. */
+  readonly resources?: readonly string[];
+  readonly conditions?: readonly string[];
   readonly source: number;
+}
+
+/**
+ * The permissions of one service, folded: alike ones stand in one group. An operation without a row that is named like one of
+ * them, in whatever case, needs just that one.
+ */
+export interface ServiceVocabulary {
+  /** What stands before each name: `s3:`. */
+  readonly prefix: string;
+  /** Type of resource → how it is named: `bucket` → `arn:${Partition}:s3:::${BucketName}`. Groups hold ordinals of these. */
+  readonly resources: readonly (readonly [type: string, pattern: string])[];
+  /** Arguments that hold a part of such a name, where they are not called like it: `BucketName` → `Bucket`. */
+  readonly arguments?: Readonly<Record<string, readonly string[]>>;
+  readonly conditions: readonly string[];
+  readonly groups: readonly PermissionGroup[];
+  /** Permission → other services with an operation that needs it, or may. */
+  readonly services?: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface PermissionGroup {
+  readonly level: string;
+  readonly effect: Effect;
+  /** Absent: unknown. */
+  readonly tier?: Tier;
+  readonly resources?: readonly number[];
+  readonly conditions?: readonly number[];
+  /** Without the prefix, parted by spaces. */
+  readonly names: string;
+  /** In the same order, parted by `|`. Absent: no source gives any, or they are not kept. */
+  readonly meanings?: string;
+}
+
+/**
+ * All packs of one provider in one file, `server/facts/<provider>/packs.jsonl.br`: this in the first line, then a pack a line. They
+ * are unpacked together, which hundreds of small files would pay for dearly, and read one by one.
+ */
+export interface BundleHead {
+  readonly format: typeof PACK_FORMAT;
+  readonly provider: string;
+  /** Where the vocabularies come from. */
+  readonly sources: readonly FactSource[];
+  /** In the order of the lines. */
+  readonly packs: readonly BundledPack[];
+  /** Names by which code knows a client of a service → its pack: `secrets-manager` → `aws/secretsmanager`. */
+  readonly clients: Readonly<Record<string, string>>;
+  /** What the platform that runs the code may need whatever the code does: to write a function's log. */
+  readonly platform: readonly string[];
+}
+
+export interface BundledPack {
+  readonly id: string;
+  readonly service: string;
+  /** Both as they are when unfolded. */
+  readonly operations: number;
+  readonly permissions: number;
 }
 
 /** Index of all packs: `server/facts/index.json`. */
@@ -118,6 +185,15 @@ export interface PackIndex {
   >;
   /** Host → where its packs are found: path prefix (or `""`) → pack ids. */
   readonly hosts: Readonly<Record<string, readonly (readonly [pathPrefix: string, pack: string])[]>>;
+  /** Provider → its bundle. */
+  readonly bundles?: Readonly<Record<string, BundleEntry>>;
+}
+
+export interface BundleEntry {
+  readonly packs: number;
+  readonly operations: number;
+  readonly permissions: number;
+  readonly sha256: string;
 }
 
 export interface FactLookup {
@@ -125,13 +201,18 @@ export interface FactLookup {
   /** Undefined: the facts do not say. */
   readonly requires: Readonly<Record<string, Alternatives>> | undefined;
   readonly enoughIfGranted?: Readonly<Record<string, readonly string[]>>;
-  /** An argument that is not known decides what is needed. */
-  readonly argumentUnknown?: boolean;
+  /** What it needs in some cases besides. */
+  readonly mayNeed?: readonly string[];
   readonly source: FactSource;
   readonly operation: string;
   readonly service: string;
   readonly spelling?: OperationSpelling;
   readonly ownState: boolean;
+  /**
+   * An argument that decides could not be read, or decides in a way no source states. Then `requires` holds what is
+   * enough whatever the argument is, and the effect is the highest it may have: safe to narrow to, not to accuse by.
+   */
+  readonly argumentUnknown?: boolean;
 }
 
 /** An operation in full: `gmail.users.messages.list`, `s3:GetObject`, `chat.postMessage`. */

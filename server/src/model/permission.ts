@@ -17,6 +17,14 @@ export function permissionKey(permission: Permission): string {
   return [provider, name, resource ?? "", condition ?? "", credentialKind ?? ""].join("\u0000");
 }
 
+/** Providers to whom `s3:getobject` is `s3:GetObject`. */
+const BLIND_TO_CASE: ReadonlySet<string> = new Set(["aws"]);
+
+/** A permission's name as the provider compares it. */
+export function foldedName(provider: string, name: string): string {
+  return BLIND_TO_CASE.has(provider) ? name.toLowerCase() : name;
+}
+
 /**
  * What a call needs: alternatives, each a set of permission names that are all needed; the first is the least.
  * An empty list of alternatives never occurs; an alternative `[]` is *known to need nothing*.
@@ -34,7 +42,7 @@ export interface Requirement {
   readonly enoughIfGranted?: Readonly<Record<string, readonly string[]>>;
   /** An argument that is not known decides which alternatives are enough: nothing is ever missing. */
   readonly argumentUnknown?: boolean;
-  /** What the call touches, as a pattern for resource-bound permissions. */
+  /** What the call touches, as a pattern for resource-bound permissions: `*` and `${TABLE}` stand for what is not known. */
   readonly resource?: string;
 }
 

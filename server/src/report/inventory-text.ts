@@ -105,12 +105,12 @@ class InventoryPage {
     );
   }
 
-  #needs({ requires }: Access): string {
+  #needs({ requires, resource }: Access): string {
     if (requires.length === 0) return "needs: unknown";
     const [least, ...others] = requires.map((alternative) => visible(alternative.map(shortPermission).join(" + ")));
     if (least === "") return "needs nothing";
     return others.length === 0
-      ? `needs ${least}`
+      ? `needs ${least}${resource === null ? "" : ` on ${visible(resource)}`}`
       : this.#colours.dim(`needs ${least} (or ${others.length} other${others.length === 1 ? "" : "s"})`);
   }
 

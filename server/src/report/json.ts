@@ -171,6 +171,7 @@ function reportedAccess(access: Access, locations: Locations): ReportedAccess {
     effect: access.effect,
     ...locations.of(access.place),
     requires: access.requires,
+    ...(access.mayNeed && { mayNeed: access.mayNeed }),
     resource: access.resource,
     credentialKind: access.credentialKind,
     confidence: access.confidence,

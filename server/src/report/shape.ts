@@ -111,6 +111,8 @@ export interface ReportedAccess extends Location {
   readonly operation: string;
   readonly effect: Effect;
   readonly requires: Alternatives;
+  /** Needed in some cases besides; absent where nothing is. */
+  readonly mayNeed?: readonly string[];
   readonly resource: string | null;
   readonly credentialKind: string | null;
   readonly confidence: Confidence;

@@ -137,6 +137,7 @@ function placeAccess(deployable: Deployable, access: TracedAccess, traced: Trace
       ...(access.resource === null ? {} : { resource: access.resource }),
     },
     requires: (kind === null ? undefined : byCredential[kind]) ?? anyColumn(byCredential),
+    ...(fact.mayNeed && fact.mayNeed.length > 0 ? { mayNeed: fact.mayNeed } : {}),
     resource: access.resource,
     credential: access.credential,
     credentialKind: kind,

@@ -26,13 +26,16 @@ export function callHover(access: Access, analysis: DeployableAnalysis, snapshot
   ];
 }
 
-function needsText({ requires }: Access): string {
+function needsText({ requires, resource, mayNeed }: Access): string {
   if (requires.length === 0) return "The facts do not say what it needs.";
   if (requires[0]!.length === 0) return "Needs no permission.";
   const shown = requires.slice(0, MOST_ALTERNATIVES).map((set) => set.map(shortPermission).join(" and "));
   const more = requires.length - shown.length;
   const list = `${shown.join(", ")}${more > 0 ? ` … ${more} more` : ""}`;
-  return requires.length === 1 ? `Needs ${list}.` : `Needs one of: ${list}.`;
+  const needed = requires.length === 1 ? `Needs ${list}` : `Needs one of: ${list}`;
+  const where = resource === null ? "" : ` on ${resource}`;
+  const perhaps = mayNeed === undefined ? "" : ` May also need ${mayNeed.map(shortPermission).join(", ")}.`;
+  return `${needed}${where}.${perhaps}`;
 }
 
 function grantedText(access: Access, analysis: DeployableAnalysis): string {
