@@ -1,5 +1,6 @@
 import { ts } from "ts-morph";
 import type { Directive, SummaryPositions } from "../../model/summary.ts";
+import { parseDirective } from "../building/directive.ts";
 import { lineStartsOf, positionAt } from "../../model/place.ts";
 import {
   SyntaxKind,
@@ -12,8 +13,6 @@ import {
 } from "./syntax.ts";
 
 type DirectivePosition = SummaryPositions["directives"][number];
-
-const DIRECTIVE = /^[\s*]*remit-(ignore-file|ignore|assume)(?![\w-])([\s\S]*)$/;
 
 /** `// remit-ignore rule-a, rule-b -- reason` and its kin, in real comments only. */
 export function readDirectives(source: ts.SourceFile): { directives: Directive[]; positions: DirectivePosition[] } {
@@ -79,19 +78,6 @@ function scanTo(source: ts.SourceFile, from: number, offset: number): Comment | 
 function contentOf(text: string, comment: Comment): string {
   const body = text.slice(comment.start + 2, comment.end);
   return text.charCodeAt(comment.start + 1) === 42 ? body.replace(/\*\/$/, "") : body;
-}
-
-function parseDirective(content: string): Directive | undefined {
-  const match = DIRECTIVE.exec(content);
-  if (!match) return undefined;
-  const rest = match[2]!.replace(/^:/, "").replace(/\s*[\r\n]\s*\*?\s*/g, " ");
-  const [, before = rest, after] = /^(.*?)(?:^|\s)--(?:\s+(.*))?$/.exec(rest) ?? [];
-  const reason = after?.trim();
-  return {
-    kind: match[1] as Directive["kind"],
-    subjects: before.split(/[\s,]+/).filter((subject) => subject !== ""),
-    ...(reason && { reason }),
-  };
 }
 
 /** A comment after code speaks of its own line, one on a line of its own of the next line of code. */

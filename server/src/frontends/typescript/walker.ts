@@ -1,12 +1,13 @@
 import type { ts } from "ts-morph";
 import type { ClassSummary, ImportRequest, ModuleExport, Node, NodeId, TypeSummary } from "../../model/summary.ts";
 import type { Binding, TypeScriptVariable } from "./bindings.ts";
-import type { ParameterBinding, VariableBinding } from "../building/function-builder.ts";
+import type { VariableBinding } from "../building/function-builder.ts";
 import { Scope } from "./bindings.ts";
 import type { CommonExport } from "./commonjs.ts";
 import type { FunctionHeading } from "../building/function-builder.ts";
 import { FunctionBuilder } from "../building/function-builder.ts";
 import { UniqueNames } from "../building/unique-names.ts";
+import { assignVariable, newVariable, parameterVariable } from "../building/variables.ts";
 import { NodeFlags } from "./syntax.ts";
 
 /** Deeper expressions and statements are given up as `unknown`: the walk is recursive and the stack is not endless. */
@@ -159,19 +160,8 @@ export class Walker {
     this.scope = outer;
   }
 
-  newVariable(name: string, constant: boolean, owner = this.function, order = owner.variables.length): VariableBinding {
-    const binding: VariableBinding = {
-      kind: "variable",
-      owner,
-      name: owner.uniqueName(name),
-      constant,
-      order,
-      definitions: [],
-      uses: [],
-      assignedElsewhere: false,
-    };
-    owner.variables.push(binding);
-    return binding;
+  newVariable(name: string, constant: boolean, owner = this.function): TypeScriptVariable {
+    return newVariable(owner, name, constant);
   }
 
   declareVariable(name: string, constant: boolean, scope = this.scope): TypeScriptVariable {
@@ -225,41 +215,12 @@ export class Walker {
   /** Gives `name` a new value, wherever it is declared. */
   assign(name: string, value: NodeId): void {
     const found = this.scope.find(name);
-    const binding = found?.kind === "parameter" ? this.parameterVariable(found) : found;
+    const binding = found?.kind === "parameter" ? parameterVariable(found) : found;
     if (binding?.kind === "variable") this.assignVariable(binding, value);
     else this.function.step({ kind: "assign", name, value });
   }
 
   assignVariable(variable: VariableBinding, value: NodeId): void {
-    if (variable.owner === this.function) {
-      this.function.define(variable, value);
-      return;
-    }
-    variable.definitions.push({ value, function: this.function.path });
-    variable.assignedElsewhere = true;
-    this.function.step({ kind: "assign", name: variable.name, function: variable.owner.path, value });
-  }
-
-  /** The variable a parameter becomes when it is first assigned; what was read of it until then is read from the variable. */
-  private parameterVariable(parameter: ParameterBinding): VariableBinding {
-    if (parameter.becomes) return parameter.becomes;
-    const { owner } = parameter;
-    const variable = this.newVariable(parameter.name, false, owner, -1);
-    parameter.becomes = variable;
-    if (parameter.type) variable.type = parameter.type;
-    const span = owner.parameterSpans[parameter.index] ?? { start: owner.start, end: owner.start };
-    variable.definitions.push({
-      value: owner.add({ kind: "parameter", index: parameter.index }, span.start, span.end),
-    });
-    owner.initial(variable);
-    for (const use of parameter.uses) {
-      if (use.in !== owner) {
-        use.in.nodes[use.node] = { kind: "variable", name: variable.name, function: owner.path };
-        continue;
-      }
-      owner.nodes[use.node] = { kind: "variable", name: variable.name, definitions: [0] };
-      owner.recordUse(variable, use.node);
-    }
-    return variable;
+    assignVariable(this.function, variable, value);
   }
 }
