@@ -16,7 +16,13 @@ const dist = join(root, "dist");
 const stamp = join(dist, ".built-from");
 
 /** Folder in the source → folder beside the bundle. */
-const DATA: Readonly<Record<string, string>> = { "server/facts": "facts", "docs/rules": "docs/rules" };
+const GRAMMARS = "node_modules/@vscode/tree-sitter-wasm/wasm";
+const DATA: Readonly<Record<string, string>> = {
+  "server/facts": "facts",
+  "docs/rules": "docs/rules",
+  [`${GRAMMARS}/tree-sitter.wasm`]: "grammars/tree-sitter.wasm",
+  [`${GRAMMARS}/tree-sitter-python.wasm`]: "grammars/tree-sitter-python.wasm",
+};
 const INPUTS = [
   "server/src",
   "client/src",

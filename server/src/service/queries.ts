@@ -2,6 +2,7 @@ import { FRAMEWORKS } from "../agents/index.ts";
 import { BINDINGS } from "../bindings/index.ts";
 import type { Facts } from "../facts/lookup.ts";
 import type { ModuleResolver, ResolutionHost } from "../frontends/resolution/host.ts";
+import { createPythonResolver } from "../frontends/resolution/python.ts";
 import { createTypeScriptResolver } from "../frontends/resolution/typescript.ts";
 import { summarise } from "../frontends/summarise.ts";
 import type { Summarised } from "../frontends/summarise.ts";
@@ -153,7 +154,8 @@ export function createQueries(options: QueryOptions): Queries {
     name: "resolution",
     compute(context, key) {
       const [file, form, specifier] = JSON.parse(key) as [string, Parameters<ModuleResolver["resolve"]>[2], string];
-      return createTypeScriptResolver(resolutionHost(context)).resolve(file, specifier, form);
+      const create = file.endsWith(".py") ? createPythonResolver : createTypeScriptResolver;
+      return create(resolutionHost(context)).resolve(file, specifier, form);
     },
   });
 
@@ -226,9 +228,7 @@ export function resolutionKey(file: string, form: string, specifier: string): st
 
 /** Product code in a language that is followed. */
 export function isTraced(file: WorkspaceFile | undefined): boolean {
-  return (
-    file !== undefined && isProductCode(file) && (file.language === "typescript" || file.language === "javascript")
-  );
+  return file !== undefined && isProductCode(file);
 }
 
 const hasTrigger = createTriggerTest(TRIGGERS);

@@ -8,9 +8,10 @@ import { Cancelled } from "../model/result.ts";
 import { Database } from "../query/database.ts";
 import { RULES } from "../rules/index.ts";
 import { createDiskFileSystem, ignoreFilesAbove, readTextFile } from "../workspace/disk-file-system.ts";
-import { readFactFile } from "../workspace/shipped-files.ts";
+import type { WorkspaceFile } from "../workspace/discover.ts";
+import { readFactFile, readGrammarFiles } from "../workspace/shipped-files.ts";
 import { isWithin } from "../frontends/resolution/paths.ts";
-import { loadFrontends } from "../frontends/summarise.ts";
+import { loadPython, loadTypeScript } from "../frontends/summarise.ts";
 import { textContent } from "../workspace/file-system.ts";
 import { createMemoryFileSystem } from "../workspace/memory-file-system.ts";
 import { isAnalysedRole } from "../workspace/roles.ts";
@@ -106,7 +107,7 @@ export class Service {
 
   async describePlace(file: string, line: number): Promise<Answer> {
     const snapshot = await this.refresh();
-    const [{ describePlace }] = await Promise.all([import("./describe-place.ts"), loadFrontends()]);
+    const [{ describePlace }] = await Promise.all([import("./describe-place.ts"), loadFrontends(snapshot.files)]);
     return describePlace({
       file,
       line,
@@ -144,10 +145,10 @@ export class Service {
   ): Promise<DeployableAnalysis[]> {
     const inScope = this.scope();
     const touched = snapshot.deployables.filter((d) => d.files.some(inScope));
-    const matters = touched.some(
-      ({ deployable }) => this.database.ask(this.queries.seeds, deployable.id, token ? { token } : {}).seeds.length > 0,
+    const seeds = touched.flatMap(
+      ({ deployable }) => this.database.ask(this.queries.seeds, deployable.id, token ? { token } : {}).seeds,
     );
-    if (matters) await loadFrontends();
+    if (seeds.length > 0) await loadFrontends(snapshot.files);
     const analyses: DeployableAnalysis[] = [];
     for (const [i, { deployable }] of touched.entries()) {
       this.options.onProgress?.(i, touched.length, deployable.name);
@@ -259,4 +260,13 @@ function withoutFile(file: string, message: string): string {
 function textOf(snapshot: WorkspaceSnapshot, file: string): string | undefined {
   const content = snapshot.read(file);
   return content.kind === "text" ? content.text : undefined;
+}
+
+/** The front-ends of the languages that a workspace is written in: an import may lead from one file to any other. */
+async function loadFrontends(files: readonly WorkspaceFile[]): Promise<void> {
+  const isTypeScript = ({ language }: WorkspaceFile) => language === "typescript" || language === "javascript";
+  await Promise.all([
+    files.some(isTypeScript) ? loadTypeScript() : undefined,
+    files.some(({ language }) => language === "python") ? loadPython(readGrammarFiles) : undefined,
+  ]);
 }

@@ -6,7 +6,7 @@ import type { JsonSource } from "../frontends/resolution/host.ts";
 import { baseNameOf, directoryOf, isWithin } from "../frontends/resolution/paths.ts";
 import { isProductCode, type WorkspaceFile } from "./discover.ts";
 import { entriesOf, type Entry } from "./entries.ts";
-import { isCode } from "./languages.ts";
+import { isAnalysedCode } from "./languages.ts";
 import { isToolingFile } from "./outputs.ts";
 import type { Packages, WorkspacePackage } from "./packages.ts";
 
@@ -91,7 +91,7 @@ function treeRoots(files: readonly WorkspaceFile[], named: readonly string[]): r
 function isDeployable(owner: WorkspacePackage | undefined, files: readonly WorkspaceFile[]): boolean {
   if (owner?.holdsWorkspaces === true) return files.some((file) => isProductCode(file) && !isToolingFile(file.path));
   if (owner !== undefined) return true;
-  return files.some(({ language }) => isCode(language));
+  return files.some(({ language }) => isAnalysedCode(language));
 }
 
 function describe(owner: WorkspacePackage | undefined, root: string): Deployable {

@@ -59,17 +59,12 @@ export function languageOf(path: string): FileLanguage {
 /** The name of a programming language that is counted and not analysed: "14 Python files not analysed". */
 export function unreadLanguageOf(path: string): string | undefined {
   const extension = extensionOf(path);
-  if (extension === "py") return "Python";
   return Object.hasOwn(FOREIGN, extension) ? FOREIGN[extension] : undefined;
 }
 
 /** Languages with a front-end. */
-export function isAnalysedCode(language: FileLanguage): language is "typescript" | "javascript" {
-  return language === "typescript" || language === "javascript";
-}
-
-export function isCode(language: FileLanguage): boolean {
-  return isAnalysedCode(language) || language === "python";
+export function isAnalysedCode(language: FileLanguage): language is Language {
+  return language === "typescript" || language === "javascript" || language === "python";
 }
 
 function extensionOf(path: string): string {

@@ -31,7 +31,7 @@ export function relevantFiles(
 
   const importers = new Map<string, string[]>();
   for (const { path, text } of files) {
-    for (const specifier of importSpecifiers(text)) {
+    for (const specifier of path.endsWith(".py") ? pythonImports(text) : importSpecifiers(text)) {
       const target = resolve(path, specifier);
       if (target === undefined || target === path) continue;
       const known = importers.get(target);
@@ -75,4 +75,28 @@ function unescaped(text: string): string {
       return code === undefined ? (single ?? "") : String.fromCodePoint(Math.min(Number.parseInt(code, 16), 0x10ffff));
     },
   );
+}
+
+const PYTHON_IMPORT =
+  /(?:^|[;:])[ \t]*(?:from[ \t]+(\.*[ \t]*[\w.]*)[ \t]+import[ \t]*(\([^)]*\)|(?:[^\n;\\]|\\\r?\n)*)|import[ \t]+((?:[^\n;\\]|\\\r?\n)*))/gm;
+
+/** What a Python text may import: modules, and names of modules that may be modules themselves. */
+export function pythonImports(text: string): string[] {
+  const specifiers = new Set<string>();
+  for (const [, from, names, modules] of text.matchAll(PYTHON_IMPORT)) {
+    for (const module of namesIn(modules)) specifiers.add(module);
+    if (from === undefined) continue;
+    const base = from.replaceAll(/\s/g, "");
+    specifiers.add(base);
+    for (const name of namesIn(names)) specifiers.add(base.endsWith(".") ? base + name : `${base}.${name}`);
+  }
+  return [...specifiers];
+}
+
+/** `a.b as c, d` without the new names. */
+function namesIn(list: string | undefined): string[] {
+  return (list ?? "")
+    .replace(/#[^\n]*/g, "")
+    .split(",")
+    .flatMap((part) => /^[\s(\\]*([A-Za-z_][\w.]*)/.exec(part)?.[1] ?? []);
 }

@@ -8,6 +8,7 @@ const HERE = dirname(fileURLToPath(import.meta.url));
 const FOLDERS = {
   facts: ["./facts", "../../facts"],
   rules: ["./docs/rules", "../../../docs/rules"],
+  grammars: ["./grammars", "../../../node_modules/@vscode/tree-sitter-wasm/wasm"],
 } as const;
 
 /** Reads a file of the fact base, `google/gmail.v1.json.br`; undefined if there is none. */
@@ -24,6 +25,16 @@ export function readRulePage(id: string): string | undefined {
 /** Where the page of a rule lies on this machine. */
 export function rulePageFile(id: string): string | undefined {
   return shippedFile("rules", `${id}.md`);
+}
+
+/** The grammar of Python and the program that runs it. */
+export function readGrammarFiles(): { runtime: Uint8Array; python: Uint8Array } {
+  const read = (path: string): Uint8Array => {
+    const bytes = readShipped("grammars", path);
+    if (bytes === undefined) throw new Error(`${path} is missing: the installation is incomplete.`);
+    return bytes;
+  };
+  return { runtime: read("tree-sitter.wasm"), python: read("tree-sitter-python.wasm") };
 }
 
 function readShipped(kind: keyof typeof FOLDERS, path: string): Uint8Array | undefined {
