@@ -36,7 +36,11 @@ const RESERVED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Descents through a recursive structure, one file for each kind of it: expressions hold functions, which hold statements, … */
-const RECURSIONS: readonly string[] = ["server/src/frontends/typescript", "server/src/trace"];
+const RECURSIONS: readonly string[] = [
+  "server/src/frontends/typescript",
+  "server/src/frontends/python",
+  "server/src/trace",
+];
 
 const LONGEST_FILE = 600;
 

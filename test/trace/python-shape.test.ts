@@ -151,7 +151,10 @@ describe("a summary that no TypeScript went into", () => {
       own: new Set(["mail.py"]),
       host: {
         summary: (file) => (file === "mail.py" ? SUMMARY : undefined),
-        resolve: (_file, request) => ({ kind: "package", name: request.specifier, subpath: "" }),
+        resolve: (_file, request) => {
+          const [name, ...rest] = request.specifier.split(".");
+          return { kind: "package", name: `python:${name}`, subpath: rest.join("/") };
+        },
       },
       frameworks: FRAMEWORKS,
       bindings: BINDINGS,

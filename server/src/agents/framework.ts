@@ -41,6 +41,8 @@ export interface Framework {
   readonly id: string;
   /** Texts without which no file can use it. */
   readonly triggers: readonly string[];
+  /** How the ways into its packages begin, where that is not as the triggers are spelled: calls there are remembered. */
+  readonly packages?: readonly string[];
   create(): FrameworkAdapter;
 }
 

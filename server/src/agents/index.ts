@@ -1,6 +1,7 @@
 import { fastmcp } from "./fastmcp.ts";
 import type { Framework } from "./framework.ts";
+import { mcpPython } from "./mcp-python.ts";
 import { mcp } from "./mcp.ts";
 
 /** All frameworks whose tools are known. */
-export const FRAMEWORKS: readonly Framework[] = [mcp, fastmcp];
+export const FRAMEWORKS: readonly Framework[] = [mcp, mcpPython, fastmcp];

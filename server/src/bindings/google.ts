@@ -1,6 +1,6 @@
 import type { ExternalCall } from "../trace/external-call.ts";
 import type { ExternalValue, Value, ValueSet } from "../trace/values.ts";
-import { externalChain } from "../trace/values.ts";
+import { NOTHING, externalChain } from "../trace/values.ts";
 import type { BindingContext, CredentialSource, ServiceBinding, Sighting } from "./binding.ts";
 import { grantLists } from "./binding.ts";
 import { literalArguments } from "./arguments.ts";
@@ -11,6 +11,8 @@ import { literalArguments } from "./arguments.ts";
  * (`gmail.users.messages.list(…)`) and as chains of calls in Python (`gmail.users().messages().list(…)`).
  */
 
+/** `google` is the package of `google.oauth2` and `google.auth`, and of much else. */
+const PYTHON_AUTH_PACKAGES = ["python:google", "python:google_auth_oauthlib"];
 const AUTH_PACKAGES = ["googleapis", "googleapis-common", "google-auth-library"];
 
 /** Auth calls that ask for scopes: the way there within the auth namespace → where the list stands. */
@@ -45,8 +47,18 @@ export const google: ServiceBinding = {
     "@google-cloud/local-auth",
     "passport-google-oauth",
     "googleapiclient",
+    "google.oauth2",
+    "google.auth",
+    "google_auth_oauthlib",
   ],
-  clients: ["googleapis", "@googleapis/", "google-auth-library", "@google-cloud/local-auth", "googleapiclient"],
+  clients: [
+    "googleapis",
+    "@googleapis/",
+    "google-auth-library",
+    "@google-cloud/local-auth",
+    "python:googleapiclient",
+    ...PYTHON_AUTH_PACKAGES,
+  ],
 
   sight(call, context) {
     const grant = grantAt(call, context);
@@ -70,7 +82,8 @@ function isGooglePackage(name: string): boolean {
     name.startsWith("googleapis/") ||
     name.startsWith("@googleapis/") ||
     name === "@google-cloud/local-auth" ||
-    name === "googleapiclient.discovery"
+    name === "python:googleapiclient" ||
+    PYTHON_AUTH_PACKAGES.includes(name)
   );
 }
 
@@ -130,12 +143,12 @@ interface ClientRoot {
 function clientRoot(chain: readonly ExternalValue[], context: BindingContext): ClientRoot | undefined {
   const names = chain.map((v) => (v.step?.kind === "member" ? v.step.name : undefined));
   const kinds = chain.map((v) => v.step?.kind);
-  if (chain[0]!.package === "googleapiclient.discovery") {
-    const made = callOf(chain[2]);
-    if (names[1] !== "build" || kinds[2] !== "call") return undefined;
+  if (chain[0]!.package === "python:googleapiclient") {
+    const made = callOf(chain[3]);
+    if (names[1] !== "discovery" || names[2] !== "build" || kinds[3] !== "call") return undefined;
     const api = made ? context.reading.constants(argument(made, 0, "serviceName"))[0] : undefined;
     const version = made ? context.reading.constants(argument(made, 1, "version"))[0] : undefined;
-    return api ? { api, pack: packOf(api, version, context), made, length: 3, chained: true } : undefined;
+    return api ? { api, pack: packOf(api, version, context), made, length: 4, chained: true } : undefined;
   }
   // `google.gmail(…)`, or of a package of its own: `gmail(…)` of `@googleapis/gmail`.
   const from = names[1] === "google" ? 2 : 1;
@@ -246,6 +259,10 @@ function authPath(value: ExternalValue): string | undefined {
 
 function isCredential(value: ExternalValue): boolean {
   const path = authPath(value);
+  if (PYTHON_AUTH_PACKAGES.includes(value.package))
+    return /Credentials(\.\w+)?\(\)$|\.(?:credentials|run_local_server\(\)|with_scopes\(\)|default\(\)\[\])$/.test(
+      value.path,
+    );
   if (path !== undefined)
     return /^(OAuth2|OAuth2Client|JWT|GoogleAuth|Compute|Impersonated|UserRefreshClient|fromJSON|getClient)\b[^.]*(\.new)?\(\)(\.(getClient|fromJSON|createScoped)\(\))?$/.test(
       path.replace(/\.new\(\)/, ".new()"),
@@ -256,7 +273,11 @@ function isCredential(value: ExternalValue): boolean {
 function credentialOf(made: ExternalCall | null, context: BindingContext): CredentialSource {
   if (!made) return { provider: "google" };
   const { reading } = context;
-  const auth = [...reading.ownField(made.argument(0), "auth"), ...(made.named.get("credentials") ?? [])];
+  const auth = [
+    ...reading.ownField(made.argument(0), "auth"),
+    ...(made.named.get("credentials") ?? []),
+    ...(made.named.get("developerKey") ?? []),
+  ];
   if (auth.length > 0 && auth.every(isKey)) return { provider: "google", kind: "api-key" };
   const accounts = new Set(auth.map((v) => accountOf(v, context)));
   const [account] = accounts;
@@ -287,7 +308,32 @@ function grantAt(call: ExternalCall, context: BindingContext): Sighting | undefi
   const path = authPath(call.callee);
   const table = path === undefined ? OTHER_GRANT_CALLS[call.callee.path + suffix] : GRANT_CALLS[path + suffix];
   if (table) return grantFrom(call, table.form, table.at, context, call.callee);
+  const python = pythonGrant(call, context);
+  if (python) return python;
   return passportGrant(call, context);
+}
+
+/** Python's auth calls that take scopes: the way there, and the position of the list where it is not named. */
+const PYTHON_GRANTS: readonly { readonly path: RegExp; readonly position?: number }[] = [
+  {
+    path: /^python:google_auth_oauthlib#flow\.(?:InstalledApp)?Flow\.(?:from_client_secrets_file|from_client_config)$/,
+    position: 1,
+  },
+  { path: /^python:google#oauth2\.credentials\.Credentials\.from_authorized_user_(?:file|info)$/, position: 1 },
+  { path: /^python:google#oauth2\.credentials\.Credentials$/ },
+  { path: /^python:google#oauth2\.service_account\.Credentials\.from_service_account_(?:file|info)$/ },
+  { path: /^python:google#.*\.with_scopes$/, position: 0 },
+  { path: /^python:google#auth\.(?:default|load_credentials_from_file)$/, position: 0 },
+];
+
+function pythonGrant(call: ExternalCall, context: BindingContext): Sighting | undefined {
+  const known = PYTHON_GRANTS.find(({ path }) => path.test(call.callee.path));
+  if (!known) return undefined;
+  const values = call.named.get("scopes") ?? (known.position === undefined ? NOTHING : call.argument(known.position));
+  const lists = grantLists(values, context.reading);
+  if (lists.length === 0) return undefined;
+  const form = call.callee.path.split(/[#.]/).at(-1)!;
+  return { kind: "grant", grants: { provider: "google", lists, form, credential: { provider: "google" } } };
 }
 
 /** `passport.authenticate("google", { scope: […] })`. */

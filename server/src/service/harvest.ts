@@ -5,6 +5,7 @@ import { isHarmless } from "../bindings/harmless.ts";
 import type { Facts } from "../facts/lookup.ts";
 import type { Confidence } from "../model/analysis.ts";
 import { structuralId } from "../model/hash.ts";
+import type { Node, NodeId } from "../model/summary.ts";
 import type { ExternalCall } from "../trace/external-call.ts";
 import type { Frame, Root } from "../trace/frames.ts";
 import type { Interpreter, UnknownCall } from "../trace/interpreter.ts";
@@ -120,14 +121,21 @@ function hintsOf(input: HarvestInput, reading: Reading, annotations: Value & { k
           : value?.kind === "text"
             ? constantText(value.pieces)
             : undefined;
-    const entry = node?.kind === "object" ? node.entries.findLast((e) => "key" in e && e.key === name) : undefined;
+    const written = node ? valueWrittenFor(node, name) : undefined;
     hints.push({
       name,
       value: constant,
-      site: site && entry && "key" in entry ? { file: site.file, function: site.function, node: entry.value } : null,
+      site: site && written !== undefined ? { file: site.file, function: site.function, node: written } : null,
     });
   }
   return hints;
+}
+
+/** `readOnlyHint: true` of an object, `readOnlyHint=True` of a call. */
+function valueWrittenFor(node: Node, name: string): NodeId | undefined {
+  if (node.kind === "call") return node.arguments.find((argument) => argument.name === name)?.value;
+  const entry = node.kind === "object" ? node.entries.findLast((e) => "key" in e && e.key === name) : undefined;
+  return entry && "key" in entry ? entry.value : undefined;
 }
 
 function firstConstant(values: ValueSet): string | null {
@@ -156,7 +164,7 @@ class Collector {
   constructor(input: HarvestInput, toolOfRoot: ReadonlyMap<string, string>) {
     this.input = input;
     this.toolOfRoot = toolOfRoot;
-    this.quiet = input.frameworks.flatMap((f) => f.triggers);
+    this.quiet = input.frameworks.flatMap((f) => [...f.triggers, ...(f.packages ?? [])]);
   }
 
   result(): Pick<TracedDeployable, "accesses" | "grants" | "blindSpots"> {

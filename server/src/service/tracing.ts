@@ -57,7 +57,10 @@ export function settledTrace(input: TracingInput): { trace: Interpreter; adapter
 
 /** Calls whose arguments a binding or framework asks for when it sees what they gave. */
 function remembersCalls({ bindings, frameworks }: TracingInput): (callee: ExternalValue) => boolean {
-  const packages = [...bindings.flatMap((b) => b.clients), ...frameworks.flatMap((f) => f.triggers)];
+  const packages = [
+    ...bindings.flatMap((b) => b.clients),
+    ...frameworks.flatMap((f) => [...f.triggers, ...(f.packages ?? [])]),
+  ];
   return (callee) => packages.some((name) => callee.path.startsWith(name));
 }
 

@@ -3,6 +3,7 @@ import { isNothing } from "./conditions.ts";
 import type { Frame } from "./frames.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { packagePath } from "./program.ts";
+import { PYTHON, externalModule } from "./python.ts";
 import { strayInstance } from "./stray-instances.ts";
 import type { Value, ValueSet } from "./values.ts";
 import { NOTHING, union } from "./values.ts";
@@ -84,9 +85,11 @@ export function typed(
 }
 
 function typedExternal(trace: Interpreter, packageName: string, name: string, path: readonly string[]): ValueSet {
-  let value: Value = trace.values.external(packageName, true);
+  let value: Value = externalModule(trace, packageName, true);
   for (const step of name === "*" ? path : [name, ...path]) {
     if (value.kind === "external") value = trace.values.step(value, { kind: "member", name: step });
   }
-  return value.kind === "external" ? [trace.values.step(value, { kind: "new", call: null })] : NOTHING;
+  // Python makes an instance by calling the class.
+  const kind = packageName.startsWith(PYTHON) ? "call" : "new";
+  return value.kind === "external" ? [trace.values.step(value, { kind, call: null })] : NOTHING;
 }

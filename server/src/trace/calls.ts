@@ -1,6 +1,8 @@
 import type { Argument, GuardId, NodeId } from "../model/summary.ts";
 import type { Arguments } from "./arguments.ts";
 import { callNative } from "./natives/call-native.ts";
+import { fieldsOf } from "./natives/native.ts";
+import { calledInstance, onFirstArgument } from "./python.ts";
 import type { Evaluation } from "./evaluation.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { itemsOf, members } from "./members.ts";
@@ -57,6 +59,11 @@ function argumentsOf(at: Evaluation, given: readonly Argument[]): Arguments {
         } else rest = union(rest, [at.trace.values.unknown("spread arguments")], at.trace.values);
       }
       if (rest.length > 0) known = false;
+    } else if (argument.spread === "named") {
+      for (const value of values)
+        for (const [name, field] of fieldsOf(at.trace, value, at.frame))
+          named.set(name, union(named.get(name) ?? NOTHING, field, at.trace.values));
+      if (values.some((value) => value.kind !== "object")) rest = union(rest, values, at.trace.values);
     } else if (known) positional.push(values);
     else rest = union(rest, values, at.trace.values);
   }
@@ -85,6 +92,17 @@ function invoke(
   const { trace, frame } = at;
   switch (target.kind) {
     case "closure": {
+      const unbound = onFirstArgument(trace, target, given);
+      if (unbound)
+        return unbound.reduce(
+          (all: ValueSet, { method, rest }) =>
+            union(
+              all,
+              trace.callClosure(method, rest, null, trace.innerContext(frame, site, rest), frame, id),
+              trace.values,
+            ),
+          NOTHING,
+        );
       const context = trace.innerContext(frame, site, given);
       if (!construct) return trace.callClosure(target, given, receiver, context, frame, id);
       const instance = trace.values.object(trace.allocate(frame, id, at.loopLabel + target.id, "instance"));
@@ -98,7 +116,9 @@ function invoke(
     }
     case "external": {
       const native = callNative(trace, { frame, node: id, site, label: at.loopLabel, given, construct }, target);
-      return native ?? trace.externalCall(target, given, construct, frame, id, site, guard);
+      const result = native ?? trace.externalCall(target, given, construct, frame, id, site, guard);
+      // What a decorator of a package makes of a function does what the function does.
+      return isDecoration(at, id) ? union(result, given.positional[0] ?? NOTHING, trace.values) : result;
     }
     case "native":
       return (
@@ -109,9 +129,21 @@ function invoke(
     case "unknown":
       trace.unknownCall(frame, id, target.reason, allArguments(given, trace), site);
       return [trace.values.unknown("what an unknown call gives")];
+    case "object": {
+      const called = calledInstance(trace, target, frame);
+      return called.reduce(
+        (all: ValueSet, method) => union(all, invoke(at, id, method, target, given, site, false, guard), trace.values),
+        NOTHING,
+      );
+    }
     default:
       return NOTHING;
   }
+}
+
+function isDecoration(at: Evaluation, id: NodeId): boolean {
+  const node = at.frame.function.nodes[id]!;
+  return node.kind === "call" && node.form === "decorator";
 }
 
 function allArguments(given: Arguments, trace: Interpreter): ValueSet {

@@ -8,6 +8,7 @@ import type { Interpreter } from "./interpreter.ts";
 import { listLiteral, objectLiteral, restOf, template, typeNames } from "./literals.ts";
 import { bindMember, exportedValue, externalImport, itemsOf, members } from "./members.ts";
 import { packagePath } from "./program.ts";
+import { PYTHON_BUILTINS, entered, formatted, isList, namedRest, submodule } from "./python.ts";
 import type { ClassValue, Value, ValueSet } from "./values.ts";
 import { NOTHING, setOf, union } from "./values.ts";
 
@@ -128,7 +129,7 @@ export class Evaluation {
       case "template":
         return template(this, node.parts, id);
       case "operation":
-        return this.operation(node.operator, node.operands);
+        return this.operation(id, node.operator, node.operands);
       case "conditional":
         return this.conditional(node.condition, node.then, node.otherwise);
       case "logical":
@@ -169,8 +170,9 @@ export class Evaluation {
       case "call":
         return this.callResult(id);
       case "await":
-      case "enter":
         return this.value(node.of);
+      case "enter":
+        return entered(this, id, this.value(node.of));
       case "yield":
         return [table.unknown("what is sent into a generator")];
       case "typed": {
@@ -187,18 +189,26 @@ export class Evaluation {
     return values;
   }
 
-  private operation(operator: string, operands: readonly NodeId[]): ValueSet {
+  private operation(id: NodeId, operator: string, operands: readonly NodeId[]): ValueSet {
     const table = this.trace.values;
     if (operator === "+" && operands.length === 2) {
       const left = this.value(operands[0]!);
       const right = this.value(operands[1]!);
       if ([...left, ...right].some((v) => v.kind === "text")) return template(this, [operands[0]!, operands[1]!]);
+      if (this.frame.language === "python" && left.some(isList))
+        return listLiteral(
+          this,
+          id,
+          operands.map((spread) => ({ spread })),
+        );
       return left.length && right.length ? [table.unknown("a computed number")] : NOTHING;
     }
     const truth = this.truthOfOperation(operator, operands);
     if (truth === "never") return NOTHING;
     if (truth === "true" || truth === "false") return [table.literal(truth === "true")];
     if (truth === "maybe") return setOf([table.literal(true), table.literal(false)], table);
+    if (operator === "%" && this.value(operands[0]!).some((v) => v.kind === "text"))
+      return formatted(this, this.value(operands[0]!));
     if (operator === "typeof") return typeNames(this.trace, this.value(operands[0]!));
     return operands.some((o) => this.value(o).length === 0) ? NOTHING : [table.unknown("a computed value")];
   }
@@ -241,7 +251,7 @@ export class Evaluation {
     const parameter = owner.function.parameters[index];
     if (!parameter) return NOTHING;
     if (parameter.rest === "list") return [this.restList(owner, index)];
-    if (parameter.rest === "named") return [trace.values.unknown("keyword arguments")];
+    if (parameter.rest === "named") return [namedRest(trace, owner, index, this.frame)];
     let values = trace.read(owner.parameters[index]!, this.frame);
     if (
       parameter.default !== undefined &&
@@ -281,6 +291,10 @@ export class Evaluation {
   private imported(request: number, name: string): ValueSet {
     const { trace, frame } = this;
     const target = trace.program.resolve(frame.file, request);
+    if (frame.language === "python" && name !== "*") {
+      const module = submodule(trace, frame.file, request, target, name);
+      if (module) return [module];
+    }
     if (target.kind === "unresolved") return [trace.values.unknown(target.reason)];
     if (target.kind === "file") {
       trace.moduleFrame(target.file);
@@ -290,7 +304,8 @@ export class Evaluation {
   }
 
   private global(name: string): ValueSet {
-    return [this.trace.values.step(this.trace.values.external("global"), { kind: "member", name })];
+    const root = this.frame.language === "python" ? PYTHON_BUILTINS : "global";
+    return [this.trace.values.step(this.trace.values.external(root), { kind: "member", name })];
   }
 
   private memberOf(of: NodeId, name: string): ValueSet {
@@ -378,6 +393,8 @@ export class Evaluation {
     let values: ValueSet = NOTHING;
     for (const holder of this.value(of)) {
       if (keys) values = this.join(values, keysOf(trace, holder, this.frame));
+      else if (holder.kind === "object" && holder.object.kind === "record" && this.frame.language === "python")
+        values = this.join(values, keysOf(trace, holder, this.frame));
       else if (holder.kind === "object") {
         let items = trace.read(holder.object.rest, this.frame);
         for (const one of itemsOf(trace, holder.object, this.frame)) items = this.join(items, one);

@@ -1,4 +1,4 @@
-import type { FunctionSummary, NodeId } from "../model/summary.ts";
+import type { FunctionSummary, Language, NodeId } from "../model/summary.ts";
 import { Cell } from "./heap.ts";
 import type { Value, ValueSet } from "./values.ts";
 import { NOTHING } from "./values.ts";
@@ -26,6 +26,8 @@ export const CONTEXT_DEPTH = 3;
 export class Frame {
   readonly id: number;
   readonly file: string;
+  /** Of the file: what names nothing declares mean, and which methods texts and lists have. */
+  readonly language: Language;
   readonly function: FunctionSummary;
   readonly environment: Frame | null;
   readonly context: Context;
@@ -52,6 +54,7 @@ export class Frame {
   constructor(
     id: number,
     file: string,
+    language: Language,
     summary: FunctionSummary,
     environment: Frame | null,
     context: Context,
@@ -59,6 +62,7 @@ export class Frame {
   ) {
     this.id = id;
     this.file = file;
+    this.language = language;
     this.function = summary;
     this.environment = environment;
     this.context = context;

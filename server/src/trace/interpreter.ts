@@ -226,7 +226,8 @@ export class Interpreter {
       if (frame) return frame;
     }
     this.contextCounts.set(summary, count);
-    frame = new Frame(this.frames.length, file, summary, environment, context, receiver);
+    const language = this.program.module(file)?.summary.language ?? "typescript";
+    frame = new Frame(this.frames.length, file, language, summary, environment, context, receiver);
     this.frameByKey.set(key, frame);
     if (this.frames.length >= LARGEST_TRACE) {
       this.exhausted = true;

@@ -5,6 +5,7 @@ import { NO_ARGUMENTS } from "./arguments.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { nativeName } from "./natives/names.ts";
 import type { Exported } from "./program.ts";
+import { classAttribute, externalModule } from "./python.ts";
 import type { ClassValue, Value, ValueSet } from "./values.ts";
 import { NOTHING, union } from "./values.ts";
 
@@ -18,7 +19,7 @@ export function members(trace: Interpreter, holder: Value, name: string, reader:
     case "external": {
       const declared = trace.declaredTypes.member(trace, holder, name, reader);
       if (declared && declared.length > 0) return declared;
-      const native = nativeName(holder, name);
+      const native = nativeName(holder, name, reader.language);
       if (native) return [trace.values.native(native, holder)];
       if (declared) return [trace.values.unknown(`the type of its holder does not say what ${name} is`)];
       return [trace.values.step(holder, { kind: "member", name })];
@@ -26,14 +27,14 @@ export function members(trace: Interpreter, holder: Value, name: string, reader:
     case "class":
       return classMember(trace, holder, name, holder, reader);
     case "closure": {
-      const native = nativeName(holder, name);
+      const native = nativeName(holder, name, reader.language);
       if (native) return [trace.values.native(native, holder)];
       const object = trace.propertiesOf(holder);
       return orUndefined(trace, trace.read(object.cell(name), reader));
     }
     case "text":
     case "native": {
-      const native = nativeName(holder, name);
+      const native = nativeName(holder, name, reader.language);
       return [native ? trace.values.native(native, holder) : trace.values.unknown(`.${name} of a text`)];
     }
     case "literal":
@@ -57,7 +58,7 @@ function objectMember(trace: Interpreter, self: Value, object: HeapObject, name:
       values = union(values, declaredField(trace, object.class, name, reader), trace.values);
   }
   if (values.length > 0) return values;
-  const native = nativeName(self, name);
+  const native = nativeName(self, name, reader.language);
   return native ? [trace.values.native(native, self)] : trace.values.undefined;
 }
 
@@ -73,7 +74,9 @@ function instanceMember(
   const found = trace.classSummary(owner);
   if (!found || depth > 20) return NOTHING;
   for (const member of found.summary.members) {
-    if (member.name !== name || member.static) continue;
+    if (member.name !== name || (member.static && reader.language !== "python")) continue;
+    if (member.kind === "method" && member.static)
+      return [trace.values.closure(owner.file, member.function, owner.environment, owner)];
     if (member.kind === "method") return [trace.values.closure(owner.file, member.function, owner.environment, self)];
     if (member.kind === "getter")
       return trace.callMember(
@@ -85,6 +88,10 @@ function instanceMember(
         reader,
         0,
       );
+  }
+  if (reader.language === "python") {
+    const attribute = classAttribute(trace, owner, name, self, reader);
+    if (attribute.length > 0) return attribute;
   }
   let values: ValueSet = NOTHING;
   for (const base of trace.basesOf(owner, reader))
@@ -122,7 +129,10 @@ function declaredField(trace: Interpreter, owner: ClassValue, name: string, read
 function classMember(trace: Interpreter, owner: ClassValue, name: string, self: Value, reader: Frame): ValueSet {
   const own = trace.read(trace.propertiesOf(owner).cell(name), reader);
   for (const member of trace.classSummary(owner)?.summary.members ?? []) {
-    if (member.name !== name || !member.static) continue;
+    if (member.name !== name) continue;
+    if (!member.static && reader.language === "python" && member.kind === "method")
+      return union(own, [trace.values.closure(owner.file, member.function, owner.environment)], trace.values);
+    if (!member.static) continue;
     if (member.kind === "method")
       return union(own, [trace.values.closure(owner.file, member.function, owner.environment, self)], trace.values);
     if (member.kind === "getter")
@@ -182,8 +192,8 @@ export function exportedValue(
 }
 
 export function externalImport(trace: Interpreter, packageName: string, name: string): ValueSet {
-  const root = trace.values.external(packageName);
-  return [name === "*" ? root : trace.values.step(root, { kind: "member", name })];
+  const root = externalModule(trace, packageName);
+  return [name === "*" || root.kind !== "external" ? root : trace.values.step(root, { kind: "member", name })];
 }
 
 /** The known items of a list, in order. */

@@ -102,6 +102,14 @@ export class Program {
     return (known[request] ??= this.host.resolve(file, asked));
   }
 
+  /** The module `name` below one that is asked for, where names are dotted: `a.b` for `from a import b`, `.b` for `from . import b`. */
+  resolveBelow(file: string, request: number, name: string): Resolution | undefined {
+    const asked = this.module(file)?.summary.requests[request];
+    if (!asked) return undefined;
+    const between = asked.specifier === "" || asked.specifier.endsWith(".") ? "" : ".";
+    return this.host.resolve(file, { ...asked, specifier: asked.specifier + between + name });
+  }
+
   /** What `name` of `file` is; `"*"` is the namespace or, where the module is one value, that value. */
   export(file: string, name: string): Exported {
     const key = `${file}\u0000${name}`;

@@ -1,4 +1,3 @@
-import type * as TreeSitter from "@vscode/tree-sitter-wasm";
 import type { Parser as ParserType } from "@vscode/tree-sitter-wasm";
 import type { Syntax } from "./syntax.ts";
 import { copyTree } from "./syntax.ts";
@@ -14,9 +13,9 @@ let parser: ParserType | undefined;
 /** Loads the grammar: once, and only when there is a Python file to be read. */
 export async function loadGrammar(files: GrammarFiles): Promise<void> {
   if (parser) return;
-  const imported: typeof TreeSitter & { default?: typeof TreeSitter } = await import("@vscode/tree-sitter-wasm");
   // The package is CommonJS, whose names not every loader can tell.
-  const { Parser, Language } = imported.default ?? imported;
+  const imported = await import("@vscode/tree-sitter-wasm");
+  const { Parser, Language } = "default" in imported ? (imported.default as typeof imported) : imported;
   // The program itself is given; where it lies is never asked.
   const module = { wasmBinary: files.runtime, locateFile: (file: string) => file };
   await Parser.init(module);

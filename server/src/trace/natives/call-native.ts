@@ -5,6 +5,8 @@ import { GLOBAL } from "./globals.ts";
 import { LIST } from "./lists.ts";
 import { MAP } from "./maps.ts";
 import type { Native, NativeCall } from "./native.ts";
+import { PYTHON_FUNCTION, PYTHON_SAME } from "./python-functions.ts";
+import { PYTHON_DICT, PYTHON_LIST, PYTHON_TEXT } from "./python-methods.ts";
 import { TEXT } from "./texts.ts";
 
 /** Runs a function of the language; undefined where it is not modelled. */
@@ -14,18 +16,28 @@ export function callNative(
   target: NativeValue | ExternalValue,
 ): ValueSet | undefined {
   if (target.kind === "external") {
+    if (target.package.startsWith("python:")) return PYTHON_FUNCTION.get(target.path)?.(trace, call, target);
     if (target.package !== "global" && target.package !== "node:util") return undefined;
     return GLOBAL.get(target.path)?.(trace, call, target);
   }
   const [family, name] = target.name.split(".") as [string, string];
-  return FAMILIES.get(family)?.get(name)?.(trace, call, target.receiver!);
+  return families().get(family)?.get(name)?.(trace, call, target.receiver!);
 }
 
-const FAMILIES = new Map<string, ReadonlyMap<string, Native>>([
-  ["list", LIST],
-  ["text", TEXT],
-  ["map", MAP],
-  ["function", FUNCTION],
-  ["promise", PROMISE],
-  ["resolver", RESOLVER],
-]);
+/** Made when first asked for: the tables call back into this file. */
+let known: ReadonlyMap<string, ReadonlyMap<string, Native>> | undefined;
+
+function families(): ReadonlyMap<string, ReadonlyMap<string, Native>> {
+  return (known ??= new Map([
+    ["list", LIST],
+    ["python-list", PYTHON_LIST],
+    ["python-dict", PYTHON_DICT],
+    ["python-text", PYTHON_TEXT],
+    ["python-function", PYTHON_SAME],
+    ["text", TEXT],
+    ["map", MAP],
+    ["function", FUNCTION],
+    ["promise", PROMISE],
+    ["resolver", RESOLVER],
+  ]));
+}

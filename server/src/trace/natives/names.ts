@@ -1,4 +1,6 @@
+import type { Language } from "../../model/summary.ts";
 import type { Value } from "../values.ts";
+import { pythonName } from "./python-names.ts";
 
 /** Methods of the language's own types that are followed; the tables beside this file say what each does. */
 const LIST = new Set([
@@ -63,7 +65,8 @@ const PROMISE = new Set(["then", "catch", "finally"]);
 const EXTERNAL_LIST = new Set(["map", "flatMap", "forEach", "filter", "reduce"]);
 
 /** The function of the language that `holder.name` is, if it is one: methods of lists, texts, maps, functions, promises. */
-export function nativeName(holder: Value, name: string): string | undefined {
+export function nativeName(holder: Value, name: string, language: Language): string | undefined {
+  if (language === "python") return pythonName(holder, name);
   if (PROMISE.has(name)) return `promise.${name}`;
   switch (holder.kind) {
     case "closure":
