@@ -20,8 +20,8 @@ test("what cannot be analysed is counted and named, the rest is analysed", async
   const workspace = new Workspace(
     createMemoryFileSystem({
       "a.ts": "",
-      "b.py": "",
-      "c.py": "",
+      "b.go": "",
+      "c.go": "",
       "d.js": { kind: "binary" },
       "dist/bundle.js": { kind: "too-large", size: 20_300_000, limit: 1_048_576 },
       "test/e.js": { kind: "binary" },
@@ -32,7 +32,7 @@ test("what cannot be analysed is counted and named, the rest is analysed", async
   const { snapshot } = await workspace.refresh();
   expect(notAnalysed(snapshot)).toEqual({
     counts: [
-      { reason: "Python", files: 2 },
+      { reason: "Go", files: 2 },
       { reason: "binary", files: 1 },
       { reason: "too large", files: 1 },
     ],

@@ -43,7 +43,7 @@ class McpPythonAdapter implements FrameworkAdapter {
   observe(call: ExternalCall, trace: Interpreter): { keepsFunctions: boolean } | undefined {
     const { callee } = call;
     if (callee.package !== "python:mcp" && callee.package !== "python:fastmcp") return undefined;
-    if (CONSTRUCTOR.test(callee.path)) return this.server(call, trace);
+    if (CONSTRUCTOR.test(callee.path)) return this.server(call);
     const server = SERVER.exec(callee.path)?.[0];
     if (server === undefined) return undefined;
     const rest = callee.path.slice(server.length);
@@ -69,7 +69,7 @@ class McpPythonAdapter implements FrameworkAdapter {
     return { agents: [...this.agents.values()], tools: [...this.tools.values()] };
   }
 
-  private server(call: ExternalCall, trace: Interpreter): { keepsFunctions: boolean } {
+  private server(call: ExternalCall): { keepsFunctions: boolean } {
     const key = agentKey(call);
     this.agents.set(key, {
       key,
@@ -78,7 +78,6 @@ class McpPythonAdapter implements FrameworkAdapter {
       name: call.named.get("name") ?? call.argument(0),
       purpose: call.named.get("instructions") ?? call.argument(1),
     });
-    void trace;
     return { keepsFunctions: true };
   }
 
@@ -141,7 +140,7 @@ class McpPythonAdapter implements FrameworkAdapter {
     const lifespan = server?.named.get("lifespan") ?? NOTHING;
     const key = server ? agentKey(server) : "server";
     const root: Root = { kind: "entry", name: `${key}\u0000lifespan` };
-    const started = trace.start(root, lifespan, { ...NO_ARGUMENTS, positional: [[...(made ? [] : [])]] }, call.frame);
+    const started = trace.start(root, lifespan, { ...NO_ARGUMENTS, positional: [NOTHING] }, call.frame);
     const yielded = trace.objectFor(`lifespan:${key}`, "record", null, null);
     for (const frame of lifespanFrames(trace, lifespan))
       trace.grow(yielded.rest, trace.read(frame.yielded, call.frame));
@@ -254,20 +253,14 @@ function callOf(value: Value): ExternalCall | undefined {
 
 /** The function a local decorator was given, where the handler is what it made of it: name and description are its. */
 function originalOf(trace: Interpreter, handler: ClosureValue): FunctionSummary | undefined {
-  for (const at of wrapped(trace, handler)) return at;
-  return undefined;
-}
-
-function* wrapped(trace: Interpreter, handler: ClosureValue): Generator<FunctionSummary> {
   const frame = handler.environment;
-  if (!frame || frame.function.kind === "module") return;
-  for (const cell of frame.parameters) {
-    for (const value of cell.values) {
-      if (value.kind !== "closure") continue;
-      const summary = trace.program.module(value.file)?.functions.get(value.function);
-      if (summary?.decorators) yield summary;
-    }
-  }
+  if (!frame || frame.function.kind === "module") return undefined;
+  const given = frame.parameters.flatMap((cell) => cell.values);
+  return given
+    .map((value) =>
+      value.kind === "closure" ? trace.program.module(value.file)?.functions.get(value.function) : undefined,
+    )
+    .find((summary) => summary?.decorators !== undefined);
 }
 
 function nameText(trace: Interpreter, handler: ClosureValue, summary: FunctionSummary): TextValue {

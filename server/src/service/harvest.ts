@@ -399,5 +399,6 @@ function subject(services: readonly string[]): string {
 }
 
 function displayPath(path: string): string {
+  if (path.startsWith("python:")) return path.replace(/^python:(?:builtins#)?/, "").replace("#", ".");
   return path.replace(/^global#/, "").replace(/^([^#]*)#/, "$1: ");
 }

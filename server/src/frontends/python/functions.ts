@@ -123,7 +123,7 @@ function declareParameters(w: Walker, list: Syntax | undefined, receiver: "first
 function readParameter(w: Walker, node: Syntax): ReadParameter | undefined {
   const annotation = childOf(node, "type");
   const common = { type: annotation && typePath(w, annotation), initial: childOf(node, "value"), at: node };
-  const named = (name: Syntax | undefined, rest: Parameter["rest"] = undefined): ReadParameter | undefined =>
+  const named = (name: Syntax | undefined, rest?: Parameter["rest"]): ReadParameter | undefined =>
     name && { name: name.text, rest, ...common };
   switch (node.type) {
     case "identifier":

@@ -94,7 +94,7 @@ export class Walker {
     const built = new FunctionBuilder(heading, at.start, at.end);
     this.functions.push(built);
     this.function = built;
-    this.scope = new Scope(kind, outer.scope as Scope | undefined, built);
+    this.scope = new Scope(kind, outer.scope, built);
     body(built);
     this.function = outer.function;
     this.scope = outer.scope;

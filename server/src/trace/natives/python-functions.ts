@@ -39,7 +39,15 @@ function environmentVariable(trace: Interpreter, names: ValueSet, target: Value)
 const getAttribute: Native = (trace, call) => {
   const names = constantsOf(second(call));
   const fallback = call.given.positional[2] ?? NOTHING;
-  if (!names) return [trace.values.unknown("looked up under a name chosen at run time")];
+  if (!names)
+    return setOf(
+      first(call).map((holder) =>
+        holder.kind === "external"
+          ? trace.values.step(holder, { kind: "index" })
+          : trace.values.unknown("looked up under a name chosen at run time"),
+      ),
+      trace.values,
+    );
   const found = first(call).reduce(
     (all: ValueSet, holder) =>
       names.reduce((some, name) => union(some, members(trace, holder, name, call.frame), trace.values), all),
