@@ -1,5 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { createTriggerTest, importSpecifiers, relevantFiles } from "../../server/src/workspace/relevance.ts";
+import {
+  createRelevanceTest,
+  createTriggerTest,
+  importSpecifiers,
+  relevantFiles,
+} from "../../server/src/workspace/relevance.ts";
 
 describe("specifiers", () => {
   test.each([
@@ -45,7 +50,7 @@ describe("relevance", () => {
     specifier.startsWith("./") ? `${specifier.slice(2)}.ts` : undefined;
 
   test("a trigger, and whatever leads to it; what these import is the tracer's to fetch", () => {
-    expect([...relevantFiles(files, resolve, ["googleapis"])].sort()).toEqual([
+    expect([...relevantFiles(files, resolve, createTriggerTest(["googleapis"]))].sort()).toEqual([
       "circle-a.ts",
       "circle-b.ts",
       "gmail.ts",
@@ -57,11 +62,25 @@ describe("relevance", () => {
     const forbidden = (): never => {
       throw new Error("resolved something");
     };
-    expect(relevantFiles(files, forbidden, ["@slack/web-api"]).size).toBe(0);
-    expect(relevantFiles(files, forbidden, []).size).toBe(0);
+    expect(relevantFiles(files, forbidden, createTriggerTest(["@slack/web-api"])).size).toBe(0);
+    expect(relevantFiles(files, forbidden, createTriggerTest([])).size).toBe(0);
   });
   test("triggers are plain strings", () => {
     expect(createTriggerTest(["a.b", "(x"])("axb")).toBe(false);
     expect(createTriggerTest(["a.b", "(x"])("f(x)")).toBe(true);
+  });
+  test.each([
+    ['import { google } from "googleapis"', true],
+    ['import fs from "fs"', true],
+    ["import fs from 'node:fs'", true],
+    ["const { readFile } = require(`fs/promises`)", true],
+    ["await fetch(url)", true],
+    ['import fs from "fs-extra"', false],
+    ['import fs from "./fs"', false],
+    ["the fs module", false],
+    ["import fs from 'fs\"", false],
+  ])("%s matters: %s", (text, expected) => {
+    const matters = createRelevanceTest({ primary: ["googleapis"], secondary: ["fetch("], modules: ["fs", "net"] });
+    expect(matters(text)).toBe(expected);
   });
 });

@@ -52,8 +52,14 @@ export interface GrantList {
 /** How one provider's packages are spelled in code. One file a provider. */
 export interface ServiceBinding {
   readonly provider: string;
-  /** Texts without which no file can use it. */
+  /** Texts without which no file can use it. A deployable is looked at iff one of its files holds such a text of a framework or binding. */
   readonly triggers: readonly string[];
+  /**
+   * The same for what any program may do (files, processes, requests, databases): reason enough to read a file, but only in a
+   * deployable that is looked at for a reason of the first kind. `modules` are names to import (`fs`, `pg`, `@scope/name`), and
+   * stand for all that is below them, with `node:` before or not; `texts` are for what needs no import (`fetch`).
+   */
+  readonly secondary?: { readonly modules?: readonly string[]; readonly texts?: readonly string[] };
   /** How the ways to its clients and to what clients are made of begin: calls there are remembered with their arguments. */
   readonly clients: readonly string[];
   /** What a call is, or nothing if it is none of this provider's. `harmless`: the provider's own, and no access. */

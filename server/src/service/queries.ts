@@ -15,7 +15,7 @@ import type { DeployableFiles } from "../workspace/deployables.ts";
 import type { WorkspaceFile } from "../workspace/discover.ts";
 import { isProductCode } from "../workspace/discover.ts";
 import type { FileContent } from "../workspace/file-system.ts";
-import { createTriggerTest, relevantFiles } from "../workspace/relevance.ts";
+import { createRelevanceTest, createTriggerTest, relevantFiles } from "../workspace/relevance.ts";
 import type { WorkspaceSnapshot } from "../workspace/workspace.ts";
 import { place } from "./placing.ts";
 import type { TracedDeployable } from "./traced.ts";
@@ -54,15 +54,19 @@ export interface Queries {
   forget(path: string): void;
 }
 
-/** Texts without which nothing in a deployable can matter. */
-export const TRIGGERS: readonly string[] = [
-  ...new Set([
-    "remit-ignore",
-    "remit-assume",
-    ...FRAMEWORKS.flatMap((f) => f.triggers),
-    ...BINDINGS.flatMap((b) => b.triggers),
-  ]),
-].sort();
+/** Texts of which a deployable must hold one to be looked at. */
+const PRIMARY: readonly string[] = [
+  "remit-ignore",
+  "remit-assume",
+  ...FRAMEWORKS.flatMap((f) => f.triggers),
+  ...BINDINGS.flatMap((b) => b.triggers),
+];
+const isReasonToLook = createTriggerTest(PRIMARY);
+const matters = createRelevanceTest({
+  primary: PRIMARY,
+  secondary: BINDINGS.flatMap((b) => b.secondary?.texts ?? []),
+  modules: BINDINGS.flatMap((b) => b.secondary?.modules ?? []),
+});
 
 /** Everything that follows from the files of a workspace, each step remembered with what it looked at. */
 export function createQueries(options: QueryOptions): Queries {
@@ -169,10 +173,12 @@ export function createQueries(options: QueryOptions): Queries {
         const target = context.ask(resolution, resolutionKey(from, "import", specifier));
         return target.kind === "file" ? target.file : undefined;
       };
-      const relevant = relevantFiles(scanned, resolve, TRIGGERS);
-      if (relevant.size === 0 && options.prefilter) return { seeds: [], entries: [], own };
+      // What any program does makes no deployable worth a look: a plain command line tool is left alone.
+      if (!scanned.some(({ text }) => isReasonToLook(text))) return { seeds: [], entries: [], own };
       const entries = [...new Set((found?.entries ?? []).map((e) => e.file))].sort();
-      return { seeds: options.prefilter ? [...new Set([...relevant, ...entries])].sort() : own, entries, own };
+      if (!options.prefilter) return { seeds: own, entries, own };
+      const relevant = relevantFiles(scanned, resolve, matters);
+      return { seeds: [...new Set([...relevant, ...entries])].sort(), entries, own };
     },
   });
 
@@ -231,9 +237,7 @@ export function isTraced(file: WorkspaceFile | undefined): boolean {
   return file !== undefined && isProductCode(file);
 }
 
-const hasTrigger = createTriggerTest(TRIGGERS);
-
-/** Whether a text says anything that can matter by itself. */
+/** Whether a text says anything for which its deployable is looked at. */
 export function mentionsTrigger(text: string): boolean {
-  return hasTrigger(text);
+  return isReasonToLook(text);
 }

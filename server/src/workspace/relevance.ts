@@ -1,6 +1,6 @@
 /**
- * The pre-filter: which files can matter at all. Transparent, that is, what it leaves out could not have changed the
- * result: a file without a trigger that imports no file with one (however far away) touches nothing Remit knows.
+ * The pre-filter: which files of a deployable can matter at all. Transparent, that is, what it leaves out could not have
+ * changed the result: a file without a trigger that imports no file with one (however far away) touches nothing Remit knows.
  */
 export interface ScannedFile {
   readonly path: string;
@@ -10,23 +10,41 @@ export interface ScannedFile {
 /** A fast test for the presence of any trigger. Triggers are plain strings; with none, nothing is relevant. */
 export function createTriggerTest(triggers: readonly string[]): (text: string) => boolean {
   if (triggers.length === 0) return () => false;
-  const pattern = new RegExp(
-    [...new Set(triggers)]
-      .sort()
-      .map((trigger) => trigger.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&"))
-      .join("|"),
-  );
+  const pattern = new RegExp([...new Set(triggers)].sort().map(escaped).join("|"));
   return (text) => pattern.test(text);
 }
 
-/** Files with a trigger, and all that import one of them, directly or through others. */
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+}
+
+/**
+ * What makes a file matter. Where a `primary` text stands, its deployable uses a framework or a service. The others are what
+ * any program may use (files, processes, requests): they count only in a deployable that is looked at for a primary one.
+ */
+export interface Triggers {
+  readonly primary: readonly string[];
+  readonly secondary: readonly string[];
+  /** Modules by the name they are imported under, below them all that begins with it and a slash; `node:` may stand before. */
+  readonly modules: readonly string[];
+}
+
+/** A fast test for everything that makes a file matter. */
+export function createRelevanceTest({ primary, secondary, modules }: Triggers): (text: string) => boolean {
+  const mentions = createTriggerTest([...primary, ...secondary]);
+  if (modules.length === 0) return mentions;
+  const names = [...new Set(modules)].sort().map(escaped).join("|");
+  const quoted = new RegExp(`(["'\`])(?:node:)?(?:${names})(?:/[^"'\`\n]*)?\\1`);
+  return (text) => mentions(text) || quoted.test(text);
+}
+
+/** Files that matter by themselves, and all that import one of them, directly or through others. */
 export function relevantFiles(
   files: readonly ScannedFile[],
   resolve: (fromFile: string, specifier: string) => string | undefined,
-  triggers: readonly string[],
+  matters: (text: string) => boolean,
 ): Set<string> {
-  const hasTrigger = createTriggerTest(triggers);
-  const relevant = new Set(files.filter(({ text }) => hasTrigger(text)).map(({ path }) => path));
+  const relevant = new Set(files.filter(({ text }) => matters(text)).map(({ path }) => path));
   if (relevant.size === 0) return relevant;
 
   const importers = new Map<string, string[]>();
