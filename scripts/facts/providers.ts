@@ -1,5 +1,6 @@
 import { provider as google } from "./google/provider.ts";
+import { provider as node } from "./node/provider.ts";
 import type { FactProvider } from "./provider.ts";
 
 /** All providers whose facts are generated, by id. */
-export const PROVIDERS: readonly FactProvider[] = [google];
+export const PROVIDERS: readonly FactProvider[] = [google, node];

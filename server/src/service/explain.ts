@@ -68,7 +68,7 @@ function operationCards(provider: string, subject: string, facts: Facts): Card[]
   const [api, ...rest] = subject.replace(new RegExp(`^${provider}\\.`), "").split(".");
   return facts
     .packIds(provider)
-    .filter((id) => id.startsWith(`${provider}/${api}.`))
+    .filter((id) => id === `${provider}/${api}` || id.startsWith(`${provider}/${api}.`))
     .flatMap((id) => {
       const pack = facts.pack(id);
       const row = pack && facts.operation(id, rest.join("."));
@@ -85,20 +85,25 @@ function operationCard(pack: Pack, row: OperationRow, facts: Facts): Card {
     ),
   );
   const variants = (row.when ?? []).map(
-    (v) => `${v.argument} ${v.equals === null ? "absent" : `= ${String(v.equals)}`}: other needs`,
+    (v) => `${argumentName(v.argument)} ${v.equals === null ? "absent" : `= ${String(v.equals)}`}: other needs`,
   );
   return {
     title: `${pack.service.slice(pack.service.indexOf(".") + 1)}.${row.name} (${pack.title})`,
     sections: [
       {
         heading: null,
-        lines: [`effect: ${row.effect}`, ...(row.http ? [`${row.http[0]} https://${row.http[1]}${row.http[2]}`] : [])],
+        lines: [`effect: ${found.effect}`, ...(row.http ? [`${row.http[0]} https://${row.http[1]}${row.http[2]}`] : [])],
       },
       { heading: "needs one of", lines: needs.length > 0 ? needs : ["the facts do not say"] },
       ...(variants.length > 0 ? [{ heading: "depends on arguments", lines: variants }] : []),
       { heading: null, lines: [`source: ${found.source.name} ${found.source.version}, ${found.source.date}`] },
     ],
   };
+}
+
+/** `1.eval`: a field of the second argument. */
+function argumentName(path: string): string {
+  return path.replace(/^\d+/, (index) => `argument ${Number(index) + 1}`);
 }
 
 const MOST_NEAR = 5;

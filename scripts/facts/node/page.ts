@@ -1,0 +1,68 @@
+import type { Pack, PermissionVocabulary } from "../../../server/src/model/pack.ts";
+import { FACTS_DATE } from "../date.ts";
+import { EFFECT_WORDS } from "./effects.ts";
+import type { NodeSources } from "./sources.ts";
+
+/** `docs/facts/node.md`: what the facts about the machine say, where they come from, what they do not know. */
+export function pageOf(packs: readonly Pack[], { permissions }: PermissionVocabulary, sources: NodeSources): string {
+  const operations = packs.flatMap((pack) => pack.operations);
+  const sections = [
+    [
+      "# Node.js facts",
+      `Facts of ${FACTS_DATE}: ${packs.length} packs (one a module), ${operations.length} operations, ${permissions.length} permissions.`,
+    ],
+    [
+      "## Sources",
+      table(
+        ["what", "source", "version", "date", "licence"],
+        sources.provenance.map(({ what, name, version, date, licence }) => [what, name, version, date, licence]),
+      ),
+    ],
+    [
+      "## Permissions",
+      [
+        "The flags of Node's permission model. Deno's flag for the same is accepted as another spelling; what only Deno has is *may also need*: under Node, nothing is asked for.",
+        table(
+          ["permission", "also written", "what it opens", "highest effect", "operations"],
+          permissions.map((row) => [
+            `\`${row.name}\``,
+            (row.aliases ?? []).map((alias) => `\`${alias}\``).join(" "),
+            row.meaning ?? "",
+            row.effect,
+            String(row.breadth),
+          ]),
+        ),
+      ].join("\n\n"),
+    ],
+    [
+      "## How the effect is derived",
+      [
+        "By the function's name, in the words of Node's documentation; any other function reads (looks up, waits, closes, listens).",
+        table(
+          ["effect", "functions"],
+          EFFECT_WORDS.map(([effect, names]) => [effect, names.replaceAll(/\.inspector/g, " (of inspector)")]),
+        ),
+        `Other names: ${Object.entries(sources.same)
+          .map(([name, [as, because]]) => `\`${name}\` is \`${as}\` (${because})`)
+          .join(", ")}.`,
+      ].join("\n\n"),
+    ],
+    [
+      "## What the facts do not know",
+      [
+        "- functions of a file descriptor or a handle need nothing themselves: the permission was taken where the file was opened",
+        "- `process.binding` is refused whatever is allowed: what it needs is left unknown",
+        "- which paths, hosts and programs a flag is restricted to: a resource is a text with `{}` for what is not known, and no flag is narrowed to it",
+        "- what a process that is started does: running it is `execute`, whatever the program, unless the program and its verb are constants of the table of commands",
+        "- native addons, WebAssembly and code made at run time",
+      ].join("\n"),
+    ],
+    ["## Modules", packs.map((pack) => `- \`${pack.id}\` (${pack.title}): ${pack.operations.length}`).join("\n")],
+  ];
+  return `${["<!-- Written by `npm run facts`; do not edit. -->", ...sections.flat()].join("\n\n")}\n`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
