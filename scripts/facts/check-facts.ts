@@ -23,6 +23,7 @@ interface Counts {
 
 /** Fewer than these is a loss; more is news. Raised by hand when a source grows. */
 const LEAST: Readonly<Record<string, Counts>> = {
+  http: { packs: 1, operations: 12, requirements: 0, permissions: 0 },
   google: { packs: 610, operations: 26_179, requirements: 25_839, permissions: 520 },
   node: { packs: 19, operations: 205, requirements: 204, permissions: 10 },
 };

@@ -24,7 +24,8 @@ export function literalArguments(call: ExternalCall, reading: Reading): LiteralA
   };
 }
 
-function single(values: ValueSet): string | number | boolean | null | undefined {
+/** The one constant of a set; `null` where it is known that there is none. */
+export function single(values: ValueSet): string | number | boolean | null | undefined {
   if (values.length === 0) return null;
   if (values.length > 1) return undefined;
   const value = values[0]!;

@@ -34,7 +34,7 @@ export interface Facts {
   requirement(pack: Pack, row: OperationRow, read: ArgumentReader): Requirements;
   /** The operation behind a request; `{}` in the path is text that is not known. `undefined`: none, or not one alone. */
   byHttp(verb: string, host: string, path: string): HttpOperation | undefined;
-  /** Services of the packs that answer at this host; none where no pack knows it. */
+  /** Services of the packs that answer at this host; none where no pack knows it. `{}` is a part that is not known. */
   servicesOfHost(host: string): readonly string[];
   /** By any spelling the provider accepts. */
   permission(provider: string, spelled: string): PermissionRow | undefined;
@@ -105,7 +105,7 @@ export function createFacts(readFile: ReadFactFile): Facts {
       return uploading && { ...uploading, upload: true };
     },
     servicesOfHost: (host) =>
-      [...new Set((hosts.get(host.toLowerCase()) ?? []).map(([, id]) => index.packs[id]!.service))].sort(compareText),
+      [...new Set(packsAt(host.toLowerCase(), hosts).map((id) => index.packs[id]!.service))].sort(compareText),
     permission: (provider, spelled) => permissionsOf(provider)?.get(spelled),
     permissions: (provider) => permissionsOf(provider)?.all ?? [],
     permissionsCalled: (provider, subject) => permissionsOf(provider)?.called(subject) ?? [],
@@ -125,6 +125,16 @@ function tableOf(provider: string, store: PackStore): PermissionTable | undefine
   if (bundle !== undefined) return new BundledPermissions(bundle.head, (id) => store.pack(id)?.pack);
   const vocabulary = store.vocabulary(provider);
   return vocabulary && new Permissions(vocabulary);
+}
+
+/** Packs of a host; of every host that it may be, where `{}` stands for a part that is not known. */
+function packsAt(host: string, hosts: ReadonlyMap<string, readonly (readonly [string, string])[]>): string[] {
+  const parts = host.split("{}");
+  if (parts.length === 1) return (hosts.get(host) ?? []).map(([, id]) => id);
+  const [first, last] = [parts[0]!, parts.at(-1)!];
+  const mayBe = (known: string) =>
+    known.startsWith(first) && known.endsWith(last) && parts.every((part) => known.includes(part));
+  return [...hosts].flatMap(([known, prefixes]) => (mayBe(known) ? prefixes.map(([, id]) => id) : []));
 }
 
 /** Without query and fragment; the packs write paths with one leading and no trailing slash. */

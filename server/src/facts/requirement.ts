@@ -30,6 +30,7 @@ export function requirementsOf(pack: Pack, row: OperationRow, read: ArgumentRead
   const argumentUnknown = row.dependsOn !== undefined || possible.some((one) => !sameNeeds(one, base));
   return {
     effect: merged.effect,
+    ...(row.effectConfidence && { effectConfidence: row.effectConfidence }),
     requires: merged.requires,
     ...(merged.enoughIfGranted && { enoughIfGranted: merged.enoughIfGranted }),
     ...(row.also && { mayNeed: mayNeed(pack, row.also, read) }),

@@ -88,6 +88,8 @@ export interface Access {
   readonly service: string;
   readonly operation: string;
   readonly effect: Effect;
+  /** How sure the effect is, where the call itself may be surer: what HTTP says of a verb is a promise. Absent: certain. */
+  readonly effectConfidence?: Exclude<Confidence, "certain">;
   readonly place: Place;
   readonly requirement: Requirement;
   /** `requires` of the report: the alternatives of the credential kind that reaches it. */

@@ -1,3 +1,4 @@
+import type { Confidence } from "./analysis.ts";
 import type { Effect } from "./effect.ts";
 import type { Alternatives, Tier } from "./permission.ts";
 
@@ -51,6 +52,8 @@ export interface OperationRow {
   /** For the raw HTTP form: verb, and path template with `{}` for each parameter, from the host's root. */
   readonly http?: readonly [verb: string, host: string, path: string];
   readonly effect: Effect;
+  /** How much the source tells of the effect; absent: all. */
+  readonly effectConfidence?: Exclude<Confidence, "certain">;
   readonly requires?: RequirementRow;
   /** See `Requirement.enoughIfGranted`: ordinals by kind of credential. */
   readonly enoughIfGranted?: Readonly<Record<string, readonly number[]>>;
@@ -198,6 +201,8 @@ export interface BundleEntry {
 
 export interface FactLookup {
   readonly effect: Effect;
+  /** How sure the effect is; absent: certain. */
+  readonly effectConfidence?: Exclude<Confidence, "certain">;
   /** Undefined: the facts do not say. */
   readonly requires: Readonly<Record<string, Alternatives>> | undefined;
   readonly enoughIfGranted?: Readonly<Record<string, readonly string[]>>;

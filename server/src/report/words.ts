@@ -12,9 +12,9 @@ export function shortPermission(name: string): string {
   return name.replace(/^https:\/\/www\.googleapis\.com\/auth\//, "").replace(/^https:\/\/([^/]+)\/$/, "$1");
 }
 
-/** An operation as people say it: `gmail.users.messages.list` is `messages.list`. */
+/** An operation as people say it: `gmail.users.messages.list` is `messages.list`; `GET /me/messages` stays. */
 export function shortOperation(operation: string): string {
-  return operation.split(".").slice(-2).join(".");
+  return operation.includes(" ") ? operation : operation.split(".").slice(-2).join(".");
 }
 
 /** What providers call a permission, where it has a name of its own. */

@@ -1,5 +1,5 @@
 import type { Access, Confidence, Tool } from "../model/analysis.ts";
-import { confidenceRank } from "../model/analysis.ts";
+import { confidenceRank, weakest } from "../model/analysis.ts";
 import type { Effect } from "../model/effect.ts";
 import { changesState, effectRank } from "../model/effect.ts";
 import type { Finding, Severity } from "../model/finding.ts";
@@ -33,31 +33,41 @@ export const readOnlyToolWrites: Rule = {
 
 const SEVERITY: Record<Confidence, Severity> = { certain: "error", likely: "warning", possible: "info" };
 
-/** Calls of the tool that change something other than the program's own state: the surest first, then the gravest. */
+/**
+ * Calls of the tool that change something other than the program's own state: the surest first, then the gravest. A call
+ * that may as well only read, as many a POST does, is no ground for an accusation.
+ */
 function writesOf(input: RuleInput, tool: Tool): Access[] {
   const reached = new Set(tool.accesses);
   return input.analysis.accesses
     .filter(({ id, effect, ownState }) => reached.has(id) && changesState(effect) && !ownState)
+    .filter(({ effectConfidence }) => effectConfidence !== "possible")
     .sort(
       (a, b) =>
-        confidenceRank(b.confidence) - confidenceRank(a.confidence) ||
+        confidenceRank(sureness(b)) - confidenceRank(sureness(a)) ||
         effectRank(b.effect) - effectRank(a.effect) ||
         comparePlaces(a.place, b.place),
     );
 }
 
+/** How sure it is that the call is made, and changes something. */
+function sureness({ confidence, effectConfidence }: Access): Confidence {
+  return effectConfidence === undefined ? confidence : weakest(confidence, effectConfidence);
+}
+
 function findingFor(input: RuleInput, tool: Tool, writes: readonly Access[]): Finding {
   const worst = writes[0]!;
+  const confidence = sureness(worst);
   const own = (access: Access) => access.reachedBy.find((reach) => reach.tool === tool.id);
   const others =
     writes.length === 1
       ? ""
       : `, and makes ${counted(writes.length - 1, "other call")} that ${writes.length === 2 ? "changes" : "change"} something`;
-  const declaration = worst.confidence === "possible" ? undefined : declareWrite(tool, input);
+  const declaration = confidence === "possible" ? undefined : declareWrite(tool, input);
   return {
     ruleId: ID,
-    severity: SEVERITY[worst.confidence],
-    confidence: worst.confidence,
+    severity: SEVERITY[confidence],
+    confidence,
     message: `${tool.name} declares readOnlyHint: true, but ${doing(worst)}${whenClause(own(worst)?.guard ?? null)}${others}.`,
     place: declarationOf(tool),
     permission: null,
@@ -79,16 +89,18 @@ function findingFor(input: RuleInput, tool: Tool, writes: readonly Access[]): Fi
       cost: "hosts that ran it unasked will ask first",
       blindSpots: [],
       reason:
-        worst.confidence === "certain"
+        confidence === "certain"
           ? "the call was followed from the handler by imports and constants"
-          : "the call was not resolved by imports and constants alone",
+          : worst.confidence === "certain"
+            ? "that the call changes something is only what HTTP says of its verb"
+            : "the call was not resolved by imports and constants alone",
     },
     fixes: declaration
       ? [
           {
             title: `Declare the write: ${declaration.says}`,
             kind: "declares",
-            safe: worst.confidence === "certain",
+            safe: confidence === "certain",
             edits: declaration.edits,
           },
         ]

@@ -153,6 +153,8 @@ function shownValue(value: Value): string {
       return value.path + (value.typed ? " (by its annotation)" : "");
     case "native":
       return value.name;
+    case "pattern":
+      return "a regular expression";
     case "unknown":
       return `unknown: ${value.reason}`;
   }

@@ -128,6 +128,7 @@ function placeAccess(deployable: Deployable, access: TracedAccess, traced: Trace
     service: fact.service,
     operation: operationTitle(fact),
     effect: fact.effect,
+    ...(fact.effectConfidence && { effectConfidence: fact.effectConfidence }),
     place: placer.place(site),
     requirement: {
       provider: access.provider,

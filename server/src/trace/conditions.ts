@@ -32,6 +32,7 @@ function truthOfValue(value: Value): Truth {
     case "object":
     case "module":
     case "native":
+    case "pattern":
       return "true";
     case "external":
     case "unknown":

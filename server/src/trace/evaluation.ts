@@ -125,7 +125,7 @@ export class Evaluation {
       case "undefined":
         return table.undefined;
       case "pattern":
-        return [table.unknown("a regular expression")];
+        return [table.pattern(node.source)];
       case "template":
         return template(this, node.parts, id);
       case "operation":

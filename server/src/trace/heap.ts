@@ -17,12 +17,12 @@ export interface AllocationSite {
 }
 
 /**
- * Everything a program allocates at one place in one context: object and list literals, instances, maps. Lists keep their
+ * Everything a program allocates at one place in one context: object and list literals, instances, maps, addresses. Lists keep their
  * known items under `0`, `1`, … and what is pushed under `REST`.
  */
 export class HeapObject {
   readonly id: number;
-  readonly kind: "record" | "list" | "instance" | "map";
+  readonly kind: "record" | "list" | "instance" | "map" | "url";
   readonly site: AllocationSite | null;
   readonly class: ClassValue | null;
   readonly fields = new Map<string, Cell>();

@@ -5,6 +5,7 @@ import type { HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { LONGEST_LIST } from "./interpreter.ts";
 import { itemsOf, members } from "./members.ts";
+import { urlText } from "./url-objects.ts";
 import type { TextPiece } from "./texts.ts";
 import { HOLE, joinPieces } from "./texts.ts";
 import type { ValueSet } from "./values.ts";
@@ -120,7 +121,9 @@ export function template(at: NodeReader, parts: readonly (string | NodeId)[], no
   let results: (readonly TextPiece[])[] = [[]];
   for (const part of parts) {
     const options =
-      typeof part === "string" ? [[{ text: part, offset: -1, ...(site ? { site } : {}) }]] : textsOf(at.value(part));
+      typeof part === "string"
+        ? [[{ text: part, offset: -1, ...(site ? { site } : {}) }]]
+        : textsOf(at, at.value(part));
     if (results.length * options.length > 64) return [at.trace.values.text([HOLE])];
     results = results.flatMap((left) => options.map((right) => joinPieces(left, right)));
   }
@@ -131,13 +134,14 @@ export function template(at: NodeReader, parts: readonly (string | NodeId)[], no
 }
 
 /** A set as texts; what is no constant is a hole. */
-function textsOf(values: ValueSet): (readonly TextPiece[])[] {
-  const texts = values.map((v): readonly TextPiece[] => {
-    if (v.kind === "text") return v.pieces;
-    if (v.kind === "literal") return [{ text: String(v.value), offset: 0 }];
-    return v.kind === "external" ? [{ hole: true, name: v.path }] : [HOLE];
+function textsOf(at: NodeReader, values: ValueSet): (readonly TextPiece[])[] {
+  return values.flatMap((v): (readonly TextPiece[])[] => {
+    if (v.kind === "text") return [v.pieces];
+    if (v.kind === "literal") return [[{ text: String(v.value), offset: 0 }]];
+    if (v.kind === "object" && v.object.kind === "url")
+      return urlText(at.trace, v, at.frame).flatMap((text) => (text.kind === "text" ? [text.pieces] : []));
+    return v.kind === "external" ? [[{ hole: true, name: v.path }]] : [[HOLE]];
   });
-  return texts.length === 0 ? [] : texts;
 }
 
 /** What `typeof` gives. */

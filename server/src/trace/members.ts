@@ -4,6 +4,7 @@ import { typed } from "./annotations.ts";
 import { NO_ARGUMENTS } from "./arguments.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { nativeName } from "./natives/names.ts";
+import { urlMember } from "./url-objects.ts";
 import type { Exported } from "./program.ts";
 import { classAttribute, externalModule } from "./python.ts";
 import type { ClassValue, Value, ValueSet } from "./values.ts";
@@ -41,6 +42,8 @@ export function members(trace: Interpreter, holder: Value, name: string, reader:
       return holder.value === null || holder.value === undefined
         ? NOTHING
         : [trace.values.unknown(`.${name} of a constant`)];
+    case "pattern":
+      return [trace.values.unknown("a regular expression")];
     case "unknown":
       return [holder];
   }
@@ -51,6 +54,7 @@ function orUndefined(trace: Interpreter, values: ValueSet): ValueSet {
 }
 
 function objectMember(trace: Interpreter, self: Value, object: HeapObject, name: string, reader: Frame): ValueSet {
+  if (object.kind === "url" && !nativeName(self, name)) return urlMember(trace, object, name, reader);
   let values = union(trace.read(object.cell(name), reader), trace.read(object.rest, reader), trace.values);
   if (object.class) {
     values = union(values, instanceMember(trace, object.class, name, self, reader), trace.values);

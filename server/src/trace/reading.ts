@@ -60,6 +60,11 @@ export class Reading {
     return { items, rest };
   }
 
+  /** What may stand in an object under names nobody knows. */
+  rest(value: ObjectValue): ValueSet {
+    return this.trace.read(value.object.rest, this.frame);
+  }
+
   /** Names of the fields an object is known to have. */
   fieldNames(value: ObjectValue): string[] {
     value.object.listReaders.add(this.frame);

@@ -17,6 +17,7 @@ export type Value =
   | ModuleValue
   | ExternalValue
   | NativeValue
+  | PatternValue
   | UnknownValue;
 
 interface Interned {
@@ -97,6 +98,12 @@ export interface NativeValue extends Interned {
   readonly kind: "native";
   readonly name: string;
   readonly receiver: Value | null;
+}
+
+/** A regular expression, as it is written: `/\/+$/`. */
+export interface PatternValue extends Interned {
+  readonly kind: "pattern";
+  readonly source: string;
 }
 
 export interface UnknownValue extends Interned {
@@ -183,6 +190,10 @@ export class ValueTable {
 
   native(name: string, receiver: Value | null): NativeValue {
     return this.intern(`n${name}\u0000${receiver?.id ?? ""}`, (id) => ({ kind: "native", id, name, receiver }));
+  }
+
+  pattern(source: string): PatternValue {
+    return this.intern(`p${source}`, (id) => ({ kind: "pattern", id, source }));
   }
 
   unknown(reason: string): UnknownValue {

@@ -8,6 +8,7 @@ import type { Native, NativeCall } from "./native.ts";
 import { PYTHON_FUNCTION, PYTHON_SAME } from "./python-functions.ts";
 import { PYTHON_DICT, PYTHON_LIST, PYTHON_TEXT } from "./python-methods.ts";
 import { TEXT } from "./texts.ts";
+import { URL_METHODS } from "./urls.ts";
 
 /** Runs a function of the language; undefined where it is not modelled. */
 export function callNative(
@@ -17,12 +18,15 @@ export function callNative(
 ): ValueSet | undefined {
   if (target.kind === "external") {
     if (target.package.startsWith("python:")) return PYTHON_FUNCTION.get(target.path)?.(trace, call, target);
-    if (target.package !== "global" && target.package !== "node:util") return undefined;
+    if (!LANGUAGE.has(target.package)) return undefined;
     return GLOBAL.get(target.path)?.(trace, call, target);
   }
   const [family, name] = target.name.split(".") as [string, string];
   return families().get(family)?.get(name)?.(trace, call, target.receiver!);
 }
+
+/** Where the functions of `GLOBAL` live. */
+const LANGUAGE = new Set(["global", "node:util", "node:url"]);
 
 /** Made when first asked for: the tables call back into this file. */
 let known: ReadonlyMap<string, ReadonlyMap<string, Native>> | undefined;
@@ -39,5 +43,6 @@ function families(): ReadonlyMap<string, ReadonlyMap<string, Native>> {
     ["function", FUNCTION],
     ["promise", PROMISE],
     ["resolver", RESOLVER],
+    ["url", URL_METHODS],
   ]));
 }

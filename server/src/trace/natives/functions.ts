@@ -39,7 +39,7 @@ export const FUNCTION = new Map<string, Native>([
       const self = first(call)[0] ?? null;
       const list = call.given.positional[1] ?? NOTHING;
       const positional =
-        list.length === 1 && list[0]!.kind === "object" ? itemsOf(trace, list[0]!.object, call.frame) : [];
+        list.length === 1 && list[0]!.kind === "object" ? itemsOf(trace, list[0].object, call.frame) : [];
       return callAll(trace, call, [receiver], positional, "", self);
     },
   ],

@@ -7,6 +7,7 @@ import type { ValueSet } from "../values.ts";
 import { NOTHING, setOf, union } from "../values.ts";
 import { mapItems } from "./lists.ts";
 import type { Native, NativeCall } from "./native.ts";
+import { makeUrl } from "./urls.ts";
 import {
   newList,
   allItems,
@@ -167,6 +168,8 @@ export const GLOBAL = new Map<string, Native>([
     },
   ],
   ["node:util#promisify", asGiven],
+  ["global#URL", (t, c, r) => makeUrl(t, c, r)],
+  ["node:url#URL", (t, c, r) => makeUrl(t, c, r)],
 ]);
 
 function copyList(trace: Interpreter, call: NativeCall): ValueSet {

@@ -59,6 +59,7 @@ const TEXT = new Set([
   "matchAll",
 ]);
 const MAP = new Set(["get", "set", "has", "delete", "values", "keys", "entries", "forEach"]);
+const URL_NAMES = new Set(["toString", "toJSON"]);
 const FUNCTION = new Set(["bind", "call", "apply"]);
 const PROMISE = new Set(["then", "catch", "finally"]);
 /** Methods of lists that are also believed of values of packages: results of calls are often lists. */
@@ -77,6 +78,7 @@ export function nativeName(holder: Value, name: string, language: Language): str
     case "external":
       return EXTERNAL_LIST.has(name) ? `list.${name}` : FUNCTION.has(name) ? `function.${name}` : undefined;
     case "object":
+      if (holder.object.kind === "url") return URL_NAMES.has(name) ? `url.${name}` : undefined;
       if (holder.object.kind === "map") return MAP.has(name) ? `map.${name}` : undefined;
       return holder.object.kind === "list" && LIST.has(name) ? `list.${name}` : undefined;
     default:

@@ -1,9 +1,11 @@
 import type { Interpreter } from "../interpreter.ts";
 import type { TextPiece } from "../texts.ts";
-import { HOLE, constantText, joinPieces, splitPieces, trimPieces } from "../texts.ts";
+import { HOLE, constantText, isHole, joinPieces, splitPieces, trimPieces } from "../texts.ts";
+import type { ValueSet } from "../values.ts";
 import { NOTHING, setOf } from "../values.ts";
 import type { Native, NativeCall } from "./native.ts";
-import { newList, callAll, first, constantsOf, booleans } from "./native.ts";
+import { newList, first, constantsOf, booleans } from "./native.ts";
+import { replaceText } from "./replace.ts";
 
 function textMethod(
   change: (pieces: readonly TextPiece[], trace: Interpreter, call: NativeCall) => readonly TextPiece[] | undefined,
@@ -46,13 +48,40 @@ const splitText: Native = (trace, call, receiver) => {
   return [trace.values.object(list)];
 };
 
-const replaceText: Native = (trace, call, receiver) => {
-  const [from, to] = [constantsOf(first(call)), constantsOf(call.given.positional[1] ?? NOTHING)];
-  const text = receiver.kind === "text" ? constantText(receiver.pieces) : undefined;
-  callAll(trace, call, call.given.positional[1] ?? NOTHING, [[trace.values.text([HOLE])]]);
-  if (text === undefined || from?.length !== 1 || to?.length !== 1) return [trace.values.text([HOLE])];
-  return [trace.values.text([{ text: text.replaceAll(from[0]!, () => to[0]!), offset: 0 }])];
-};
+/** `slice` and `substring` by constant numbers, as far as they cut known pieces only. */
+const cutText =
+  (mayCountFromEnd: boolean): Native =>
+  (trace, call, receiver) => {
+    const [from, to] = [0, 1].map((at) => numberOf(call.given.positional[at]));
+    const isKnown = receiver.kind === "text" && from !== null && to !== null;
+    const pieces = isKnown ? cutPieces(receiver.pieces, from ?? 0, to, mayCountFromEnd) : undefined;
+    return [trace.values.text(pieces ?? [HOLE])];
+  };
+
+function cutPieces(
+  pieces: readonly TextPiece[],
+  from: number,
+  to: number | undefined,
+  mayCountFromEnd: boolean,
+): readonly TextPiece[] | undefined {
+  if (!mayCountFromEnd && (from < 0 || (to !== undefined && to < 0))) return undefined;
+  const text = constantText(pieces);
+  if (text !== undefined) return joinPieces([], [{ text: text.slice(from, to), offset: -1 }]);
+  const [head, last] = [pieces[0]!, pieces.at(-1)!];
+  if (to === undefined && from >= 0 && !isHole(head) && head.text.length >= from)
+    return [{ text: head.text.slice(from), offset: -1 }, ...pieces.slice(1)];
+  if (from === 0 && to !== undefined && to < 0 && !isHole(last) && last.text.length >= -to)
+    return [...pieces.slice(0, -1), { text: last.text.slice(0, to), offset: -1 }];
+  return undefined;
+}
+
+/** A constant number, undefined where none is given, null where it is not known. */
+function numberOf(values: ValueSet | undefined): number | undefined | null {
+  if (values === undefined || values.length === 0) return undefined;
+  const [value] = values;
+  if (values.length > 1 || value?.kind !== "literal") return null;
+  return typeof value.value === "number" ? value.value : value.value === undefined ? undefined : null;
+}
 
 /** Methods of texts. */
 export const TEXT = new Map<string, Native>([
@@ -69,17 +98,17 @@ export const TEXT = new Map<string, Native>([
     "concat",
     textMethod((pieces, _t, call) =>
       call.given.positional.reduce<readonly TextPiece[]>(
-        (all, set) => joinPieces(all, set.length === 1 && set[0]!.kind === "text" ? set[0]!.pieces : [HOLE]),
+        (all, set) => joinPieces(all, set.length === 1 && set[0]!.kind === "text" ? set[0].pieces : [HOLE]),
         pieces,
       ),
     ),
   ],
-  ["replace", replaceText],
-  ["replaceAll", replaceText],
+  ["replace", replaceText(false)],
+  ["replaceAll", replaceText(true)],
   ["toString", (_t, _c, r) => [r]],
   ["valueOf", (_t, _c, r) => [r]],
-  ["slice", textMethod(() => undefined)],
-  ["substring", textMethod(() => undefined)],
+  ["slice", cutText(true)],
+  ["substring", cutText(false)],
   ["charAt", textMethod(() => undefined)],
   ["match", (t) => [t.values.unknown("a match")]],
   ["matchAll", (t) => [t.values.unknown("matches")]],

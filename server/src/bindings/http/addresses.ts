@@ -1,0 +1,92 @@
+import type { Reading } from "../../trace/reading.ts";
+import type { TextPiece } from "../../trace/texts.ts";
+import { HOLE, isHole, patternText } from "../../trace/texts.ts";
+import { joinUrl, urlParts } from "../../trace/url-texts.ts";
+import type { Value, ValueSet } from "../../trace/values.ts";
+
+export type Pieces = readonly TextPiece[];
+
+/** Where a request goes, as far as it is known; `{}` stands for what is not. */
+export interface Target {
+  /** With the port, if it is not the usual one. Undefined: nothing of it is known. */
+  readonly host: string | undefined;
+  readonly path: string;
+  /** What stands behind `?`. */
+  readonly query: Pieces;
+}
+
+/** More addresses of one call are not told apart. */
+const MOST_ADDRESSES = 64;
+
+/** All texts a set of values may be as an address: texts, address objects, and holes for the rest. */
+export function addressTexts(values: ValueSet, reading: Reading): Pieces[] {
+  return values.flatMap((value) => addressText(value, reading));
+}
+
+function addressText(value: Value, reading: Reading): Pieces[] {
+  if (value.kind === "text") return [value.pieces];
+  if (value.kind === "object" && value.object.kind === "url")
+    return reading.texts(reading.field([value], "href")).map((text) => text.pieces);
+  if (value.kind === "literal") return [];
+  if (value.kind === "external") {
+    const whole = /^global#(?:URL|Request)\.new\(\)$/.test(value.path) ? value.step : undefined;
+    if (whole?.kind === "new" && whole.call) return addressTexts(whole.call.argument(0), reading);
+    return [[{ hole: true, name: value.path }]];
+  }
+  return [[HOLE]];
+}
+
+export function joinedAddresses(bases: readonly Pieces[], addresses: readonly Pieces[]): Pieces[] {
+  if (bases.length === 0) return [...addresses];
+  if (bases.length * addresses.length > MOST_ADDRESSES) return [[HOLE]];
+  return addresses.flatMap((address) => bases.map((base) => joinUrl(base, address)));
+}
+
+/** Different ones, each once. */
+export function targetsOf(addresses: readonly Pieces[]): Target[] {
+  const targets = new Map<string, Target>();
+  for (const address of addresses.slice(0, MOST_ADDRESSES)) {
+    const target = targetOf(address);
+    const key = JSON.stringify([target.host ?? null, target.path]);
+    if (!targets.has(key)) targets.set(key, target);
+  }
+  return [...targets.values()];
+}
+
+function targetOf(address: Pieces): Target {
+  const { scheme, authority, path, rest } = urlParts(withScheme(address));
+  const host = hostText(patternText(scheme).toLowerCase(), patternText(authority).toLowerCase());
+  if (host !== undefined) return { host, path: patternText(path) || "/", query: rest };
+  const [first] = path;
+  const behind = first !== undefined && isHole(first) ? path.slice(1) : path;
+  return { host: undefined, path: patternText(behind), query: rest };
+}
+
+/** `${scheme}://host/path`: which of the two it is says nothing about where it goes. */
+function withScheme(address: Pieces): Pieces {
+  const [first, second] = address;
+  const isUnknown = first && second && isHole(first) && !isHole(second) && second.text.startsWith("://");
+  return isUnknown ? [{ text: `https${second.text}`, offset: -1 }, ...address.slice(2)] : address;
+}
+
+function hostText(scheme: string, authority: string): string | undefined {
+  const usual = scheme.startsWith("https:") || scheme.startsWith("wss:") ? ":443" : ":80";
+  const host = authority.endsWith(usual) ? authority.slice(0, -usual.length) : authority;
+  return /[a-z\d]/.test(host) ? host : undefined;
+}
+
+/** Longer segments of letters and digits are ids, or secrets that must not be shown. */
+const LONGEST_NAME = 20;
+
+/** An address as an operation is named by it: `api.example.com/v1/items/{}`. */
+export function targetText({ host, path }: Target): string {
+  const segments = path.replace(/\/{2,}/g, "/").split("/");
+  const shown = segments.map(shownSegment).join("/").replace(/\/$/, "");
+  return `${host ?? "{}"}${shown !== "" && !shown.startsWith("/") ? "/" : ""}${shown}`;
+}
+
+function shownSegment(segment: string): string {
+  if (/^bot\d+:/i.test(segment)) return "bot{}";
+  const isRandom = segment.length >= LONGEST_NAME && /\d/.test(segment) && /^[\w~=+-]+$/.test(segment);
+  return isRandom ? "{}" : segment;
+}

@@ -1,0 +1,152 @@
+import type { ExternalCall } from "../../trace/external-call.ts";
+import type { BindingContext, CredentialSource, ServiceBinding, Sighting } from "../binding.ts";
+import type { Target } from "./addresses.ts";
+import { targetsOf, targetText } from "./addresses.ts";
+import { requestArguments } from "./arguments.ts";
+import { carriesCredential } from "./credentials.ts";
+import { sentByGoogleAuth } from "./google-auth.ts";
+import type { GraphQlOperation } from "./graphql.ts";
+import { graphQlOperations } from "./graphql.ts";
+import { sentByGraphQlRequest } from "./graphql-request.ts";
+import { DECORATORS, HTTP_LIBRARIES } from "./libraries.ts";
+import type { Outgoing } from "./outgoing.ts";
+import { outgoingOf } from "./outgoing.ts";
+import { sentInParts } from "./parts.ts";
+import type { Sender } from "./sender.ts";
+import { senderOf } from "./sender.ts";
+import { sentByWretch } from "./wretch.ts";
+
+/**
+ * Raw HTTP: verb and address of a request are looked up among the packs by host and path, and are an operation of their
+ * own where no pack knows the host. A request whose host is not known, but that carries an authorisation, may be
+ * anybody's.
+ */
+export const http: ServiceBinding = {
+  provider: "http",
+  triggers: ["googleapis.com"],
+  clients: [
+    ...HTTP_LIBRARIES.flatMap(({ packages }) => packages.map((name) => `${name}#`)),
+    ...DECORATORS,
+    "wretch#",
+    "graphql-request#",
+    "graphql-tag#",
+    "global#Headers",
+    "global#Request",
+    "global#JSON.stringify",
+  ],
+
+  sight(call, context) {
+    const sent = sentBy(call, context);
+    if (sent === undefined || sent === "other") return sent && "harmless";
+    const sightings = targetsOf(sent.outgoing.addresses).flatMap((target, _, all) =>
+      sent.outgoing.verbs.flatMap((verb) => sightingsOf(verb, target, all, sent, context)),
+    );
+    return sightings.length > 0 ? sightings : "harmless";
+  },
+
+  reach: () => [],
+};
+
+interface Sent {
+  readonly outgoing: Outgoing;
+  readonly sender: Sender | undefined;
+}
+
+/** What the call sends; `"other"` is a call of an HTTP client that sends nothing. */
+function sentBy(call: ExternalCall, { reading }: BindingContext): Sent | "other" | undefined {
+  if (call.construct) return undefined;
+  for (const sentOneWay of [sentInParts, sentByWretch, sentByGraphQlRequest, sentByGoogleAuth]) {
+    const outgoing = sentOneWay(call, reading);
+    if (outgoing) return { outgoing, sender: undefined };
+  }
+  const sender = senderOf(call.callee, reading);
+  if (sender === undefined || sender === "other") return sender;
+  const outgoing = outgoingOf(call, sender, reading);
+  return outgoing ? { outgoing, sender } : "other";
+}
+
+function sightingsOf(
+  verb: string | undefined,
+  target: Target,
+  all: readonly Target[],
+  sent: Sent,
+  context: BindingContext,
+): Sighting[] {
+  const { facts } = context;
+  const known = target.host === undefined ? [] : facts.servicesOfHost(target.host);
+  if (known.length > 0) return [atKnownHost(verb, target, known, sent, context)];
+  const requests = unknownService(verb, target, sent, context);
+  const mayBeAnybodys =
+    target.host === undefined &&
+    !all.some(({ host }) => host !== undefined && !isLocal(host)) &&
+    carriesCredential(sent.outgoing, sent.sender, context.reading);
+  if (!mayBeAnybodys) return requests;
+  const reason = "a request with an authorisation goes to a host that is not known here";
+  return [...requests, { kind: "unknown", services: ["*"], reason }];
+}
+
+function atKnownHost(
+  verb: string | undefined,
+  target: Target,
+  services: readonly string[],
+  { outgoing }: Sent,
+  { facts, reading }: BindingContext,
+): Sighting {
+  const found = verb === undefined ? undefined : facts.byHttp(verb, target.host!, target.path);
+  if (found) {
+    const read = requestArguments(outgoing, target, reading);
+    const { provider } = found.pack;
+    return { kind: "access", fact: facts.requirement(found.pack, found.row, read), provider, credential: { provider } };
+  }
+  const operations = graphQlOperations(outgoing, reading);
+  const title = operations?.map((operation) => operation.title).join(", ");
+  const reason =
+    title !== undefined
+      ? `what a GraphQL ${title} needs of ${target.host} is not known`
+      : verb === undefined
+        ? `the verb of a request to ${targetText(target)} is chosen at run time`
+        : `${verb} ${targetText({ ...target, host: "" })} is no operation of ${target.host} that the facts know`;
+  return { kind: "unknown", services, reason };
+}
+
+/** A request to a host of no pack: named by verb, host and path; what it does is what HTTP says of the verb. */
+function unknownService(
+  verb: string | undefined,
+  target: Target,
+  { outgoing }: Sent,
+  { facts, reading }: BindingContext,
+): Sighting[] {
+  const operations = verb === "POST" || verb === undefined ? graphQlOperations(outgoing, reading) : undefined;
+  return (operations ?? [undefined]).flatMap((operation) => {
+    const row =
+      facts.operation(PACK, operation ? `GraphQL ${operation.kind}` : (verb ?? ANY)) ?? facts.operation(PACK, ANY);
+    const pack = facts.pack(PACK);
+    if (!row || !pack) return [];
+    const fact = facts.requirement(pack, row, () => null);
+    const title = `${verb ?? "{}"} ${targetText(target)}${titleText(operation)}`;
+    return [
+      {
+        kind: "access" as const,
+        fact: { ...fact, operation: title },
+        provider: PACK_PROVIDER,
+        credential: NOBODYS,
+        ...(target.host === undefined ? {} : { resource: target.host }),
+      },
+    ];
+  });
+}
+
+const titleText = (operation: GraphQlOperation | undefined): string => (operation ? ` (${operation.title})` : "");
+
+const PACK_PROVIDER = "http";
+const PACK = "http/http";
+const NOBODYS: CredentialSource = { provider: PACK_PROVIDER };
+/** The row of a verb that is chosen at run time, or that no standard defines. */
+const ANY = "{}";
+
+/** A machine's own address, as defaults for development have it: says nothing of where a request goes in the end. */
+function isLocal(host: string): boolean {
+  return /^(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1?\]|host\.docker\.internal)(?::|$)|\.local(?:host)?(?::|$)/.test(
+    host,
+  );
+}
