@@ -18,6 +18,8 @@ export type Sighting =
       readonly provider: string;
       readonly credential: CredentialSource;
       readonly resource?: string;
+      /** The resource is a default that the environment may replace. */
+      readonly openResource?: true;
     }
   /** A call of a known client that no fact speaks of, or whose name is chosen at run time. */
   | { readonly kind: "unknown"; readonly services: readonly string[]; readonly reason: string }

@@ -97,6 +97,8 @@ export interface Access {
   /** What it needs in some cases besides: an encrypted bucket's key. Never missing, never excess. */
   readonly mayNeed?: readonly string[];
   readonly resource: string | null;
+  /** The resource is a default that the environment may replace. */
+  readonly openResource?: true;
   readonly credential: CredentialKey;
   readonly credentialKind: string | null;
   readonly confidence: Confidence;

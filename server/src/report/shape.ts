@@ -110,10 +110,14 @@ export interface ReportedAccess extends Location {
   readonly service: string;
   readonly operation: string;
   readonly effect: Effect;
+  /** How sure the effect is, where a verb is all that tells it; absent: certain. */
+  readonly effectConfidence?: Confidence;
   readonly requires: Alternatives;
   /** Needed in some cases besides; absent where nothing is. */
   readonly mayNeed?: readonly string[];
   readonly resource: string | null;
+  /** The resource is a default that the environment may replace. */
+  readonly openResource?: true;
   readonly credentialKind: string | null;
   readonly confidence: Confidence;
   readonly ownState: boolean;

@@ -59,10 +59,12 @@ function findingFor(input: RuleInput, tool: Tool, writes: readonly Access[]): Fi
   const worst = writes[0]!;
   const confidence = sureness(worst);
   const own = (access: Access) => access.reachedBy.find((reach) => reach.tool === tool.id);
+  const more = writes.filter(({ place }) => comparePlaces(place, worst.place) !== 0);
+  const count = new Set(more.map(({ place }) => JSON.stringify(place))).size;
   const others =
-    writes.length === 1
+    count === 0
       ? ""
-      : `, and makes ${counted(writes.length - 1, "other call")} that ${writes.length === 2 ? "changes" : "change"} something`;
+      : `, and makes ${counted(count, "other call")} that ${count === 1 ? "changes" : "change"} something`;
   const declaration = confidence === "possible" ? undefined : declareWrite(tool, input);
   return {
     ruleId: ID,

@@ -245,6 +245,7 @@ class Collector {
       credential,
       credentialKind: kind,
       resource: sighting.resource ?? null,
+      openResource: sighting.openResource ?? false,
       confidence,
       annotated,
       reach: all,

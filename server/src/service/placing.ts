@@ -140,6 +140,7 @@ function placeAccess(deployable: Deployable, access: TracedAccess, traced: Trace
     requires: (kind === null ? undefined : byCredential[kind]) ?? anyColumn(byCredential),
     ...(fact.mayNeed && fact.mayNeed.length > 0 ? { mayNeed: fact.mayNeed } : {}),
     resource: access.resource,
+    ...(access.openResource ? { openResource: true as const } : {}),
     credential: access.credential,
     credentialKind: kind,
     confidence: access.confidence,

@@ -65,6 +65,8 @@ export interface TracedAccess {
   readonly credential: string;
   readonly credentialKind: string | null;
   readonly resource: string | null;
+  /** The resource is a default that the environment may replace. */
+  readonly openResource: boolean;
   readonly confidence: Confidence;
   /** The client is known only by an annotation. */
   readonly annotated: boolean;

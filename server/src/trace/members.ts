@@ -54,7 +54,7 @@ function orUndefined(trace: Interpreter, values: ValueSet): ValueSet {
 }
 
 function objectMember(trace: Interpreter, self: Value, object: HeapObject, name: string, reader: Frame): ValueSet {
-  if (object.kind === "url" && !nativeName(self, name)) return urlMember(trace, object, name, reader);
+  if (object.kind === "url" && !nativeName(self, name, reader.language)) return urlMember(trace, object, name, reader);
   let values = union(trace.read(object.cell(name), reader), trace.read(object.rest, reader), trace.values);
   if (object.class) {
     values = union(values, instanceMember(trace, object.class, name, self, reader), trace.values);

@@ -13,6 +13,10 @@ export interface Target {
   readonly path: string;
   /** What stands behind `?`. */
   readonly query: Pieces;
+  /** What chooses the host, where it has a name: `global#process.env.API_URL`. */
+  readonly chosenBy?: string;
+  /** The environment may put another host in this one's place. */
+  readonly isDefault?: true;
 }
 
 /** More addresses of one call are not told apart. */
@@ -27,7 +31,8 @@ function addressText(value: Value, reading: Reading): Pieces[] {
   if (value.kind === "text") return [value.pieces];
   if (value.kind === "object" && value.object.kind === "url")
     return reading.texts(reading.field([value], "href")).map((text) => text.pieces);
-  if (value.kind === "literal") return [];
+  if (value.kind === "literal")
+    return typeof value.value === "number" ? [[{ text: String(value.value), offset: -1 }]] : [];
   if (value.kind === "external") {
     const whole = /^global#(?:URL|Request)\.new\(\)$/.test(value.path) ? value.step : undefined;
     if (whole?.kind === "new" && whole.call) return addressTexts(whole.call.argument(0), reading);
@@ -50,16 +55,51 @@ export function targetsOf(addresses: readonly Pieces[]): Target[] {
     const key = JSON.stringify([target.host ?? null, target.path]);
     if (!targets.has(key)) targets.set(key, target);
   }
-  return [...targets.values()];
+  const all = [...targets.values()].filter((target, _, others) => !others.some((other) => isEmptied(target, other)));
+  const defaults = (target: Target) => all.filter((other) => isDefaultOf(other, target));
+  return all
+    .filter((target) => defaults(target).length === 0)
+    .map((target) =>
+      all.some((other) => isDefaultOf(target, other)) ? { ...target, isDefault: true as const } : target,
+    );
+}
+
+const ENVIRONMENT =
+  /^(?:global#process\.env|node:process#(?:default\.)?env|global#import\.meta\.env|global#(?:Deno|Bun)\.env)\b/;
+
+/** `process.env.API ?? "https://api.example.com"`: the address with a host stands for the one that the environment gives. */
+function isDefaultOf(target: Target, open: Target): boolean {
+  if (open.host !== undefined || target.host === undefined || isLocal(target.host)) return false;
+  return open.chosenBy !== undefined && ENVIRONMENT.test(open.chosenBy) && target.path.endsWith(open.path);
+}
+
+/** `/items/${id ?? ""}/parts`: an address with an empty part is no address of its own beside the one with the part. */
+function isEmptied(target: Target, other: Target): boolean {
+  const [mine, others] = [target.path.split("/"), other.path.split("/")];
+  return (
+    target !== other &&
+    target.host === other.host &&
+    mine.length === others.length &&
+    mine.some((segment, at) => segment === "" && others[at] === "{}") &&
+    mine.every((segment, at) => segment === others[at] || (segment === "" && others[at] === "{}"))
+  );
+}
+
+/** A machine's own address, as defaults for development have it: says nothing of where a request goes in the end. */
+export function isLocal(host: string): boolean {
+  return /^(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1?\]|host\.docker\.internal)(?::|$)|\.local(?:host)?(?::|$)/.test(
+    host,
+  );
 }
 
 function targetOf(address: Pieces): Target {
   const { scheme, authority, path, rest } = urlParts(withScheme(address));
   const host = hostText(patternText(scheme).toLowerCase(), patternText(authority).toLowerCase());
   if (host !== undefined) return { host, path: patternText(path) || "/", query: rest };
-  const [first] = path;
-  const behind = first !== undefined && isHole(first) ? path.slice(1) : path;
-  return { host: undefined, path: patternText(behind), query: rest };
+  const [first] = authority.length > 0 ? authority : path;
+  const chosenBy = first !== undefined && isHole(first) ? first.name : undefined;
+  const behind = authority.length === 0 && first !== undefined && isHole(first) ? path.slice(1) : path;
+  return { host: undefined, path: patternText(behind), query: rest, ...(chosenBy && { chosenBy }) };
 }
 
 /** `${scheme}://host/path`: which of the two it is says nothing about where it goes. */

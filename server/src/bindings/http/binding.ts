@@ -1,7 +1,7 @@
 import type { ExternalCall } from "../../trace/external-call.ts";
 import type { BindingContext, CredentialSource, ServiceBinding, Sighting } from "../binding.ts";
 import type { Target } from "./addresses.ts";
-import { targetsOf, targetText } from "./addresses.ts";
+import { isLocal, targetsOf, targetText } from "./addresses.ts";
 import { requestArguments } from "./arguments.ts";
 import { carriesCredential } from "./credentials.ts";
 import { sentByGoogleAuth } from "./google-auth.ts";
@@ -24,6 +24,17 @@ import { sentByWretch } from "./wretch.ts";
 export const http: ServiceBinding = {
   provider: "http",
   triggers: ["googleapis.com"],
+  secondary: {
+    modules: [
+      ...HTTP_LIBRARIES.flatMap(({ packages }) => packages),
+      ...DECORATORS.map((path) => path.slice(0, path.indexOf("#"))),
+      "graphql-request",
+      "http",
+      "https",
+      "wretch",
+    ],
+    texts: ["fetch"],
+  },
   clients: [
     ...HTTP_LIBRARIES.flatMap(({ packages }) => packages.map((name) => `${name}#`)),
     ...DECORATORS,
@@ -131,6 +142,7 @@ function unknownService(
         provider: PACK_PROVIDER,
         credential: NOBODYS,
         ...(target.host === undefined ? {} : { resource: target.host }),
+        ...(target.isDefault && { openResource: target.isDefault }),
       },
     ];
   });
@@ -143,10 +155,3 @@ const PACK = "http/http";
 const NOBODYS: CredentialSource = { provider: PACK_PROVIDER };
 /** The row of a verb that is chosen at run time, or that no standard defines. */
 const ANY = "{}";
-
-/** A machine's own address, as defaults for development have it: says nothing of where a request goes in the end. */
-function isLocal(host: string): boolean {
-  return /^(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1?\]|host\.docker\.internal)(?::|$)|\.local(?:host)?(?::|$)/.test(
-    host,
-  );
-}

@@ -50,7 +50,15 @@ function searched(value: Value, all: boolean): Searched | undefined {
 const SIMPLE =
   /^\/(?<start>\^?)(?<body>(?:\\[/.\-_:$?{}sdw]|[\w:@#%&=,;~ -]|\[(?:\\.|[^\\\]])+\])+[+*]?)(?<end>\$?)\/(?<flags>[gi]*)$/;
 
+/** `/{(.*?)}/g` and `/:(\w+)/g`: the parameters of a path. */
+const PARAMETERS: readonly (readonly [pattern: RegExp, same: RegExp])[] = [
+  [/^\/\\?\{\(?(?:\.[*+]\??|\[\^[^\]]+\][*+]|\\w[*+])\)?\\?\}\/g$/, /\{[^{}]*\}/g],
+  [/^\/:\(?(?:\\w\+|\[[\w\\-]+\]\+)\)?\/g$/, /:[\w-]+/g],
+];
+
 function readPattern(source: string): Searched | undefined {
+  const parameters = PARAMETERS.find(([pattern]) => pattern.test(source))?.[1];
+  if (parameters) return { pattern: parameters };
   const { start, body, end, flags } = SIMPLE.exec(source)?.groups ?? {};
   if (body === undefined || (start !== "" && end !== "")) return undefined;
   return {
