@@ -3,7 +3,9 @@ import { FRAMEWORKS } from "../server/src/agents/index.ts";
 import type { BundleEntry, PackIndex } from "../server/src/model/pack.ts";
 import { compareText } from "../server/src/model/place.ts";
 import { RULES } from "../server/src/rules/index.ts";
+import { librariesPage } from "./libraries-page.ts";
 import { notice } from "./notice.ts";
+import { page, table } from "./page.ts";
 
 /** Pages that only list what is written elsewhere, by path: metadata of rules and frameworks, the index of facts, licences. */
 export function generatedPages(): Readonly<Record<string, string>> {
@@ -11,6 +13,7 @@ export function generatedPages(): Readonly<Record<string, string>> {
     NOTICE: notice(),
     "docs/facts.md": factsPage(JSON.parse(read("server/facts/index.json")) as PackIndex),
     "docs/frameworks/README.md": frameworksPage(),
+    "docs/libraries.md": librariesPage(),
     "docs/rules/README.md": rulesPage(),
   };
 }
@@ -99,14 +102,6 @@ function versionOf(id: string, service: string): string {
 
 function titleOf(path: string): string {
   return /^# (.+)$/m.exec(read(path))?.[1] ?? path;
-}
-
-function page(title: string, lines: readonly string[]): string {
-  return ["<!-- Written by `npm run generate`; do not edit. -->", "", `# ${title}`, "", ...lines, ""].join("\n");
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
 }
 
 function read(path: string): string {

@@ -13,7 +13,7 @@ const LEVELS: readonly (readonly string[])[] = [
   ["query", "edit"],
   ["frontends", "facts"],
   ["trace", "flow"],
-  ["agents", "manifests", "bindings"],
+  ["agents", "manifests", "bindings", "libraries"],
   ["match"],
   ["rules"],
   ["workspace"],

@@ -135,6 +135,7 @@ export class ResultBuilder {
       accesses: [],
       grants: [],
       blindSpots: [],
+      assumptions: [],
       ...parts,
     };
   }

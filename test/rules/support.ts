@@ -31,6 +31,7 @@ export function inputOf(project: Project): RuleInput {
     accesses: project.accesses ?? [],
     grants: project.grants ?? [],
     blindSpots: project.blindSpots ?? [],
+    assumptions: [],
   };
   return ruleInput({
     analysis,

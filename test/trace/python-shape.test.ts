@@ -1,3 +1,4 @@
+import { ModelIndex } from "../../server/src/libraries/model-index.ts";
 import { describe, expect, it } from "vitest";
 import { FRAMEWORKS } from "../../server/src/agents/index.ts";
 import { BINDINGS } from "../../server/src/bindings/index.ts";
@@ -158,6 +159,7 @@ describe("a summary that no TypeScript went into", () => {
       },
       frameworks: FRAMEWORKS,
       bindings: BINDINGS,
+      models: new ModelIndex(),
       facts: createFacts(readFactFile),
     });
     expect(traced.blindSpots).toEqual([]);

@@ -1,7 +1,8 @@
 import type { Annotations } from "../model/analysis.ts";
 import type { ExternalCall } from "../trace/external-call.ts";
 import type { Root } from "../trace/frames.ts";
-import type { CallObserver, Interpreter } from "../trace/interpreter.ts";
+import type { Interpreter } from "../trace/interpreter.ts";
+import type { CallObserver } from "../trace/observer.ts";
 import type { ObjectValue, TextValue, ValueSet } from "../trace/values.ts";
 
 /** A tool as one framework defines it: values, not yet places. */

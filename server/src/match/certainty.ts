@@ -1,4 +1,4 @@
-import type { Access, BlindSpot, Confidence, Grant } from "../model/analysis.ts";
+import type { Access, Assumption, BlindSpot, Confidence, Grant } from "../model/analysis.ts";
 import { namesCover } from "./covers.ts";
 import type { PermissionKnowledge } from "./knowledge.ts";
 import { mayBeNeededBy } from "./knowledge.ts";
@@ -14,7 +14,7 @@ export interface Certainty {
 /** What one list's verdicts rest on. */
 export interface Ground {
   readonly calls: readonly CallCoverage[];
-  readonly blindSpots: readonly BlindSpot[];
+  readonly blindSpots: readonly (BlindSpot | Assumption)[];
   /** Calls were left out because their condition contradicts the mode of the list. */
   readonly guarded: boolean;
 }
@@ -24,7 +24,8 @@ export function certaintyOf(grants: readonly Grant[], ground: Ground, knowledge:
   const { permission } = grants[0]!;
   const concerns = (service: string) => mayBeNeededBy(service, permission.provider, permission.name, knowledge);
 
-  const relevant = ground.blindSpots.filter(({ affects }) => affects.some(concerns));
+  const outOfSight = ground.blindSpots.filter(({ affects }) => affects.some(concerns));
+  const relevant = outOfSight.filter((spot) => !("by" in spot));
   if (relevant.length > 0)
     return { confidence: "possible", reason: relevant[0]!.reason, blindSpots: relevant.map(({ id }) => id) };
 
@@ -39,6 +40,10 @@ export function certaintyOf(grants: readonly Grant[], ground: Ground, knowledge:
   if (grants.some((grant) => grant.confidence !== "certain"))
     return likely("the list was not resolved by imports and constants alone");
   if (ground.guarded) return likely("which calls happen in this mode was told from their conditions");
+  const [assumption] = outOfSight;
+  if (assumption && "by" in assumption) return likely(`${assumption.reason}; ${assumption.by} says what happens there`);
+  const relying = concerned.find(({ access }) => access.reliesOn !== undefined)?.access;
+  if (relying) return likely(`${relying.operation} is known by ${relying.reliesOn}`);
   const unsure = concerned.find(({ access }) => access.confidence !== "certain");
   if (unsure) return likely(`${unsure.access.operation} was not resolved by imports and constants alone`);
   if (concerned.some(({ assumed }) => assumed))

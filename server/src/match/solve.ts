@@ -14,7 +14,7 @@ export function plansOf(analysis: DeployableAnalysis, knowledge: PermissionKnowl
   return providers.map((provider) => {
     const grants = analysis.grants.filter(({ permission }) => permission.provider === provider);
     const accesses = analysis.accesses.filter(({ requirement }) => requirement.provider === provider);
-    return solve(grants, accesses, analysis.blindSpots, knowledge);
+    return solve(grants, accesses, [...analysis.blindSpots, ...analysis.assumptions], knowledge);
   });
 }
 

@@ -104,6 +104,8 @@ export interface Access {
   readonly confidence: Confidence;
   /** The client is known only by an annotation. */
   readonly annotated?: true;
+  /** What is said of a library that the client is known by: "the library model of p-retry". */
+  readonly reliesOn?: string;
   readonly ownState: boolean;
   /** Nothing of the deployable was found to reach it; counts as `likely` use. */
   readonly unreached: boolean;
@@ -126,6 +128,12 @@ export interface BlindSpot {
   /** Services whose calls it may hide: `google.gmail`, or a whole provider `google`. */
   readonly affects: readonly string[];
   readonly reachedBy: readonly string[];
+}
+
+/** A place that would be a blind spot, if nobody said what happens there: a model, or a comment. */
+export interface Assumption extends BlindSpot {
+  /** Who says so: "the library model of pino", "remit.yaml", "a remit-assume comment". */
+  readonly by: string;
 }
 
 export interface Annotations {
@@ -174,4 +182,5 @@ export interface DeployableAnalysis {
   readonly accesses: readonly Access[];
   readonly grants: readonly Grant[];
   readonly blindSpots: readonly BlindSpot[];
+  readonly assumptions: readonly Assumption[];
 }

@@ -54,6 +54,7 @@ export function limitTo(analysis: DeployableAnalysis, paths: Selection["paths"])
     accesses,
     grants: here(analysis.grants),
     blindSpots: here(analysis.blindSpots),
+    assumptions: here(analysis.assumptions),
   };
 }
 

@@ -47,6 +47,7 @@ export function describePlace(question: PlaceQuestion): Answer {
     },
     frameworks: FRAMEWORKS,
     bindings: BINDINGS,
+    models: ask(queries.models, owner),
     facts: question.facts,
   });
   const summary = ask(queries.summary, file);

@@ -1,8 +1,9 @@
 import type { Framework, FrameworkAdapter, ToolDefinition } from "../agents/framework.ts";
 import { HINTS } from "../agents/framework.ts";
 import type { GrantSource, ServiceBinding, Sighting } from "../bindings/binding.ts";
-import { isHarmless } from "../bindings/harmless.ts";
 import type { Facts } from "../facts/lookup.ts";
+import type { ModelIndex } from "../libraries/model-index.ts";
+import { wayOf } from "../libraries/way.ts";
 import type { Confidence } from "../model/analysis.ts";
 import { structuralId } from "../model/hash.ts";
 import type { Node, NodeId } from "../model/summary.ts";
@@ -34,6 +35,7 @@ export interface HarvestInput {
   readonly adapters: readonly FrameworkAdapter[];
   readonly frameworks: readonly Framework[];
   readonly bindings: readonly ServiceBinding[];
+  readonly models: ModelIndex;
   readonly facts: Facts;
 }
 
@@ -157,6 +159,7 @@ class Collector {
   private readonly accesses = new Map<string, TracedAccess>();
   private readonly grants = new Map<string, TracedGrant>();
   private readonly blindSpots = new Map<string, TracedBlindSpot>();
+  private readonly trusted = new Map<string, TracedBlindSpot & { readonly by: string }>();
   private readonly input: HarvestInput;
   private readonly toolOfRoot: ReadonlyMap<string, string>;
   private readonly quiet: readonly string[];
@@ -167,8 +170,12 @@ class Collector {
     this.quiet = input.frameworks.flatMap((f) => [...f.triggers, ...(f.packages ?? [])]);
   }
 
-  result(): Pick<TracedDeployable, "accesses" | "grants" | "blindSpots"> {
-    return joinCredentials([...this.accesses.values()], [...this.grants.values()], [...this.blindSpots.values()]);
+  result(): Pick<TracedDeployable, "accesses" | "grants" | "blindSpots" | "trusted"> {
+    return {
+      ...joinCredentials([...this.accesses.values()], [...this.grants.values()]),
+      blindSpots: [...this.blindSpots.values()],
+      trusted: [...this.trusted.values()],
+    };
   }
 
   externalCall(call: ExternalCall): void {
@@ -180,15 +187,15 @@ class Collector {
       return;
     }
     const { path, package: packageName } = call.callee;
-    if (isHarmless(path) || this.quiet.some((trigger) => packageName.startsWith(trigger))) return;
-    const affects = this.reachOf([...call.arguments.flat(), ...[...call.named.values()].flat()], context.reading, 2);
-    if (affects.length > 0)
-      this.blindSpot(
-        call.frame,
-        call.node,
-        `${subject(affects)} is handed to ${displayPath(path)}, which is not followed`,
-        affects,
-      );
+    const said = this.input.models.saidOf(wayOf(call));
+    if (said?.by === null || this.quiet.some((trigger) => packageName.startsWith(trigger))) return;
+    const handed = this.reachOf([...call.arguments.flat(), ...[...call.named.values()].flat()], context.reading, 2);
+    const given = this.reachOf(call.returned, context.reading, 2);
+    const where = displayPath(path) + (said ? "" : ", which is not followed");
+    if (handed.length > 0)
+      this.blindSpot(call.frame, call.node, `${subject(handed)} is handed to ${where}`, handed, said?.by);
+    else if (given.length > 0)
+      this.blindSpot(call.frame, call.node, `${subject(given)} is given back to ${where}`, given, said?.by);
   }
 
   unknownCall(unknown: UnknownCall): void {
@@ -237,7 +244,9 @@ class Collector {
     const known = this.accesses.get(key);
     const all = reach.reduce(addReach, known?.reach ?? []);
     const annotated = call.callee.typed && known?.annotated !== false;
-    const confidence: Confidence = !annotated && all.some((r) => !r.unreached) ? "certain" : "likely";
+    const reliesOn = known ? known.reliesOn && call.callee.reliesOn : call.callee.reliesOn;
+    const isFollowed = !annotated && reliesOn === null && all.some((r) => !r.unreached);
+    const confidence: Confidence = isFollowed ? "certain" : "likely";
     this.accesses.set(key, {
       site,
       provider: sighting.provider,
@@ -248,6 +257,7 @@ class Collector {
       openResource: sighting.openResource ?? false,
       confidence,
       annotated,
+      reliesOn,
       reach: all,
     });
   }
@@ -295,17 +305,20 @@ class Collector {
     }
   }
 
-  private blindSpot(frame: Frame, node: number, reason: string, affects: readonly string[]): void {
+  /** `by`: who says that nothing is out of sight there. */
+  private blindSpot(frame: Frame, node: number, reason: string, affects: readonly string[], by?: string): void {
     const site = siteOf(frame, node);
     const key = JSON.stringify([site, reason]);
     const tools = waysTo(frame, node).flatMap(({ root }) => this.toolOf(root) ?? []);
-    const known = this.blindSpots.get(key);
-    this.blindSpots.set(key, {
+    const known = by === undefined ? this.blindSpots.get(key) : this.trusted.get(key);
+    const spot: TracedBlindSpot = {
       site,
       reason,
       affects: [...new Set([...(known?.affects ?? []), ...affects])].sort(),
       tools: [...new Set([...(known?.tools ?? []), ...tools])].sort(),
-    });
+    };
+    if (by === undefined) this.blindSpots.set(key, spot);
+    else this.trusted.set(key, { ...spot, by });
   }
 
   /** Services that whoever gets these values can reach, looking a few fields deep. */
@@ -380,8 +393,7 @@ function credentialKey(provider: string, account: string | undefined): string {
 function joinCredentials(
   accesses: TracedAccess[],
   grants: TracedGrant[],
-  blindSpots: TracedBlindSpot[],
-): Pick<TracedDeployable, "accesses" | "grants" | "blindSpots"> {
+): Pick<TracedDeployable, "accesses" | "grants"> {
   const accounts = new Map<string, Set<string>>();
   for (const { provider, credential } of [...accesses, ...grants]) {
     if (credential === provider) continue;
@@ -390,7 +402,7 @@ function joinCredentials(
   }
   const joined = <T extends { provider: string; credential: string }>(x: T): T =>
     (accounts.get(x.provider)?.size ?? 0) > 1 ? x : { ...x, credential: x.provider };
-  return { accesses: accesses.map(joined), grants: grants.map(joined), blindSpots };
+  return { accesses: accesses.map(joined), grants: grants.map(joined) };
 }
 
 function subject(services: readonly string[]): string {

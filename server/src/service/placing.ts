@@ -57,6 +57,9 @@ export function place(
     deployable,
     accesses,
     blindSpots,
+    assumptions: traced.trusted
+      .map((t) => ({ ...placeBlindSpot(deployable, t, placer), by: t.by }))
+      .sort((x, y) => comparePlaces(x.place, y.place) || compareText(x.reason, y.reason)),
     tools,
     agents: traced.agents
       .map((a) => placeAgent(deployable, a, tools, placer))
@@ -145,6 +148,7 @@ function placeAccess(deployable: Deployable, access: TracedAccess, traced: Trace
     credentialKind: kind,
     confidence: access.confidence,
     ...(access.annotated ? { annotated: true as const } : {}),
+    ...(access.reliesOn === null ? {} : { reliesOn: access.reliesOn }),
     ownState: fact.ownState,
     unreached: reached.length === 0,
     reachedBy: reached

@@ -6,6 +6,7 @@ import { createPythonResolver } from "../frontends/resolution/python.ts";
 import { createTypeScriptResolver } from "../frontends/resolution/typescript.ts";
 import { summarise } from "../frontends/summarise.ts";
 import type { Summarised } from "../frontends/summarise.ts";
+import { ModelIndex } from "../libraries/model-index.ts";
 import type { DeployableAnalysis } from "../model/analysis.ts";
 import type { ModuleSummary, SummaryPositions } from "../model/summary.ts";
 import type { Context, Query } from "../query/define.ts";
@@ -48,6 +49,7 @@ export interface Queries {
   readonly positions: Query<string, SummaryPositions | undefined>;
   readonly resolution: Query<string, Resolution>;
   readonly seeds: Query<string, Seeds>;
+  readonly models: Query<string, ModelIndex>;
   readonly traced: Query<string, TracedDeployable>;
   readonly analysis: Query<string, DeployableAnalysis>;
   /** The file is gone: its text need not be kept. */
@@ -182,6 +184,8 @@ export function createQueries(options: QueryOptions): Queries {
     },
   });
 
+  const models = defineQuery<string, ModelIndex>({ name: "models", compute: () => new ModelIndex() });
+
   const traced = defineQuery<string, TracedDeployable>({
     name: "traced",
     compute(context, id) {
@@ -197,6 +201,7 @@ export function createQueries(options: QueryOptions): Queries {
         },
         frameworks: FRAMEWORKS,
         bindings: BINDINGS,
+        models: context.ask(models, id),
         facts,
         isCancelled: () => options.isCancelled?.() === true,
       });
@@ -222,6 +227,7 @@ export function createQueries(options: QueryOptions): Queries {
     positions,
     resolution,
     seeds,
+    models,
     traced,
     analysis,
     forget: (path) => void latest.delete(path),

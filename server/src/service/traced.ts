@@ -9,6 +9,8 @@ export interface TracedDeployable {
   readonly accesses: readonly TracedAccess[];
   readonly grants: readonly TracedGrant[];
   readonly blindSpots: readonly TracedBlindSpot[];
+  /** What would be blind spots, if nobody said what happens there. */
+  readonly trusted: readonly (TracedBlindSpot & { readonly by: string })[];
   /** Files whose positions places need. */
   readonly files: readonly string[];
 }
@@ -70,6 +72,8 @@ export interface TracedAccess {
   readonly confidence: Confidence;
   /** The client is known only by an annotation. */
   readonly annotated: boolean;
+  /** What is said of a library that the client is known by; null where it is followed through code alone. */
+  readonly reliesOn: string | null;
   readonly reach: readonly TracedReach[];
 }
 

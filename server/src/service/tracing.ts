@@ -1,6 +1,8 @@
 import type { Framework } from "../agents/framework.ts";
 import type { ServiceBinding } from "../bindings/binding.ts";
 import type { Facts } from "../facts/lookup.ts";
+import type { ModelIndex } from "../libraries/model-index.ts";
+import { ModelObserver } from "../libraries/observer.ts";
 import type { FunctionSummary } from "../model/summary.ts";
 import { NO_ARGUMENTS } from "../trace/arguments.ts";
 import { evaluator } from "../trace/evaluator.ts";
@@ -24,6 +26,8 @@ export interface TracingInput {
   readonly host: ProgramHost;
   readonly frameworks: readonly Framework[];
   readonly bindings: readonly ServiceBinding[];
+  /** What is said of functions that are not traced. */
+  readonly models: ModelIndex;
   readonly facts: Facts;
   isCancelled?(): boolean;
 }
@@ -40,10 +44,11 @@ export function traceDeployable(input: TracingInput): TracedDeployable {
 /** The settled trace itself, for `remit trace`. */
 export function settledTrace(input: TracingInput): { trace: Interpreter; adapters: ReturnType<Framework["create"]>[] } {
   const adapters = input.frameworks.map((f) => f.create());
+  const observers = [...adapters, new ModelObserver(input.models)];
   const trace = new Interpreter(
     new Program(input.host),
     evaluator,
-    adapters,
+    observers,
     remembersCalls(input),
     () => input.isCancelled?.() === true,
   );
@@ -56,12 +61,12 @@ export function settledTrace(input: TracingInput): { trace: Interpreter; adapter
 }
 
 /** Calls whose arguments a binding or framework asks for when it sees what they gave. */
-function remembersCalls({ bindings, frameworks }: TracingInput): (callee: ExternalValue) => boolean {
+function remembersCalls({ bindings, frameworks, models }: TracingInput): (callee: ExternalValue) => boolean {
   const packages = [
     ...bindings.flatMap((b) => b.clients),
     ...frameworks.flatMap((f) => [...f.triggers, ...(f.packages ?? [])]),
   ];
-  return (callee) => packages.some((name) => callee.path.startsWith(name));
+  return (callee) => models.remembers(callee.path) || packages.some((name) => callee.path.startsWith(name));
 }
 
 /** Exported functions of entry files are called by whoever uses the package. */

@@ -10,11 +10,15 @@ export class ExternalCall {
   readonly construct: boolean;
   readonly frame: Frame;
   readonly node: NodeId;
+  /** Names the expression, and the round of the loop it stands in. */
+  readonly site: string;
   readonly guard: GuardId | undefined;
   readonly arguments: ValueSet[] = [];
   readonly named = new Map<string, ValueSet>();
   /** A list of unknown length was spread into the arguments. */
   spread = false;
+  /** What functions that were handed to it gave back to it. */
+  returned: ValueSet = NOTHING;
   /** The call that stands for this one in what it gives. */
   representative: ExternalCall = this;
 
@@ -24,6 +28,7 @@ export class ExternalCall {
     construct: boolean,
     frame: Frame,
     node: NodeId,
+    site: string,
     guard: GuardId | undefined,
   ) {
     this.id = id;
@@ -31,6 +36,7 @@ export class ExternalCall {
     this.construct = construct;
     this.frame = frame;
     this.node = node;
+    this.site = site;
     this.guard = guard;
   }
 

@@ -10,18 +10,10 @@ import type { Context, Root } from "./frames.ts";
 import { CONTEXT_DEPTH, Frame } from "./frames.ts";
 import type { AllocationSite } from "./heap.ts";
 import { Cell, HeapObject } from "./heap.ts";
+import type { CallObserver } from "./observer.ts";
 import type { Module, Program } from "./program.ts";
 import type { ClassValue, ClosureValue, ExternalValue, Value, ValueSet } from "./values.ts";
 import { NOTHING, ValueTable, union } from "./values.ts";
-
-/** What a framework's adapter may do when something outside is called; asked again whenever the arguments grow. */
-export interface CallObserver {
-  /** Tells what the call gives, or that functions handed to it are not called at once; undefined: nothing special. */
-  observe(
-    call: ExternalCall,
-    trace: Interpreter,
-  ): { readonly result?: ValueSet; readonly keepsFunctions?: boolean } | undefined;
-}
 
 /** Runs functions and reads their variables. */
 export interface Evaluator {
@@ -155,6 +147,10 @@ export class Interpreter {
   read(cell: Cell, reader: Frame): ValueSet {
     cell.readers.add(reader);
     return cell.values;
+  }
+
+  isClaimed(way: string): boolean {
+    return this.observers.some((observer) => observer.claims?.(way) === true);
   }
 
   /** Whether somebody knows what becomes of a value of a package. */
@@ -349,23 +345,24 @@ export class Interpreter {
     const key = `${caller.id} ${site} ${callee.id} ${construct}`;
     let call = this.callByKey.get(key);
     if (!call) {
-      call = new ExternalCall(this.calls.length, callee, construct, caller, node, guard);
+      call = new ExternalCall(this.calls.length, callee, construct, caller, node, site, guard);
       this.callByKey.set(key, call);
       this.calls.push(call);
       this.represent(call, site);
     }
     this.receive(call, given);
     if (call.representative !== call) this.receive(call.representative, given);
-    let keeps = false;
+    const kept = new Set<number>();
     let result: ValueSet | undefined;
     for (const observer of this.observers) {
       const seen = observer.observe(call, this);
       if (!seen) continue;
-      keeps ||= seen.keepsFunctions === true;
+      const { keepsFunctions: keeps = false } = seen;
+      for (const i of keeps === true ? [...given.positional.keys(), given.positional.length] : keeps || []) kept.add(i);
       if (seen.result) result = union(result ?? NOTHING, seen.result, this.values);
     }
-    if (!keeps)
-      for (const [i, values] of [...given.positional, given.rest].entries()) this.callBack(values, call, i, site, 0);
+    for (const [i, values] of [...given.positional, given.rest].entries())
+      if (!kept.has(i)) this.callBack(values, call, i, site, 0);
     const made = this.remembers(callee) ? call.representative : null;
     result ??= construct ? undefined : this.declaredTypes.result(this, callee, caller);
     return result ?? [this.values.step(callee, construct ? { kind: "new", call: made } : { kind: "call", call: made })];
@@ -401,7 +398,7 @@ export class Interpreter {
             call: this.remembers(call.callee) ? call.representative : null,
           }),
         ]);
-        this.callClosure(
+        const returned = this.callClosure(
           value,
           { ...NO_ARGUMENTS, positional: given },
           null,
@@ -409,6 +406,7 @@ export class Interpreter {
           call.frame,
           call.node,
         );
+        call.returned = union(call.returned, returned, this.values);
       } else if (value.kind === "object" && depth < 2) {
         if (value.object.kind === "instance" || value.object.kind === "map") continue;
         value.object.listReaders.add(call.frame);

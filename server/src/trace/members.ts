@@ -20,10 +20,11 @@ export function members(trace: Interpreter, holder: Value, name: string, reader:
     case "external": {
       const declared = trace.declaredTypes.member(trace, holder, name, reader);
       if (declared && declared.length > 0) return declared;
+      const member = trace.values.step(holder, { kind: "member", name });
       const native = nativeName(holder, name, reader.language);
-      if (native) return [trace.values.native(native, holder)];
-      if (declared) return [trace.values.unknown(`the type of its holder does not say what ${name} is`)];
-      return [trace.values.step(holder, { kind: "member", name })];
+      if (native && !(member.kind === "external" && trace.isClaimed(member.path)))
+        return [trace.values.native(native, holder)];
+      return [declared ? trace.values.unknown(`the type of its holder does not say what ${name} is`) : member];
     }
     case "class":
       return classMember(trace, holder, name, holder, reader);

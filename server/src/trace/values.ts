@@ -76,6 +76,8 @@ export interface ExternalValue extends Interned {
   readonly step: ExternalStep | null;
   /** Known only by an annotation. */
   readonly typed: boolean;
+  /** What is said of a library, or of the company's own code, that this rests on: "the library model of p-retry". */
+  readonly reliesOn: string | null;
   readonly path: string;
   readonly depth: number;
 }
@@ -127,6 +129,8 @@ const LONGEST_PATH = 24;
 /** Makes values; one table a trace, so that ids do not depend on what was traced before. */
 export class ValueTable {
   private readonly byKey = new Map<string, Value>();
+  /** Ways into packages that lead to something else: a company's own factory that gives a client of a provider. */
+  readonly meanings = new Map<string, Value>();
   readonly undefined: ValueSet;
   readonly tooMany: ValueSet;
   readonly tooManyExternals: ValueSet;
@@ -200,14 +204,15 @@ export class ValueTable {
     return this.intern(`u${reason}`, (id) => ({ kind: "unknown", id, reason }));
   }
 
-  external(packageName: string, typed = false): ExternalValue {
-    return this.intern(`e${typed ? "~" : ""}${packageName}`, (id) => ({
+  external(packageName: string, typed = false, reliesOn: string | null = null): ExternalValue {
+    return this.intern(`e${typed ? "~" : ""}${packageName}\u0000${reliesOn ?? ""}`, (id) => ({
       kind: "external",
       id,
       package: packageName,
       parent: null,
       step: null,
       typed,
+      reliesOn,
       path: packageName,
       depth: 0,
     }));
@@ -218,6 +223,8 @@ export class ValueTable {
     if (parent.depth >= LONGEST_PATH) return this.unknown("a chain of calls too long to follow");
     const normal = this.normalised(parent, step);
     if (normal) return normal;
+    const meaning = this.meanings.size > 0 && this.meanings.get(parent.path + stepText(parent, step));
+    if (meaning) return meaning;
     const key = `s${parent.id}\u0000${stepKey(step)}`;
     return this.intern(key, (id) => ({
       kind: "external",
@@ -226,9 +233,18 @@ export class ValueTable {
       parent,
       step,
       typed: parent.typed,
+      reliesOn: parent.reliesOn,
       path: parent.path + stepText(parent, step),
       depth: parent.depth + 1,
     }));
+  }
+
+  /** The same value, known only because of what somebody says of a library. */
+  relying(value: Value, reliesOn: string): Value {
+    if (value.kind !== "external" || value.reliesOn !== null) return value;
+    if (!value.parent) return this.external(value.package, value.typed, reliesOn);
+    const parent = this.relying(value.parent, reliesOn);
+    return parent.kind === "external" ? this.step(parent, value.step!) : value;
   }
 
   /** `x.default.y` is `x.y`, and calling a whole module calls its default: the two ways JavaScript modules meet CommonJS. */

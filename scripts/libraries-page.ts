@@ -1,0 +1,69 @@
+import type { FunctionModel, Library, StoreModel, Term, Way } from "../server/src/libraries/model.ts";
+import { FAMILIES } from "../server/src/libraries/tables/index.ts";
+import { page, table } from "./page.ts";
+
+/** The page that lists what is known of libraries. */
+export function librariesPage(): string {
+  return page("Libraries", [
+    "What functions of libraries do with what they are handed. Nothing installed is read; each row was compared with the published package,",
+    "in the version and file named here. `*` stands for anything; `#default` is the default export; how the rest reads:",
+    "[models](configuration.md#models). A company's own code can be described in the same form in `remit.yaml`.",
+    "",
+    "What rests on a row is `likely`, and says so; the language and Node themselves are part of what the code says.",
+    ...FAMILIES.flatMap(({ title, libraries }) => [
+      "",
+      `## ${title}`,
+      "",
+      ...table(
+        ["package", "what is known", "read in"],
+        libraries.map((library) => [
+          `\`${library.package}\` ${library.version}`,
+          says(library).join("<br>"),
+          `${library.source}, ${library.date}`,
+        ]),
+      ),
+    ]),
+  ]);
+}
+
+function says({ package: name, wrappers = [], stores = [], harmless = [] }: Library): string[] {
+  const ways = (all: readonly Way[]): string =>
+    all.map((way) => `\`${way.startsWith(`${name}#`) ? way.slice(name.length + 1) : way}\``).join(", ");
+  const isAll = harmless.includes(`${name}#*`);
+  return [
+    ...(isAll ? ["nothing happens to what any of it is handed"] : []),
+    ...(harmless.length > 0 && !isAll ? [`${ways(harmless)}: nothing happens to what they are handed`] : []),
+    ...[...alike([...wrappers, ...stores])].map(([what, calls]) => `${ways(calls)}: ${what}`),
+  ];
+}
+
+/** Functions by what they do. */
+function alike(models: readonly StoreModel[]): ReadonlyMap<string, Way[]> {
+  const calls = new Map<string, Way[]>();
+  for (const model of models) calls.set(does(model), [...(calls.get(does(model)) ?? []), model.call]);
+  return calls;
+}
+
+function does({ keeps, under, calls, with: given, fills, returns }: StoreModel): string {
+  const at = under === undefined ? "" : ` under ${term(under)}`;
+  return [
+    keeps === "credential" ? "keeps credentials" : keeps !== undefined && `keeps ${term(keeps)}${at}`,
+    fills !== undefined && `fills ${fills}`,
+    calls !== undefined && `calls ${term(calls)}${calls === "kept" ? at : ""}${passed(given)}`,
+    returns !== undefined && `returns ${term(returns)}${returns === "kept" ? at : ""}`,
+  ]
+    .filter(Boolean)
+    .join(", ");
+}
+
+function passed(given: FunctionModel["with"]): string {
+  return given === undefined || given.length === 0 ? "" : ` with ${given.map(term).join(", ")}`;
+}
+
+function term(of: Term): string {
+  if (typeof of !== "object") return String(of);
+  if (Array.isArray(of)) return `[${term((of as readonly [Term])[0])}]`;
+  return `{ ${Object.entries(of)
+    .map(([name, held]) => `${name}: ${term(held)}`)
+    .join(", ")} }`;
+}

@@ -1,0 +1,137 @@
+import { NO_ARGUMENTS } from "../trace/arguments.ts";
+import type { ExternalCall } from "../trace/external-call.ts";
+import type { HeapObject } from "../trace/heap.ts";
+import type { Interpreter } from "../trace/interpreter.ts";
+import type { CallObserver } from "../trace/observer.ts";
+import { GLOBAL } from "../trace/natives/globals.ts";
+import { callAll, constantsOf } from "../trace/natives/native.ts";
+import type { NativeCall } from "../trace/natives/native.ts";
+import type { Value, ValueSet } from "../trace/values.ts";
+import { NOTHING, setOf, union } from "../trace/values.ts";
+import type { StoreModel, Term, Way } from "./model.ts";
+import type { ModelIndex, SaidOfFunction } from "./model-index.ts";
+import { Terms } from "./terms.ts";
+import { wayOf } from "./way.ts";
+
+/** Makes the trace follow functions of which a model says what they do. */
+export class ModelObserver implements CallObserver {
+  private readonly index: ModelIndex;
+
+  constructor(index: ModelIndex) {
+    this.index = index;
+  }
+
+  claims(way: Way): boolean {
+    return this.index.function(way) !== undefined;
+  }
+
+  observe(call: ExternalCall, trace: Interpreter): ReturnType<CallObserver["observe"]> {
+    const said = this.index.function(wayOf(call));
+    if (!said) return undefined;
+    const { model } = said;
+    const kept = keptOn(trace, call);
+    const terms = new Terms(trace, call, () => readKept(trace, call, kept, names(terms, model)));
+    if (model.keeps !== undefined) keep(trace, kept, names(terms, model), terms.values(model.keeps));
+    if (model.fills !== undefined) fill(trace, call, model.fills);
+    if (model.calls !== undefined) callFunctions(trace, call, terms, model.calls, model.with);
+    return {
+      ...(model.returns !== undefined && { result: resultOf(trace, call, terms, said) }),
+      ...(model.calls !== undefined && { keepsFunctions: calledArguments(model.calls, call) }),
+    };
+  }
+}
+
+function resultOf(trace: Interpreter, call: ExternalCall, terms: Terms, { model, by }: SaidOfFunction): ValueSet {
+  const values = terms.values(model.returns!);
+  const result =
+    by === null
+      ? values
+      : setOf(
+          values.map((v) => trace.values.relying(v, by)),
+          trace.values,
+        );
+  // What cannot be followed, and what somebody else may have put there, is what only the library knows.
+  const isAll = model.calls === undefined || terms.values(model.calls).every(isFollowed);
+  if (isAll && !textOf(model.returns).startsWith("kept")) return result;
+  return union(result, [trace.values.step(call.callee, { kind: "call", call: null })], trace.values);
+}
+
+/** What holds the things kept on what a call is made on; for a constructor, on what it makes. */
+function keptOn(trace: Interpreter, call: ExternalCall): HeapObject {
+  const { callee } = call;
+  const receiver = call.construct
+    ? trace.values.step(callee, { kind: "new", call: call.representative })
+    : (callee.parent ?? callee);
+  return trace.objectFor(`kept:${receiver.id}`, "map", null, null);
+}
+
+function keep(trace: Interpreter, kept: HeapObject, keys: string[] | undefined, values: ValueSet): void {
+  if (keys) for (const key of keys) trace.store(kept, key, values);
+  else trace.grow(kept.rest, values);
+}
+
+function readKept(trace: Interpreter, call: ExternalCall, kept: HeapObject, keys: string[] | undefined): ValueSet {
+  kept.listReaders.add(call.frame);
+  const cells = keys ? keys.map((key) => kept.cell(key)) : [...kept.fields.values()];
+  return [kept.rest, ...cells].reduce((all, cell) => union(all, trace.read(cell, call.frame), trace.values), NOTHING);
+}
+
+/** The names under which something is kept or looked for; undefined where they are not known. */
+function names(terms: Terms, { under }: StoreModel): string[] | undefined {
+  return under === undefined ? undefined : constantsOf(terms.values(under));
+}
+
+function fill(trace: Interpreter, call: ExternalCall, target: number): void {
+  const positional = call.arguments.slice(target);
+  GLOBAL.get("global#Object.assign")?.(
+    trace,
+    { ...nativeCall(call), given: { ...NO_ARGUMENTS, positional } },
+    call.callee,
+  );
+}
+
+function isFollowed({ kind }: Value): boolean {
+  return kind === "closure" || kind === "external" || kind === "native";
+}
+
+/** The arguments whose functions a model says how it calls; the others are called as any library may. */
+function calledArguments(calls: Term, call: ExternalCall): number[] {
+  if (typeof calls === "number") return [calls];
+  const rest = typeof calls === "string" ? /^(\d+)(\.\.\.|\[\])$/.exec(calls) : null;
+  if (!rest) return [];
+  const from = Number(rest[1]);
+  return rest[2] === "[]" ? [from] : call.arguments.map((_, i) => i).filter((i) => i >= from);
+}
+
+function callFunctions(
+  trace: Interpreter,
+  call: ExternalCall,
+  terms: Terms,
+  calls: Term,
+  given: readonly Term[] = [],
+): void {
+  const own = ofItsOwn(trace, call, calledArguments(calls, call)[0] ?? 0);
+  const isExact = /^\d+\.\.\.$/.test(textOf(given.at(-1)));
+  terms.eachRound([calls, ...given], (label) => {
+    const told = terms.arguments(given);
+    const all = isExact ? told : [...told, ...own.slice(told.length)];
+    return callAll(trace, nativeCall(call), terms.values(calls), all, label);
+  });
+}
+
+function textOf(term: Term | undefined): string {
+  return typeof term === "string" ? term : "";
+}
+
+function nativeCall({ frame, node, site, construct }: ExternalCall): NativeCall {
+  return { frame, node, site: `${site} model`, label: "", given: NO_ARGUMENTS, construct };
+}
+
+const MOST_PARAMETERS = 8;
+
+/** What only the library knows, named by the way to it. */
+function ofItsOwn(trace: Interpreter, { callee }: ExternalCall, argument: number): ValueSet[] {
+  return Array.from({ length: MOST_PARAMETERS }, (_, parameter) => [
+    trace.values.step(callee, { kind: "callback", argument, parameter, call: null }),
+  ]);
+}

@@ -1,0 +1,17 @@
+import type { ExternalCall } from "./external-call.ts";
+import type { Interpreter } from "./interpreter.ts";
+import type { ValueSet } from "./values.ts";
+
+/** What a framework's adapter may do when something outside is called; asked again whenever the arguments grow. */
+export interface CallObserver {
+  /** Whether it speaks for what this way leads to, though it has the name of a function of the language. */
+  claims?(way: string): boolean;
+  /**
+   * Tells what the call gives, or that functions handed to it, all or those of some arguments, are not called with what
+   * only it knows; undefined: nothing special.
+   */
+  observe(
+    call: ExternalCall,
+    trace: Interpreter,
+  ): { readonly result?: ValueSet; readonly keepsFunctions?: boolean | readonly number[] } | undefined;
+}
