@@ -6,10 +6,14 @@ import { page, table } from "./page.ts";
 export function librariesPage(): string {
   return page("Libraries", [
     "What functions of libraries do with what they are handed. Nothing installed is read; each row was compared with the published package,",
-    "in the version and file named here. `*` stands for anything; `#default` is the default export; how the rest reads:",
-    "[models](configuration.md#models). A company's own code can be described in the same form in `remit.yaml`.",
+    "in the version and file named here. What rests on a row is `likely`, and says so; the language and Node themselves are part of what the",
+    "code says.",
     "",
-    "What rests on a row is `likely`, and says so; the language and Node themselves are part of what the code says.",
+    "## How a row reads",
+    "",
+    "`default()` is what the default export gives, `Mutex.new()` an instance, `*` anything. `0` is the first argument, `0[]` each of its items,",
+    "`0[1]` the member that the second argument names, `1...` the second argument and all after it; `result` is what the called function",
+    "gives, `[result]` a list of that, `kept` what was kept on the same thing before.",
     ...FAMILIES.flatMap(({ title, libraries }) => [
       "",
       `## ${title}`,
