@@ -8,7 +8,10 @@ test.each(readSamples())("$service: 60 operations, each once, with an expectatio
   for (const { operation, reason } of sample.skipped) expect([operation, reason]).not.toContain("");
   for (const row of sample.rows) {
     expect(Object.keys(row.expected), row.operation).not.toEqual([]);
-    expect(Object.keys(sample.sources), row.operation).toContain(row.cite);
-    for (const text of [row.place, row.sentence]) expect(text, row.operation).not.toBe("");
+    expect(row.citations, row.operation).not.toEqual([]);
+    for (const { source, place, sentence } of row.citations) {
+      expect(Object.keys(sample.sources), row.operation).toContain(source);
+      for (const text of [place, sentence]) expect(text, row.operation).not.toBe("");
+    }
   }
 });

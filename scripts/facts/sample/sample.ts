@@ -37,17 +37,22 @@ export interface SampleRow {
    * nothing. `null`: no credential of this kind will do. Kind `any`: all kinds alike.
    */
   readonly expected: Readonly<Record<string, readonly (readonly string[])[] | null>>;
-  /** Key of `sources`, where in it, and what stands there. */
-  readonly cite: string;
-  readonly place: string;
-  readonly sentence: string;
-  /** Where the sentence leads to. */
-  readonly links?: string;
+  readonly citations: readonly SampleCitation[];
   /** What is needed in some cases besides: not scored. */
   readonly inSomeCases?: readonly string[];
   /** Why nobody can say whether all of an expected set are needed or any one. */
   readonly anyOrAll?: string;
   readonly note?: string;
+}
+
+interface SampleCitation {
+  /** Key of `sources`. */
+  readonly source: string;
+  /** Where in it, and what stands there. */
+  readonly place: string;
+  readonly sentence: string;
+  /** Where the sentence leads to. */
+  readonly links?: string;
 }
 
 /** All samples that there are. */
