@@ -37,6 +37,8 @@ export function certaintyOf(grants: readonly Grant[], ground: Ground, knowledge:
     return { confidence: "possible", reason: `what ${unknown.access.operation} needs is not known`, blindSpots: [] };
 
   const likely = (reason: string): Certainty => ({ confidence: "likely", reason, blindSpots: [] });
+  if (grants.every((grant) => grant.confidence === "possible"))
+    return { confidence: "possible", reason: "which of them are asked for is chosen at run time", blindSpots: [] };
   if (grants.some((grant) => grant.confidence !== "certain"))
     return likely("the list was not resolved by imports and constants alone");
   if (ground.guarded) return likely("which calls happen in this mode was told from their conditions");

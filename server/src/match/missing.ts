@@ -10,7 +10,8 @@ import { columnOf, meets, opensGroup, satisfies } from "./sufficiency.ts";
 
 /**
  * Calls that are covered by nothing in a visible, closed list. Lists without a mode are alternatives: which of them feeds
- * a call is not known, so one that covers it, or that could because it is open, is enough. Of lists with modes each has to.
+ * a call is not known, so one that covers it, or that could because it is open, is enough. Of lists whose mode is a
+ * condition each has to.
  */
 export function missingCalls(
   lists: readonly (readonly Grant[])[],
@@ -51,7 +52,7 @@ function missingFor(access: Access, lists: readonly (readonly Grant[])[], knowle
       ),
     ];
 
-  const byMode = others.every(({ list }) => list[0]!.mode !== undefined);
+  const byMode = judged.every(({ list }) => list[0]!.mode !== undefined && list[0]!.isNumbered === undefined);
   const inModes = lacking.filter(({ list }) => list[0]!.mode !== undefined);
   return byMode && !isGuarded(access)
     ? inModes.map(({ list }) => describe(access, [list], list[0]!.mode, knowledge))

@@ -34,6 +34,14 @@ export interface SourceList {
   readonly elements: readonly { readonly start: number; readonly end: number }[];
 }
 
+/** One element of a list. */
+export interface GrantInList {
+  readonly source: SourceList;
+  readonly index: number;
+  /** What the code puts before the element to make it a permission: `https://www.googleapis.com/auth/`. */
+  readonly prefix?: string;
+}
+
 /** A place where a permission is asked for or given. */
 export interface Grant {
   readonly id: string;
@@ -51,13 +59,15 @@ export interface Grant {
   readonly group: string;
   /** Under which condition this list is in force, where there are several. */
   readonly mode?: string;
+  /** What chooses among the lists is not seen: the mode is but a number. */
+  readonly isNumbered?: true;
   /** Some of the list could not be read: nothing is ever missing from it. */
   readonly open: boolean;
   readonly credential: CredentialKey;
   readonly credentialKind?: string;
   readonly confidence: Confidence;
   /** Where and how it can be taken out or replaced; absent = not editable here. */
-  readonly list?: { readonly source: SourceList; readonly index: number };
+  readonly list?: GrantInList;
   /** The same literal also feeds these other groups: an edit must be right for each. */
   readonly sharedWith: readonly string[];
   /** Where the list takes effect: the auth call. */
@@ -78,6 +88,8 @@ export interface Reach {
   readonly agent: string | null;
   /** Conditions on the way, in words. */
   readonly guard: string | null;
+  /** Every tool of the handler leads here: whether this one does is not known. */
+  readonly undecided?: true;
   /** From the handler (or entry) to the call, shortest. */
   readonly trace: readonly TraceStep[];
 }

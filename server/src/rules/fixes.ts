@@ -62,7 +62,9 @@ export function additionEdits(
       one.list?.source.file === source.file &&
       one.list.source.span.start === source.span.start,
   );
-  const [first, ...more] = names.map((name) => elementText(source, text, name));
+  const { prefix = "" } = list;
+  if (names.some((name) => !name.startsWith(prefix))) return undefined;
+  const [first, ...more] = names.map((name) => elementText(source, text, name.slice(prefix.length)));
   const replaced = own[0]?.list!.index;
   const edits = changeList(source, text, {
     replace: new Map(replaced === undefined ? [] : [[replaced, first!]]),
@@ -105,8 +107,9 @@ function editsOfList(input: RuleInput, source: SourceList, changes: readonly Cha
   const replace = new Map<number, string>();
   const add: string[] = [];
   for (const { grant, names } of changes) {
-    const { index } = grant.list!;
-    const [first, ...more] = names.map((name) => elementText(source, text, name));
+    const { index, prefix = "" } = grant.list!;
+    if (names.some((name) => !name.startsWith(prefix))) return undefined;
+    const [first, ...more] = names.map((name) => elementText(source, text, name.slice(prefix.length)));
     if (first === undefined) remove.push(index);
     else replace.set(index, first);
     add.push(...more);

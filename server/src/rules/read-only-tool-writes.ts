@@ -42,6 +42,7 @@ function writesOf(input: RuleInput, tool: Tool): Access[] {
   return input.analysis.accesses
     .filter(({ id, effect, ownState }) => reached.has(id) && changesState(effect) && !ownState)
     .filter(({ effectConfidence }) => effectConfidence !== "possible")
+    .map((access) => (isUndecided(access, tool) ? { ...access, confidence: "possible" as const } : access))
     .sort(
       (a, b) =>
         confidenceRank(sureness(b)) - confidenceRank(sureness(a)) ||
@@ -53,6 +54,11 @@ function writesOf(input: RuleInput, tool: Tool): Access[] {
 /** How sure it is that the call is made, and changes something. */
 function sureness({ confidence, effectConfidence }: Access): Confidence {
   return effectConfidence === undefined ? confidence : weakest(confidence, effectConfidence);
+}
+
+/** Which tools of one handler make the call is not known. */
+function isUndecided({ reachedBy }: Access, tool: Tool): boolean {
+  return reachedBy.every((reach) => reach.tool !== tool.id || reach.undecided === true);
 }
 
 function findingFor(input: RuleInput, tool: Tool, writes: readonly Access[]): Finding {
@@ -93,9 +99,11 @@ function findingFor(input: RuleInput, tool: Tool, writes: readonly Access[]): Fi
       reason:
         confidence === "certain"
           ? "the call was followed from the handler by imports and constants"
-          : worst.confidence === "certain"
-            ? "that the call changes something is only what HTTP says of its verb"
-            : "the call was not resolved by imports and constants alone",
+          : isUndecided(worst, tool)
+            ? "one handler serves many tools, and which of them makes the call could not be told"
+            : worst.confidence === "certain"
+              ? "that the call changes something is only what HTTP says of its verb"
+              : "the call was not resolved by imports and constants alone",
     },
     fixes: declaration
       ? [

@@ -12,7 +12,7 @@ import type { Frame, Root } from "../trace/frames.ts";
 import type { Interpreter, UnknownCall } from "../trace/interpreter.ts";
 import { Reading } from "../trace/reading.ts";
 import type { LiteralSite, TextPiece } from "../trace/texts.ts";
-import { constantText, isHole, patternText, wordsOf } from "../trace/texts.ts";
+import { constantText, isChosen, isHole, patternText, wordsOf } from "../trace/texts.ts";
 import type { TextValue, Value, ValueSet } from "../trace/values.ts";
 import { modeOf } from "./modes.ts";
 import { openConditions, waysTo } from "./reach.ts";
@@ -49,9 +49,10 @@ export function harvest(input: HarvestInput): TracedDeployable {
   for (const store of input.trace.unknownStores.values()) collector.unknownStore(store);
   if (input.trace.exhausted) collector.exhausted();
   const found = collector.result();
+  const accesses = withUndecidedDispatch(found.accesses, tools);
   const files = new Set<string>();
   for (const frame of input.trace.frames) files.add(frame.file);
-  return { agents, tools, ...found, files: [...files].sort() };
+  return { agents, tools, ...found, accesses, files: [...files].sort() };
 }
 
 // ---- agents and tools
@@ -83,7 +84,8 @@ function harvestTools(input: HarvestInput): { agents: TracedAgent[]; tools: Trac
 function tracedTool(input: HarvestInput, tool: ToolDefinition, agent: string): TracedTool {
   const name = patternText(tool.name.pieces);
   const reading = Reading.of(input.trace, tool.call);
-  const annotations = reading.objects(tool.annotations)[0];
+  const annotations = reading.objects(tool.annotations);
+  const [onlyAnnotations] = annotations.length === 1 ? annotations : [];
   const handler = tool.handler.find((v) => v.kind === "closure");
   const site = tool.definition?.object.site ?? siteOf(tool.call.frame, tool.call.node);
   return {
@@ -101,8 +103,9 @@ function tracedTool(input: HarvestInput, tool: ToolDefinition, agent: string): T
     site,
     handler: handler?.kind === "closure" ? { file: handler.file, function: handler.function } : null,
     description: firstConstant(tool.description),
-    annotations: annotations ? hintsOf(input, reading, annotations) : [],
-    annotationsObject: annotations?.object.site ?? null,
+    // Of several that it may be none is its own.
+    annotations: onlyAnnotations ? hintsOf(input, reading, onlyAnnotations) : [],
+    annotationsObject: onlyAnnotations?.object.site ?? null,
     root: tool.root?.name ?? null,
   };
 }
@@ -280,6 +283,7 @@ class Collector {
     const effect = siteOf(call.frame, call.node);
     for (const [alternative, list] of source.lists.entries()) {
       const mode = source.lists.length > 1 && list.value ? (modeOf(this.input.trace, call, list.value) ?? null) : null;
+      const open = list.open || list.texts.some(({ pieces }) => pieces.some(isChosen));
       for (const text of list.texts) {
         for (const word of wordsOf(text.pieces)) {
           const written = constantText(word);
@@ -296,8 +300,8 @@ class Collector {
             alternative,
             alternatives: source.lists.length,
             mode,
-            open: list.open,
-            confidence: call.callee.typed ? "likely" : "certain",
+            open,
+            confidence: word.some(isChosen) ? "possible" : call.callee.typed ? "likely" : "certain",
           };
           this.grants.set(JSON.stringify([effect, alternative, written, literal]), grant);
         }
@@ -361,6 +365,33 @@ class Collector {
     }
     return undefined;
   }
+}
+
+/** Tools of one handler from which on a call that all of them reach says nothing about any one of them. */
+const FEWEST_DISPATCHED = 3;
+
+/**
+ * Where a handler serves many tools, and the trace finds a call behind every one of them, its dispatch was not decided:
+ * the call belongs to some of them, and which is not known.
+ */
+function withUndecidedDispatch(accesses: readonly TracedAccess[], tools: readonly TracedTool[]): TracedAccess[] {
+  const served = new Map<string, Set<string>>();
+  const handlerOf = new Map<string, string>();
+  for (const { id, agent, handler } of tools) {
+    if (!handler) continue;
+    const key = JSON.stringify([agent, handler]);
+    handlerOf.set(id, key);
+    served.set(key, (served.get(key) ?? new Set()).add(id));
+  }
+  return accesses.map((access) => {
+    const reached = new Set(access.reach.flatMap(({ tool }) => tool ?? []));
+    const isUndecided = (tool: string | null): boolean => {
+      const all = tool === null ? undefined : served.get(handlerOf.get(tool) ?? "");
+      return all !== undefined && all.size >= FEWEST_DISPATCHED && [...all].every((one) => reached.has(one));
+    };
+    const reach = access.reach.map((way) => (isUndecided(way.tool) ? { ...way, undecided: true } : way));
+    return { ...access, reach };
+  });
 }
 
 function addReach(known: readonly TracedReach[], added: TracedReach): TracedReach[] {

@@ -7,6 +7,7 @@ import type {
   Deployable,
   DeployableAnalysis,
   Grant,
+  GrantInList,
   Reach,
   SourceList,
   Tool,
@@ -175,6 +176,7 @@ function placeReach(reach: TracedReach, agentOf: ReadonlyMap<string, string>, pl
     tool: reach.tool,
     agent: reach.tool === null ? null : (agentOf.get(reach.tool) ?? null),
     guard: guardText(reach, placer),
+    ...(reach.undecided && { undecided: true as const }),
     trace: reach.path.map((step) => ({ place: placer.place(step), label: step.label })),
   };
 }
@@ -309,7 +311,7 @@ function placeGrants(deployable: Deployable, traced: readonly TracedGrant[], pla
       ...(grant.mode
         ? { mode: conditionText(grant.mode, placer) }
         : grant.alternatives > 1
-          ? { mode: `list ${grant.alternative + 1} of ${grant.alternatives}` }
+          ? { mode: `list ${grant.alternative + 1} of ${grant.alternatives}`, isNumbered: true as const }
           : {}),
       open: grant.open,
       credential: grant.credential,
@@ -326,10 +328,7 @@ function placeGrants(deployable: Deployable, traced: readonly TracedGrant[], pla
 }
 
 /** Where a permission is written, and the list it can be taken out of. */
-function literalPlace(
-  grant: TracedGrant,
-  placer: Placer,
-): { place: Place; list?: { source: SourceList; index: number } } {
+function literalPlace(grant: TracedGrant, placer: Placer): { place: Place; list?: GrantInList } {
   const { literal } = grant;
   if (!literal) return { place: placer.place(grant.effect) };
   if (literal.entry !== undefined) {
@@ -352,11 +351,23 @@ function literalPlace(
       ? { place: whole }
       : { place: { file: literal.file, span: spans[index]! }, list: { source, index } };
   }
-  return { place: whole, ...listAround(literal, placer, whole) };
+  const { list } = listAround(literal, placer, whole);
+  const prefix = value !== undefined && list && isElement(list, whole) ? prefixOf(grant.written, value) : undefined;
+  return { place: whole, ...(list && { list: prefix === undefined ? list : { ...list, prefix } }) };
+}
+
+function isElement({ source, index }: GrantInList, { span }: Place): boolean {
+  const element = source.elements[index]!;
+  return element.start === span.start && element.end === span.end;
+}
+
+/** What stands before the literal in what was asked for; none where they are the same. */
+function prefixOf(written: string, value: string): string | undefined {
+  return written !== value && written.endsWith(value) ? written.slice(0, written.length - value.length) : undefined;
 }
 
 /** The list literal one of whose items is, or is built from, the literal. */
-function listAround(literal: Site, placer: Placer, whole: Place): { list?: { source: SourceList; index: number } } {
+function listAround(literal: Site, placer: Placer, whole: Place): { list?: GrantInList } {
   const nodes = placer.function(literal.file, literal.function)?.summary.nodes ?? [];
   for (const [id, node] of nodes.entries()) {
     if (node.kind !== "list") continue;

@@ -54,6 +54,8 @@ export interface TracedHint {
 export interface TracedReach {
   /** Id of the tool, or null. */
   readonly tool: string | null;
+  /** Every tool of the handler leads here: whether this one does is not known. */
+  readonly undecided?: boolean;
   readonly unreached: boolean;
   readonly path: readonly (Site & { readonly label: string })[];
   /** Conditions under which the call runs, that are not decided. */

@@ -5,7 +5,7 @@ import { fieldsOf } from "./natives/native.ts";
 import { calledInstance, onFirstArgument } from "./python.ts";
 import type { Evaluation } from "./evaluation.ts";
 import type { Interpreter } from "./interpreter.ts";
-import { itemsOf, members } from "./members.ts";
+import { item, itemsOf, members } from "./members.ts";
 import type { Value, ValueSet } from "./values.ts";
 import { NOTHING, union } from "./values.ts";
 
@@ -24,10 +24,11 @@ export function evaluateCall(at: Evaluation, id: NodeId, guard: GuardId | undefi
     if (isBase)
       for (const target of at.value(node.callee))
         values = union(values, invoke(at, id, target, null, given, site, node.form === "new", guard), at.trace.values);
+    const lookUp = callee.kind === "member" ? members : item;
     const names = callee.kind === "member" ? [callee.name] : at.constantKeys(callee.key);
     for (const holder of holders) {
       const targets = names
-        ? names.flatMap((name) => [...members(at.trace, holder, name, at.frame)])
+        ? names.flatMap((name) => [...lookUp(at.trace, holder, name, at.frame)])
         : at.anyMember(holder);
       for (const target of new Set(targets))
         values = union(

@@ -5,8 +5,8 @@ import type { Truth } from "./conditions.ts";
 import { equality, isNothing, not, truthOf } from "./conditions.ts";
 import type { Frame } from "./frames.ts";
 import type { Interpreter } from "./interpreter.ts";
-import { listLiteral, objectLiteral, restOf, template, typeNames } from "./literals.ts";
-import { bindMember, exportedValue, externalImport, itemsOf, members } from "./members.ts";
+import { chosen, listLiteral, objectLiteral, restOf, template, typeNames } from "./literals.ts";
+import { bindMember, exportedValue, externalImport, item, itemsOf, members } from "./members.ts";
 import { packagePath } from "./program.ts";
 import { PYTHON_BUILTINS, entered, formatted, isList, namedRest, submodule } from "./python.ts";
 import type { ClassValue, Value, ValueSet } from "./values.ts";
@@ -350,7 +350,7 @@ export class Evaluation {
     const names = this.constantKeys(key);
     let values: ValueSet = NOTHING;
     for (const holder of this.value(of)) {
-      if (names) for (const name of names) values = this.join(values, members(this.trace, holder, name, this.frame));
+      if (names) for (const name of names) values = this.join(values, item(this.trace, holder, name, this.frame));
       else values = this.join(values, this.anyMember(holder));
     }
     return values;
@@ -366,6 +366,7 @@ export class Evaluation {
         holder.object.listReaders.add(this.frame);
         let values = trace.read(holder.object.rest, this.frame);
         for (const cell of holder.object.fields.values()) values = this.join(values, trace.read(cell, this.frame));
+        if (holder.object.kind !== "list") values = chosen(trace, values);
         if (holder.object.class) {
           const found = trace.classSummary(holder.object.class);
           for (const member of found?.summary.members ?? []) {

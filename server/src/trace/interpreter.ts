@@ -12,6 +12,7 @@ import type { AllocationSite } from "./heap.ts";
 import { Cell, HeapObject } from "./heap.ts";
 import type { CallObserver } from "./observer.ts";
 import type { Module, Program } from "./program.ts";
+import { Representatives } from "./representatives.ts";
 import type { ClassValue, ClosureValue, ExternalValue, Value, ValueSet } from "./values.ts";
 import { NOTHING, ValueTable, union } from "./values.ts";
 
@@ -43,8 +44,6 @@ const MOST_CALLERS = 1500;
 const CROWDED_TRACE = 6000;
 /** Objects made at one place that are told apart. */
 const MOST_OBJECTS = 48;
-/** Results of calls of packages at one place that are told apart. */
-const MOST_CALLS = 8;
 
 /** Items of one list that are told apart: one that is spread into itself has no end. */
 export const LONGEST_LIST = 1000;
@@ -87,7 +86,7 @@ export class Interpreter {
   private readonly objects = new Map<string, HeapObject>();
   private readonly objectCounts = new Map<string, number>();
   private readonly callByKey = new Map<string, ExternalCall>();
-  private readonly callsAt = new Map<string, readonly ExternalCall[]>();
+  private readonly representatives = new Representatives();
   private readonly properties = new Map<Value, HeapObject>();
   private readonly startedClasses = new Set<ClassValue>();
 
@@ -348,7 +347,7 @@ export class Interpreter {
       call = new ExternalCall(this.calls.length, callee, construct, caller, node, site, guard);
       this.callByKey.set(key, call);
       this.calls.push(call);
-      this.represent(call, site);
+      call.representative = this.representatives.of(call, site);
     }
     this.receive(call, given);
     if (call.representative !== call) this.receive(call.representative, given);
@@ -366,14 +365,6 @@ export class Interpreter {
     const made = this.remembers(callee) ? call.representative : null;
     result ??= construct ? undefined : this.declaredTypes.result(this, callee, caller);
     return result ?? [this.values.step(callee, construct ? { kind: "new", call: made } : { kind: "call", call: made })];
-  }
-
-  /** What one expression gives in very many frames is told apart no more: one call stands for the rest. */
-  private represent(call: ExternalCall, site: string): void {
-    const place = `${site} ${call.callee.path} ${call.construct}`;
-    const known = this.callsAt.get(place) ?? [];
-    if (known.length < MOST_CALLS) this.callsAt.set(place, [...known, call]);
-    else call.representative = known[0]!;
   }
 
   private receive(call: ExternalCall, given: Arguments): void {

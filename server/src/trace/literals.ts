@@ -7,7 +7,7 @@ import { LONGEST_LIST } from "./interpreter.ts";
 import { itemsOf, members } from "./members.ts";
 import { urlText } from "./url-objects.ts";
 import type { TextPiece } from "./texts.ts";
-import { HOLE, joinPieces } from "./texts.ts";
+import { HOLE, chosenPieces, joinPieces } from "./texts.ts";
 import type { ValueSet } from "./values.ts";
 import { NOTHING, setOf, union } from "./values.ts";
 
@@ -162,5 +162,14 @@ export function typeNames(trace: Interpreter, values: ValueSet): ValueSet {
       return name ? table.text([{ text: name, offset: 0 }]) : table.unknown("the type of something unknown");
     }),
     table,
+  );
+}
+
+/** Texts of a set as ones that a key chose which is not known. */
+export function chosen(trace: Interpreter, values: ValueSet): ValueSet {
+  if (!values.some((value) => value.kind === "text")) return values;
+  return setOf(
+    values.map((value) => (value.kind === "text" ? trace.values.text(chosenPieces(value.pieces)) : value)),
+    trace.values,
   );
 }

@@ -54,8 +54,22 @@ function orUndefined(trace: Interpreter, values: ValueSet): ValueSet {
   return values.length > 0 ? values : trace.values.undefined;
 }
 
+/** What `holder[name]` can be: in Python an item and no attribute. */
+export function item(trace: Interpreter, holder: Value, name: string, reader: Frame): ValueSet {
+  if (reader.language !== "python" || holder.kind !== "object" || holder.object.class)
+    return members(trace, holder, name, reader);
+  return orUndefined(
+    trace,
+    union(trace.read(holder.object.cell(name), reader), trace.read(holder.object.rest, reader), trace.values),
+  );
+}
+
 function objectMember(trace: Interpreter, self: Value, object: HeapObject, name: string, reader: Frame): ValueSet {
   if (object.kind === "url" && !nativeName(self, name, reader.language)) return urlMember(trace, object, name, reader);
+  // What a list or map holds under names nobody knows stands in the way of none of its methods.
+  const isOwn = (object.fields.get(name)?.values.length ?? 0) > 0;
+  const method = object.class || isOwn ? undefined : nativeName(self, name, reader.language);
+  if (method && (object.kind !== "record" || reader.language === "python")) return [trace.values.native(method, self)];
   let values = union(trace.read(object.cell(name), reader), trace.read(object.rest, reader), trace.values);
   if (object.class) {
     values = union(values, instanceMember(trace, object.class, name, self, reader), trace.values);

@@ -15,6 +15,8 @@ export type TextPiece =
       readonly text: string;
       readonly site?: LiteralSite;
       /** Where in the literal's value it starts. */ readonly offset: number;
+      /** Taken from a table by a key that is not known: one of many, and not certain to be taken at all. */
+      readonly chosen?: true;
     }
   | { readonly hole: true; /** What fills it, where it has a name: `process.env.HOST`. */ readonly name?: string };
 
@@ -31,7 +33,7 @@ export function textKey(pieces: readonly TextPiece[]): string {
     .map((p) =>
       isHole(p)
         ? `?${p.name ?? ""}`
-        : `${JSON.stringify(p.text)}@${p.site ? `${p.site.file}\u0000${p.site.function}\u0000${p.site.node}\u0000${p.site.entry ?? ""}` : ""}:${p.offset}`,
+        : `${JSON.stringify(p.text)}@${p.site ? `${p.site.file}\u0000${p.site.function}\u0000${p.site.node}\u0000${p.site.entry ?? ""}` : ""}:${p.offset}${p.chosen ? "?" : ""}`,
     )
     .join("|");
 }
@@ -80,7 +82,7 @@ export function splitPieces(pieces: readonly TextPiece[], separator: string | Re
 
 function push(parts: TextPiece[][], piece: Exclude<TextPiece, { hole: true }>, from: number, to: number): void {
   if (to > from)
-    parts[parts.length - 1]!.push({ text: piece.text.slice(from, to), site: piece.site, offset: piece.offset + from });
+    parts[parts.length - 1]!.push({ ...piece, text: piece.text.slice(from, to), offset: piece.offset + from });
 }
 
 function* separatorsIn(text: string, separator: string | RegExp): Iterable<[at: number, length: number]> {
@@ -109,4 +111,13 @@ export function trimPieces(pieces: readonly TextPiece[]): readonly TextPiece[] {
   const last = trimmed[trimmed.length - 1];
   if (last && !isHole(last)) trimmed[trimmed.length - 1] = { ...last, text: last.text.trimEnd() };
   return trimmed.filter((p) => isHole(p) || p.text !== "");
+}
+
+export function isChosen(piece: TextPiece): boolean {
+  return !isHole(piece) && piece.chosen === true;
+}
+
+/** The same text, as one that a key chose which is not known. */
+export function chosenPieces(pieces: readonly TextPiece[]): readonly TextPiece[] {
+  return pieces.map((piece) => (isHole(piece) ? piece : { ...piece, chosen: true as const }));
 }

@@ -20,7 +20,7 @@ const TEST_FOLDERS =
 const TEST_FOLDERS_AT_TOP = /^(?:specs?|testdata|test-utils|test-fixtures|integration-tests?|e2e-tests?)$/i;
 const TEST_FILES =
   /(?:\.(?:tests?|specs?|e2e|e2e-spec|cy|mocks?|fixtures?|test-d|int-spec)\.[cm]?[jt]sx?$)|(?:_test\.[cm]?[jt]sx?$)|(?:^(?:jest|vitest|playwright|cypress)\.[\w.-]+\.[cm]?[jt]s$)|(?:^conftest\.py$)|(?:^test_.*\.py$)|(?:_test\.py$)/i;
-/** Scripts tried by hand, at the top of a package: `test.js`, `test-auth.mjs`. */
+/** Scripts tried by hand, at the top of a package or among its scripts: `test.js`, `test-auth.mjs`. */
 const TEST_FILES_AT_TOP = /^(?:tests?|test[-_].*|.*-test)\.[cm]?[jt]sx?$/i;
 
 const EXAMPLE_FOLDERS = /^(?:examples?|samples?|demos?|playgrounds?|sandbox)$/i;
@@ -59,6 +59,10 @@ export function roleOfPath(path: string, context: RoleContext): Exclude<Role, "o
   return role === asked ? "product" : role;
 }
 
+function isScripts(folders: readonly string[]): boolean {
+  return folders.at(-1) === "scripts";
+}
+
 function roleOfSegments(path: string, base: string, packageRoots: ReadonlySet<string>): Exclude<Role, "output"> {
   const name = baseNameOf(path);
   const folders = relativeTo(path, base).split("/").slice(0, -1);
@@ -77,7 +81,7 @@ function roleOfSegments(path: string, base: string, packageRoots: ReadonlySet<st
     // An example that is a package of its own is somebody's starting point, and deployed.
     if (atTop) example = false;
   }
-  if (TEST_FILES.test(name) || (atTop && TEST_FILES_AT_TOP.test(name))) return "test";
+  if (TEST_FILES.test(name) || ((atTop || isScripts(folders)) && TEST_FILES_AT_TOP.test(name))) return "test";
   if (vendored) return "vendored";
   if (example || EXAMPLE_FILES.test(name)) return "example";
   return generated || GENERATED_FILES.test(name) ? "generated" : "product";

@@ -1,3 +1,4 @@
+import { chosen } from "../literals.ts";
 import { HOLE } from "../texts.ts";
 import { NOTHING, union } from "../values.ts";
 import type { Native, NativeCall } from "./native.ts";
@@ -19,7 +20,7 @@ export const MAP = new Map<string, Native>([
         for (const key of keys) values = union(values, trace.read(receiver.object.cell(key), call.frame), trace.values);
       else
         for (const cell of receiver.object.fields.values())
-          values = union(values, trace.read(cell, call.frame), trace.values);
+          values = union(values, chosen(trace, trace.read(cell, call.frame)), trace.values);
       receiver.object.listReaders.add(call.frame);
       return union(values, values.length > 0 && keys?.length === 1 ? NOTHING : trace.values.undefined, trace.values);
     },
