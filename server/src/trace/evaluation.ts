@@ -389,8 +389,8 @@ export class Evaluation {
 
   private element(of: NodeId, loop: GuardId | undefined, keys: boolean): ValueSet {
     const { trace } = this;
-    const item = loop === undefined ? undefined : this.loopItems.get(loop);
-    if (item && !keys) return item;
+    const current = loop === undefined ? undefined : this.loopItems.get(loop);
+    if (current && !keys) return current;
     let values: ValueSet = NOTHING;
     for (const holder of this.value(of)) {
       if (keys) values = this.join(values, keysOf(trace, holder, this.frame));
