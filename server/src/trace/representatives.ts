@@ -20,7 +20,7 @@ export class Representatives {
     let shared = this.shared.get(place);
     if (!shared) {
       const { callee, construct, frame, node, guard } = call;
-      shared = new ExternalCall(-1 - this.shared.size, callee, construct, frame, node, guard);
+      shared = new ExternalCall(-1 - this.shared.size, callee, construct, frame, node, site, guard);
       this.shared.set(place, shared);
     }
     return shared;
