@@ -22,6 +22,7 @@ export interface Sample {
 interface SampleSource {
   readonly name: string;
   readonly version: string;
+  /** Of the version, or the day on which it was read. */
   readonly date: string;
   /** Are the packs made from something else? */
   readonly independent: boolean;
@@ -42,6 +43,11 @@ export interface SampleRow {
   readonly inSomeCases?: readonly string[];
   /** Why nobody can say whether all of an expected set are needed or any one. */
   readonly anyOrAll?: string;
+  /**
+   * Kinds of credential for which documentation names a permission that only reads, for a request that changes something. Facts
+   * may name another one as the least there, as long as what documentation names is enough.
+   */
+  readonly disputed?: readonly string[];
   readonly note?: string;
 }
 
