@@ -21,6 +21,9 @@ The files below server/facts are derived, by scripts/facts, from:
 - googleapis/google-api-go-client, Google LLC, BSD-3-Clause: Gmail's message formats
 - googleapis/google-api-php-client-services, Google LLC, Apache-2.0: what scopes mean
 - iann0036/iamlive, Ian Mckay, MIT: scopes of methods for which the first source has none
+- slack-ruby/slack-api-ref, MIT: Slack's Web API methods and their scopes, as docs.slack.dev publishes them
+- github/docs, GitHub, Inc., MIT and CC-BY-4.0: permissions of fine-grained tokens, classic scopes
+- @octokit/openapi, GitHub, Inc., MIT: operation ids of GitHub's REST API
 - developers.google.com, "Choose Gmail API scopes" and "Choose Google Drive API scopes", Google LLC, CC-BY-4.0: which scopes are
   sensitive or restricted
 - @types/node 26.6.6 and @types/deno 2.7.0 (https://github.com/DefinitelyTyped/DefinitelyTyped), their contributors, MIT: methods and

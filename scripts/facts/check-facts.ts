@@ -23,6 +23,8 @@ interface Counts {
 
 /** Fewer than these is a loss; more is news. Raised by hand when a source grows. */
 const LEAST: Readonly<Record<string, Counts>> = {
+  github: { packs: 1, operations: 1225, requirements: 1100, permissions: 180 },
+  slack: { packs: 1, operations: 322, requirements: 320, permissions: 100 },
   http: { packs: 1, operations: 12, requirements: 0, permissions: 0 },
   google: { packs: 610, operations: 26_179, requirements: 25_839, permissions: 520 },
   node: { packs: 19, operations: 205, requirements: 204, permissions: 10 },

@@ -1,6 +1,8 @@
 import type { ServiceBinding } from "./binding.ts";
+import { github } from "./github.ts";
 import { google } from "./google.ts";
 import { http } from "./http/binding.ts";
+import { slack } from "./slack.ts";
 
 /** All bindings; the first that knows a call has it. */
-export const BINDINGS: readonly ServiceBinding[] = [http, google];
+export const BINDINGS: readonly ServiceBinding[] = [http, google, slack, github];

@@ -5,12 +5,15 @@ import type { OperationRow, Pack } from "../model/pack.ts";
  * or more; in a request `{}` stands for text that is not known. A hole of the request fills only a parameter: it never
  * passes for a literal, since then any operation might be meant.
  */
+/** In a pack: the server does not look at the verb. */
+const ANY_VERB = "ANY";
+
 export function operationByPath(pack: Pack, verb: string, path: string): OperationRow | undefined {
   const request = segmentsOf(path);
   let best: { row: OperationRow; literal: number } | undefined;
   let tied = false;
   for (const row of pack.operations) {
-    if (row.http?.[0] !== verb) continue;
+    if (row.http?.[0] !== verb && row.http?.[0] !== ANY_VERB) continue;
     const literal = literalMatch(templateOf(row), request);
     if (literal === undefined || (best !== undefined && literal < best.literal)) continue;
     tied = best !== undefined && literal === best.literal && !sameNeeds(row, best.row);

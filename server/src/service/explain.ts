@@ -92,7 +92,10 @@ function operationCard(pack: Pack, row: OperationRow, facts: Facts): Card {
     sections: [
       {
         heading: null,
-        lines: [`effect: ${found.effect}`, ...(row.http ? [`${row.http[0]} https://${row.http[1]}${row.http[2]}`] : [])],
+        lines: [
+          `effect: ${found.effect}`,
+          ...(row.http ? [`${row.http[0]} https://${row.http[1]}${row.http[2]}`] : []),
+        ],
       },
       { heading: "needs one of", lines: needs.length > 0 ? needs : ["the facts do not say"] },
       ...(variants.length > 0 ? [{ heading: "depends on arguments", lines: variants }] : []),
