@@ -3,7 +3,7 @@ import type { Access, Confidence, Grant } from "../model/analysis.ts";
 import type { Alternatives, Permission } from "../model/permission.ts";
 import { compareText } from "../model/place.ts";
 import type { PermissionKnowledge } from "./knowledge.ts";
-import { kindFor, mayFeed } from "./modes.ts";
+import { conditionsOf, kindFor, mayFeed } from "./modes.ts";
 import type { Missing } from "./plan.ts";
 import { comparePower } from "./power.ts";
 import { columnOf, meets, opensGroup, satisfies } from "./sufficiency.ts";
@@ -66,7 +66,7 @@ function isOpen({ open, permission }: Grant, knowledge: PermissionKnowledge): bo
 
 /** Whether every way to the call has a condition; it may be the one that chooses the list. */
 function isGuarded({ reachedBy }: Access): boolean {
-  return reachedBy.length > 0 && reachedBy.every(({ guard }) => guard !== null);
+  return reachedBy.length > 0 && reachedBy.every((reach) => conditionsOf(reach).length > 0);
 }
 
 function describe(

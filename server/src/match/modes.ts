@@ -1,4 +1,4 @@
-import type { Access, CredentialKey, Grant } from "../model/analysis.ts";
+import type { Access, CredentialKey, Grant, Reach } from "../model/analysis.ts";
 
 /** Whether a token of the one may be the token of the other: only two different resolved clients of a provider are apart. */
 export function sameCredential(a: CredentialKey, b: CredentialKey): boolean {
@@ -13,12 +13,17 @@ export function mayFeed(grant: Grant, access: Access): boolean {
   if (grant.credentialKind !== undefined && kindFor(grant, access) !== grant.credentialKind) return false;
   const { mode } = grant;
   if (mode === undefined || access.reachedBy.length === 0) return true;
-  return access.reachedBy.some(({ guard }) => guard === null || !contradicts(mode, guard));
+  return access.reachedBy.some((reach) => !conditionsOf(reach).some((condition) => contradicts(mode, condition)));
 }
 
 /** The kind of credential of a call as far as this list may feed it: a client whose kind is not known may have the list's. */
 export function kindFor(grant: Grant, access: Access): string | null {
   return access.credentialKind ?? grant.credentialKind ?? null;
+}
+
+/** Conditions on the way to a call, and on the tool it is part of. */
+export function conditionsOf({ guard, registered }: Reach): string[] {
+  return [guard, registered].filter((condition) => condition !== null && condition !== undefined);
 }
 
 /** Conditions are words; of two conjunctions it is enough that one clause of each says the opposite of the other. */

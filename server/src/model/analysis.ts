@@ -90,6 +90,8 @@ export interface Reach {
   readonly guard: string | null;
   /** Every tool of the handler leads here: whether this one does is not known. */
   readonly undecided?: true;
+  /** Conditions under which there is such a tool at all, in words. */
+  readonly registered?: string;
   /** From the handler (or entry) to the call, shortest. */
   readonly trace: readonly TraceStep[];
 }

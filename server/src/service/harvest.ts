@@ -15,7 +15,7 @@ import type { LiteralSite, TextPiece } from "../trace/texts.ts";
 import { constantText, isChosen, isHole, patternText, wordsOf } from "../trace/texts.ts";
 import type { TextValue, Value, ValueSet } from "../trace/values.ts";
 import { modeOf } from "./modes.ts";
-import { openConditions, waysTo } from "./reach.ts";
+import { conditionsOfRegistration, openConditions, waysTo } from "./reach.ts";
 import type {
   Site,
   TracedAccess,
@@ -42,7 +42,7 @@ export interface HarvestInput {
 /** Reads agents, tools, accesses, grants and blind spots off a settled trace. */
 export function harvest(input: HarvestInput): TracedDeployable {
   const { agents, tools } = harvestTools(input);
-  const toolOfRoot = new Map(tools.flatMap((t) => (t.root === null ? [] : [[t.root, t.id] as const])));
+  const toolOfRoot = new Map(tools.flatMap((t) => (t.root === null ? [] : [[t.root, t] as const])));
   const collector = new Collector(input, toolOfRoot);
   for (const call of input.trace.calls) collector.externalCall(call);
   for (const unknown of input.trace.unknownCalls.values()) collector.unknownCall(unknown);
@@ -107,6 +107,7 @@ function tracedTool(input: HarvestInput, tool: ToolDefinition, agent: string): T
     annotations: onlyAnnotations ? hintsOf(input, reading, onlyAnnotations) : [],
     annotationsObject: onlyAnnotations?.object.site ?? null,
     root: tool.root?.name ?? null,
+    registered: conditionsOfRegistration(input.trace, tool.call.frame, tool.call.node),
   };
 }
 
@@ -164,10 +165,10 @@ class Collector {
   private readonly blindSpots = new Map<string, TracedBlindSpot>();
   private readonly trusted = new Map<string, TracedBlindSpot & { readonly by: string }>();
   private readonly input: HarvestInput;
-  private readonly toolOfRoot: ReadonlyMap<string, string>;
+  private readonly toolOfRoot: ReadonlyMap<string, TracedTool>;
   private readonly quiet: readonly string[];
 
-  constructor(input: HarvestInput, toolOfRoot: ReadonlyMap<string, string>) {
+  constructor(input: HarvestInput, toolOfRoot: ReadonlyMap<string, TracedTool>) {
     this.input = input;
     this.toolOfRoot = toolOfRoot;
     this.quiet = input.frameworks.flatMap((f) => [...f.triggers, ...(f.packages ?? [])]);
@@ -272,11 +273,12 @@ class Collector {
       unreached: root.kind === "unreached",
       path,
       conditions,
+      registered: (root.kind === "tool" && this.toolOfRoot.get(root.name)?.registered) || [],
     }));
   }
 
   private toolOf(root: Root): string | null {
-    return root.kind === "tool" ? (this.toolOfRoot.get(root.name) ?? null) : null;
+    return root.kind === "tool" ? (this.toolOfRoot.get(root.name)?.id ?? null) : null;
   }
 
   private grant(call: ExternalCall, source: GrantSource): void {

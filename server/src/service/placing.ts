@@ -141,7 +141,7 @@ function placeAccess(deployable: Deployable, access: TracedAccess, traced: Trace
       ...(fact.argumentUnknown && { argumentUnknown: true }),
       ...(access.resource === null ? {} : { resource: access.resource }),
     },
-    requires: (kind === null ? undefined : byCredential[kind]) ?? anyColumn(byCredential),
+    requires: byCredential[kind ?? kindOfGrants(traced, access.provider) ?? ""] ?? anyColumn(byCredential),
     ...(fact.mayNeed && fact.mayNeed.length > 0 ? { mayNeed: fact.mayNeed } : {}),
     resource: access.resource,
     ...(access.openResource ? { openResource: true as const } : {}),
@@ -162,21 +162,26 @@ function placeAccess(deployable: Deployable, access: TracedAccess, traced: Trace
 /** A key names the project that asks; no permission is checked. */
 const API_KEY = "api-key";
 
+/** All columns, in the order in which the facts have them, each set once. */
 function anyColumn(byCredential: Readonly<Record<string, Alternatives>>): Alternatives {
-  return (
-    byCredential["any"] ??
-    Object.keys(byCredential)
-      .sort()
-      .flatMap((kind) => byCredential[kind]!)
-  );
+  const all = byCredential["any"] ?? Object.values(byCredential).flat();
+  return [...new Map(all.map((set) => [set.join(), set])).values()];
+}
+
+/** The one kind of credential that all lists of a provider are for. */
+function kindOfGrants({ grants }: TracedDeployable, provider: string): string | undefined {
+  const kinds = new Set(grants.filter((grant) => grant.provider === provider).map((grant) => grant.credentialKind));
+  const [kind] = kinds;
+  return kinds.size === 1 ? (kind ?? undefined) : undefined;
 }
 
 function placeReach(reach: TracedReach, agentOf: ReadonlyMap<string, string>, placer: Placer): Reach {
   return {
     tool: reach.tool,
     agent: reach.tool === null ? null : (agentOf.get(reach.tool) ?? null),
-    guard: guardText(reach, placer),
+    guard: guardText(reach.conditions, placer),
     ...(reach.undecided && { undecided: true as const }),
+    ...(reach.registered.length > 0 ? { registered: guardText(reach.registered, placer)! } : {}),
     trace: reach.path.map((step) => ({ place: placer.place(step), label: step.label })),
   };
 }
@@ -184,8 +189,8 @@ function placeReach(reach: TracedReach, agentOf: ReadonlyMap<string, string>, pl
 const LONGEST_GUARD = 60;
 
 /** The conditions in the source's own words. */
-function guardText(reach: TracedReach, placer: Placer): string | null {
-  const texts = reach.conditions.map((condition) => conditionText(condition, placer));
+function guardText(conditions: TracedReach["conditions"], placer: Placer): string | null {
+  const texts = conditions.map((condition) => conditionText(condition, placer));
   return texts.length === 0 ? null : [...new Set(texts)].join(" and ");
 }
 

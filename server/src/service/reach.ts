@@ -39,6 +39,21 @@ function pathFrom(
   return path;
 }
 
+/** How many calls back the conditions of a registration are looked for. */
+const DEEPEST = 4;
+
+/** The conditions around the call that registers a tool, and around the calls that lead to it as long as there is one way. */
+export function conditionsOfRegistration(trace: Interpreter, frame: Frame, node: number): TracedReach["conditions"] {
+  const conditions = [...openConditions(trace, frame, node)];
+  let at = frame;
+  for (let depth = 0; depth < DEEPEST && at.callers.size === 1; depth++) {
+    const [caller, call] = [...at.callers][0]!;
+    conditions.unshift(...openConditions(trace, caller, call));
+    at = caller;
+  }
+  return conditions;
+}
+
 /** The conditions around a node that may go either way. */
 export function openConditions(trace: Interpreter, frame: Frame, node: number): TracedReach["conditions"] {
   const step = frame.function.steps.find((s) => s.kind === "call" && s.node === node);

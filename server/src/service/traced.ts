@@ -42,6 +42,8 @@ export interface TracedTool {
   readonly annotations: readonly TracedHint[];
   readonly annotationsObject: Site | null;
   readonly root: string | null;
+  /** Conditions under which it is registered, that are not decided. */
+  readonly registered: readonly (Site & { readonly when: boolean })[];
 }
 
 export interface TracedHint {
@@ -60,6 +62,8 @@ export interface TracedReach {
   readonly path: readonly (Site & { readonly label: string })[];
   /** Conditions under which the call runs, that are not decided. */
   readonly conditions: readonly (Site & { readonly when: boolean })[];
+  /** Those under which the tool is registered. */
+  readonly registered: readonly (Site & { readonly when: boolean })[];
 }
 
 export interface TracedAccess {

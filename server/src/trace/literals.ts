@@ -7,7 +7,7 @@ import { LONGEST_LIST } from "./interpreter.ts";
 import { itemsOf, members } from "./members.ts";
 import { urlText } from "./url-objects.ts";
 import type { TextPiece } from "./texts.ts";
-import { HOLE, chosenPieces, joinPieces } from "./texts.ts";
+import { HOLE, chosenPieces, joinPieces, textKey } from "./texts.ts";
 import type { ValueSet } from "./values.ts";
 import { NOTHING, setOf, union } from "./values.ts";
 
@@ -115,16 +115,19 @@ export function restOf(
   return values;
 }
 
+/** A template becomes at most so many texts; a part that would make more of them is a hole. */
+const MOST_TEXTS = 64;
+
 /** Every text a template can become. */
 export function template(at: NodeReader, parts: readonly (string | NodeId)[], node?: NodeId): ValueSet {
   const site = node === undefined ? undefined : { file: at.frame.file, function: at.frame.function.path, node };
   let results: (readonly TextPiece[])[] = [[]];
   for (const part of parts) {
-    const options =
+    const all =
       typeof part === "string"
         ? [[{ text: part, offset: -1, ...(site ? { site } : {}) }]]
         : textsOf(at, at.value(part));
-    if (results.length * options.length > 64) return [at.trace.values.text([HOLE])];
+    const options = results.length * all.length > MOST_TEXTS ? [[HOLE]] : all;
     results = results.flatMap((left) => options.map((right) => joinPieces(left, right)));
   }
   return setOf(
@@ -133,15 +136,16 @@ export function template(at: NodeReader, parts: readonly (string | NodeId)[], no
   );
 }
 
-/** A set as texts; what is no constant is a hole. */
+/** A set as texts, each once; what is no constant is a hole. */
 function textsOf(at: NodeReader, values: ValueSet): (readonly TextPiece[])[] {
-  return values.flatMap((v): (readonly TextPiece[])[] => {
+  const texts = values.flatMap((v): (readonly TextPiece[])[] => {
     if (v.kind === "text") return [v.pieces];
     if (v.kind === "literal") return [[{ text: String(v.value), offset: 0 }]];
     if (v.kind === "object" && v.object.kind === "url")
       return urlText(at.trace, v, at.frame).flatMap((text) => (text.kind === "text" ? [text.pieces] : []));
     return v.kind === "external" ? [[{ hole: true, name: v.path }]] : [[HOLE]];
   });
+  return [...new Map(texts.map((pieces) => [textKey(pieces), pieces])).values()];
 }
 
 /** What `typeof` gives. */
