@@ -1,3 +1,4 @@
+import type { Facts } from "../facts/lookup.ts";
 import type { ExternalCall } from "../trace/external-call.ts";
 import type { ExternalValue, Value, ValueSet } from "../trace/values.ts";
 import { NOTHING, externalChain } from "../trace/values.ts";
@@ -196,8 +197,15 @@ function knownApi(api: string, context: BindingContext): boolean {
   return packsOf(api, context).length > 0;
 }
 
-function packsOf(api: string, context: BindingContext): string[] {
-  return context.facts.packIds("google").filter((id) => id.startsWith(`google/${api}.`));
+/** Packs by API; asked for at every call of a client. */
+const PACKS = new WeakMap<Facts, Map<string, readonly string[]>>();
+
+function packsOf(api: string, { facts }: BindingContext): readonly string[] {
+  let known = PACKS.get(facts);
+  if (!known) PACKS.set(facts, (known = new Map()));
+  let packs = known.get(api);
+  if (!packs) known.set(api, (packs = facts.packIds("google").filter((id) => id.startsWith(`google/${api}.`))));
+  return packs;
 }
 
 /** The pack of an API version; an unknown version will do where only one is known. */

@@ -53,8 +53,8 @@ export function settledTrace(input: TracingInput): { trace: Interpreter; adapter
     () => input.isCancelled?.() === true,
   );
   for (const file of input.seeds) trace.moduleFrame(file);
-  trace.settle();
-  for (let more = true; more; trace.settle()) more = adapters.map((a) => a.settle?.(trace) === true).includes(true);
+  do settleAll(trace);
+  while (adapters.map((a) => a.settle?.(trace) === true).includes(true));
   startEntries(trace, input.entries);
   startUnreached(trace, input.own);
   return { trace, adapters };
@@ -82,7 +82,12 @@ function startEntries(trace: Interpreter, entries: readonly string[]): void {
       for (const value of values) startFunction(trace, value, ENTRY);
     }
   }
-  trace.settle();
+  settleAll(trace);
+}
+
+function settleAll(trace: Interpreter): void {
+  do trace.settle();
+  while (trace.insist());
 }
 
 function startFunction(trace: Interpreter, value: Value, root: Root): void {
@@ -102,7 +107,7 @@ function unknownArguments(trace: Interpreter, summary: FunctionSummary): ValueSe
  */
 function startUnreached(trace: Interpreter, own: ReadonlySet<string>): void {
   const tried = new Set<FunctionSummary>();
-  for (let started = true; started; trace.settle()) {
+  for (let started = true; started; settleAll(trace)) {
     started = false;
     for (const file of [...new Set(trace.frames.map((f) => f.file))].sort()) {
       const module = own.has(file) ? trace.program.module(file) : undefined;

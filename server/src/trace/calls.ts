@@ -14,6 +14,7 @@ export function evaluateCall(at: Evaluation, id: NodeId, guard: GuardId | undefi
   const node = at.frame.function.nodes[id]!;
   if (node.kind !== "call") return NOTHING;
   const given = argumentsOf(at, node.arguments);
+  if (awaits(at, given)) return NOTHING;
   const site = `${at.trace.functionId(at.frame.function)}:${id}${at.loopLabel}`;
   const callee = at.frame.function.nodes[node.callee]!;
   if (callee.kind === "base") return callBaseConstructor(at, id, given, site);
@@ -42,6 +43,13 @@ export function evaluateCall(at: Evaluation, id: NodeId, guard: GuardId | undefi
   for (const target of at.value(node.callee))
     values = union(values, invoke(at, id, target, null, given, site, node.form === "new", guard), at.trace.values);
   return values;
+}
+
+/** Arguments of which nothing is known yet are waited for. */
+function awaits(at: Evaluation, given: Arguments): boolean {
+  const isReady = [...given.positional, ...given.named.values()].every((values) => values.length > 0);
+  if (!isReady) at.stalled = true;
+  return !isReady && !at.frame.insists;
 }
 
 function argumentsOf(at: Evaluation, given: readonly Argument[]): Arguments {

@@ -29,6 +29,8 @@ export class Evaluation {
   loopLabel = "";
   /** Results of calls, by node. */
   calls: (ValueSet | undefined)[];
+  /** Something was not run because a condition or an argument is not known yet. */
+  stalled = false;
   /** Calls whose result was wanted before their step ran: loops. */
   readonly wantedEarly = new Map<NodeId, ValueSet>();
   private readonly open = new Set<NodeId>();
@@ -214,7 +216,7 @@ export class Evaluation {
   }
 
   private conditional(condition: NodeId, then: NodeId, otherwise: NodeId): ValueSet {
-    const truth = this.truth(condition);
+    const truth = this.settled(this.truth(condition));
     if (truth === "never") return NOTHING;
     const yes = truth === "false" ? NOTHING : this.value(then);
     return truth === "true" ? yes : this.join(yes, this.value(otherwise));
@@ -222,7 +224,7 @@ export class Evaluation {
 
   private logical(operator: "||" | "&&" | "??", left: NodeId, right: NodeId): ValueSet {
     const values = this.value(left);
-    if (values.length === 0) return NOTHING;
+    if (values.length === 0) return this.frame.insists ? this.value(right) : NOTHING;
     if (operator === "??") {
       const kept = values.filter((v) => !isNothing(v));
       const certain = values.every((v) => !isNothing(v) && v.kind !== "external" && v.kind !== "unknown");
@@ -407,6 +409,13 @@ export class Evaluation {
   }
 
   // ---- conditions
+
+  /** What to make of a condition of which nothing is known: wait, unless waiting has been in vain. */
+  settled(truth: Truth): Truth {
+    if (truth !== "never") return truth;
+    this.stalled = true;
+    return this.frame.insists ? "maybe" : "never";
+  }
 
   truth(id: NodeId): Truth {
     const node = this.frame.function.nodes[id]!;

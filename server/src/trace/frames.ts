@@ -12,11 +12,14 @@ export interface Root {
   readonly subject?: string;
 }
 
-/** Last calls on the way here, newest first: what tells two uses of one function apart. */
+/** What tells two uses of one function apart. */
 export interface Context {
   readonly id: number;
   readonly root: Root;
+  /** Last calls on the way here, newest first. */
   readonly sites: readonly string[];
+  /** What is passed, where that is little enough to tell uses apart by it; the way here then matters no more. */
+  readonly passed: string | undefined;
 }
 
 /** How many calls back two uses of a function are told apart. */
@@ -30,7 +33,8 @@ export class Frame {
   readonly language: Language;
   readonly function: FunctionSummary;
   readonly environment: Frame | null;
-  readonly context: Context;
+  /** Changes while a single call leads here and passes more and more. */
+  context: Context;
   /** The one receiver it runs on, if any. */
   readonly receiver: Value | null;
   readonly parameters: Cell[];
@@ -44,6 +48,16 @@ export class Frame {
   /** Results of calls, by node, of the latest evaluation. */
   calls: (ValueSet | undefined)[] = [];
   queued = false;
+  /** Is being run. */
+  runs = false;
+  /** Nothing is known yet of a condition or an argument, so that something was not run. */
+  stalled = false;
+  /** Runs on as if what is not known could be anything: it will not become known. */
+  insists = false;
+  /** Number of calls that lead here. */
+  users = 0;
+  /** Where each of its own calls leads, by site and function. */
+  readonly assigned = new Map<string, { readonly wanted: Context; readonly frame: Frame }>();
   /** The frame that first called it. */
   creator: Frame | undefined;
   /** Roots that begin here. */

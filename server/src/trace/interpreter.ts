@@ -3,18 +3,19 @@ import type { ClassSummary, FunctionSummary, NodeId } from "../model/summary.ts"
 import { orTyped } from "./annotations.ts";
 import type { Arguments } from "./arguments.ts";
 import { NO_ARGUMENTS } from "./arguments.ts";
-import { isPlain, keepsState, running } from "./contexts.ts";
+import { keepsState, passedKey, running } from "./contexts.ts";
 import { DeclaredTypes } from "./declared-types.ts";
 import { ExternalCall } from "./external-call.ts";
 import type { Context, Root } from "./frames.ts";
 import { CONTEXT_DEPTH, Frame } from "./frames.ts";
-import type { AllocationSite } from "./heap.ts";
-import { Cell, HeapObject } from "./heap.ts";
+import type { HeapObject } from "./heap.ts";
+import { Cell } from "./heap.ts";
+import { Memory } from "./memory.ts";
 import type { CallObserver } from "./observer.ts";
 import type { Module, Program } from "./program.ts";
 import { Representatives } from "./representatives.ts";
 import type { ClassValue, ClosureValue, ExternalValue, Value, ValueSet } from "./values.ts";
-import { NOTHING, ValueTable, union } from "./values.ts";
+import { NOTHING, union } from "./values.ts";
 
 /** Runs functions and reads their variables. */
 export interface Evaluator {
@@ -37,24 +38,20 @@ const SHARED: Root = { kind: "shared", name: "shared" };
 const LARGEST_TRACE = 60_000;
 /** Steps run before a trace is given up: several times what a server with sixty tools takes. */
 const MOST_WORK = 300_000;
+/** Calls are run at once down to this depth; further down, later. */
+const DEEPEST_NESTING = 40;
 /** Uses of one function that are told apart by whole chains of callers; past that, by the last caller. */
 const MOST_CONTEXTS = 48;
 const MOST_CALLERS = 1500;
 /** From here on all functions are told apart by their last caller only. */
 const CROWDED_TRACE = 6000;
-/** Objects made at one place that are told apart. */
-const MOST_OBJECTS = 48;
-
-/** Items of one list that are told apart: one that is spread into itself has no end. */
-export const LONGEST_LIST = 1000;
 
 /**
  * Finds out what every expression can be and who calls what, by running the summaries on sets of values until nothing
  * grows any more. The order of the work list is fixed by the seeds, so equal input gives equal output.
  */
-export class Interpreter {
+export class Interpreter extends Memory {
   readonly program: Program;
-  readonly values = new ValueTable();
   readonly declaredTypes = new DeclaredTypes();
   readonly frames: Frame[] = [];
   /** The same, by what they evaluate. */
@@ -72,6 +69,8 @@ export class Interpreter {
   /** Set when the budget ran out: everything is uncertain. */
   exhausted = false;
 
+  /** Functions being run, each for a call of the one before. */
+  private nesting = 0;
   private readonly evaluator: Evaluator;
   private readonly observers: readonly CallObserver[];
   /** Whether it matters which call of a package gave a value: where somebody asks for its arguments later. */
@@ -81,13 +80,9 @@ export class Interpreter {
   private readonly frameByKey = new Map<string, Frame>();
   private readonly contexts = new Map<string, Context>();
   private readonly contextCounts = new Map<FunctionSummary, number>();
-  private readonly functionIds = new Map<FunctionSummary, number>();
   private readonly rootIds = new Map<string, number>();
-  private readonly objects = new Map<string, HeapObject>();
-  private readonly objectCounts = new Map<string, number>();
   private readonly callByKey = new Map<string, ExternalCall>();
   private readonly representatives = new Representatives();
-  private readonly properties = new Map<Value, HeapObject>();
   private readonly startedClasses = new Set<ClassValue>();
 
   constructor(
@@ -97,6 +92,7 @@ export class Interpreter {
     remembers: (callee: ExternalValue) => boolean,
     isCancelled: () => boolean,
   ) {
+    super();
     this.program = program;
     this.evaluator = evaluator;
     this.observers = observers;
@@ -109,11 +105,8 @@ export class Interpreter {
     let turns = 0;
     for (let at = 0; at < this.queue.length; at++) {
       if ((turns++ & 63) === 0 && this.isCancelled()) throw new Cancelled();
-      const frame = this.queue[at]!;
-      frame.queued = false;
-      this.evaluator.run(this, frame);
-      this.work++;
-      if (this.work > MOST_WORK) return this.giveUp();
+      this.runIfNeeded(this.queue[at]!);
+      if (this.exhausted) return;
       if (at > 4096) {
         this.queue.splice(0, at + 1);
         at = -1;
@@ -122,30 +115,41 @@ export class Interpreter {
     this.queue.length = 0;
   }
 
+  private runIfNeeded(frame: Frame): void {
+    if (!frame.queued || frame.runs) return;
+    frame.queued = false;
+    frame.runs = true;
+    this.nesting++;
+    this.evaluator.run(this, frame);
+    this.nesting--;
+    frame.runs = false;
+    this.work++;
+    if (this.work > MOST_WORK) this.giveUp();
+  }
+
+  /**
+   * To be asked when all has settled: some steps may still wait for a value that never comes, because it comes from where
+   * nobody looks. From now on they are run without it. Tells whether there were any.
+   */
+  insist(): boolean {
+    const waiting = this.frames.filter((frame) => frame.stalled && !frame.insists);
+    for (const frame of waiting) {
+      frame.insists = true;
+      this.enqueue(frame);
+    }
+    return waiting.length > 0;
+  }
+
   /** A program too large to be followed: what is known stays, and is said to be less than all. */
   private giveUp(): void {
     this.exhausted = true;
     this.queue.length = 0;
   }
 
-  enqueue(frame: Frame): void {
+  override enqueue(frame: Frame): void {
     if (frame.queued || this.exhausted) return;
     frame.queued = true;
     this.queue.push(frame);
-  }
-
-  /** Adds to a cell; whoever read it is evaluated again. */
-  grow(cell: Cell, values: ValueSet): boolean {
-    const grown = union(cell.values, values, this.values);
-    if (grown === cell.values) return false;
-    cell.values = grown;
-    for (const reader of cell.readers) this.enqueue(reader);
-    return true;
-  }
-
-  read(cell: Cell, reader: Frame): ValueSet {
-    cell.readers.add(reader);
-    return cell.values;
   }
 
   isClaimed(way: string): boolean {
@@ -163,10 +167,10 @@ export class Interpreter {
 
   // ---- contexts and frames
 
-  context(root: Root, sites: readonly string[]): Context {
-    const key = `${this.rootId(root)} ${sites.join(" ")}`;
+  context(root: Root, sites: readonly string[], passed?: string): Context {
+    const key = `${this.rootId(root)} ${sites.join(" ")}${passed === undefined ? "" : `\u0000${passed}`}`;
     let context = this.contexts.get(key);
-    if (!context) this.contexts.set(key, (context = { id: this.contexts.size, root, sites }));
+    if (!context) this.contexts.set(key, (context = { id: this.contexts.size, root, sites, passed }));
     return context;
   }
 
@@ -177,29 +181,14 @@ export class Interpreter {
     return id;
   }
 
-  /** Short name of a function within this trace, for keys. */
-  functionId(summary: FunctionSummary): number {
-    const id = this.functionIds.get(summary) ?? this.functionIds.size;
-    this.functionIds.set(summary, id);
-    return id;
-  }
-
   /**
-   * The context of a call made at `site` from `caller`. Where only data is passed, all roots share it: what a helper does
-   * with a text does not depend on which tool handed it over.
+   * The context of a call made at `site` from `caller`. A function does the same whoever calls it with the same values; only
+   * where too many are passed to say so is it told apart by the way to it, and by what began there.
    */
   innerContext(caller: Frame, site: string, given: Arguments = NO_ARGUMENTS): Context {
-    const { root } = caller.context;
-    const isShared = root.kind === "shared" || this.isData(given, root);
-    return this.context(isShared ? SHARED : root, [site, ...caller.context.sites].slice(0, CONTEXT_DEPTH));
-  }
-
-  private isData(given: Arguments, root: Root): boolean {
-    return (
-      isPlain(given.rest, root, 2) &&
-      given.positional.every((set) => isPlain(set, root, 2)) &&
-      [...given.named.values()].every((set) => isPlain(set, root, 2))
-    );
+    const passed = passedKey(given, this.remembers);
+    if (passed !== undefined) return this.context(SHARED, [site], passed);
+    return this.context(caller.context.root, [site, ...caller.context.sites].slice(0, CONTEXT_DEPTH));
   }
 
   frame(
@@ -209,7 +198,7 @@ export class Interpreter {
     wanted: Context,
     receiver: Value | null,
   ): Frame {
-    const base = `${this.functionId(summary)} ${environment?.id ?? ""} ${receiver?.id ?? ""}`;
+    const base = this.frameBase(summary, environment, receiver);
     let key = `${base} ${wanted.id}`;
     let frame = this.frameByKey.get(key);
     if (frame) return frame;
@@ -246,11 +235,13 @@ export class Interpreter {
     return frame;
   }
 
-  /** A function used in very many ways is told apart by its last caller only, in the end not at all. */
+  /** A function used in very many ways is told apart by what is passed or by its last caller only, in the end not at all. */
   private coarser(context: Context, uses: number): Context {
     if (uses > MOST_CALLERS) return this.context(context.root, []);
     const isCrowded = uses > MOST_CONTEXTS || this.frames.length > CROWDED_TRACE;
-    return isCrowded && context.sites.length > 1 ? this.context(context.root, context.sites.slice(0, 1)) : context;
+    if (!isCrowded) return context;
+    if (context.passed !== undefined) return this.context(context.root, [], context.passed);
+    return context.sites.length > 1 ? this.context(context.root, context.sites.slice(0, 1)) : context;
   }
 
   // ---- calls
@@ -268,13 +259,16 @@ export class Interpreter {
     if (!summary) return NOTHING;
     const self = summary.lexicalReceiver ? null : (closure.receiver ?? receiver);
     const kept = self && keepsState(self) ? self : null;
-    const frame =
-      (caller && running(caller, summary, closure.environment, kept)) ??
-      this.frame(closure.file, summary, closure.environment, context, kept);
+    const frame = caller
+      ? (running(caller, summary, closure.environment, kept) ??
+        this.calledFrame(caller, closure, summary, context, kept))
+      : this.frame(closure.file, summary, closure.environment, context, kept);
     if (caller && frame !== caller) frame.creator ??= caller;
     const passed = closure.bound ? { ...given, positional: [...closure.bound, ...given.positional] } : given;
     this.pass(frame, passed);
     if (caller) {
+      // At once, as the program itself would: its result is then at hand for what follows.
+      if (this.nesting < DEEPEST_NESTING) this.runIfNeeded(frame);
       if (!frame.callers.has(caller)) frame.callers.set(caller, node);
       if (!caller.callees.has(frame)) caller.callees.set(frame, node);
       if (summary.generator) return [this.generated(frame, caller)];
@@ -282,6 +276,42 @@ export class Interpreter {
       return orTyped(this, this.read(frame.returned, caller), summary.returnType, file, environment, caller);
     }
     return frame.returned.values;
+  }
+
+  /** The frame a call leads to. One that passes more than it did, and shares its frame with no other call, goes on in it. */
+  private calledFrame(
+    caller: Frame,
+    closure: ClosureValue,
+    summary: FunctionSummary,
+    context: Context,
+    receiver: Value | null,
+  ): Frame {
+    const { file, environment, bound } = closure;
+    const wanted = bound ? this.context(context.root, context.sites, `${context.passed} bound ${closure.id}`) : context;
+    const base = this.frameBase(summary, environment, receiver);
+    const edge = `${base} ${wanted.sites[0] ?? ""} ${bound ? closure.id : ""}`;
+    const known = caller.assigned.get(edge);
+    if (known?.wanted === wanted) return known.frame;
+    if (
+      known?.frame.users === 1 &&
+      known.frame.context === known.wanted &&
+      !this.frameByKey.has(`${base} ${wanted.id}`)
+    ) {
+      this.frameByKey.delete(`${base} ${known.wanted.id}`);
+      known.frame.context = wanted;
+      this.frameByKey.set(`${base} ${wanted.id}`, known.frame);
+      caller.assigned.set(edge, { wanted, frame: known.frame });
+      return known.frame;
+    }
+    const frame = this.frame(file, summary, environment, wanted, receiver);
+    if (known) known.frame.users--;
+    frame.users++;
+    caller.assigned.set(edge, { wanted, frame });
+    return frame;
+  }
+
+  private frameBase(summary: FunctionSummary, environment: Frame | null, receiver: Value | null): string {
+    return `${this.functionId(summary)} ${environment?.id ?? ""} ${receiver?.id ?? ""}`;
   }
 
   /** A call's arguments arrive at the parameters. */
@@ -429,60 +459,6 @@ export class Interpreter {
     const known = this.unknownStores.get(key);
     if (known) known.arguments = union(known.arguments, stored, this.values);
     else this.unknownStores.set(key, { frame, node, reason, arguments: stored });
-  }
-
-  // ---- objects
-
-  allocate(
-    frame: Frame,
-    node: NodeId,
-    label: string,
-    kind: HeapObject["kind"],
-    classValue: ClassValue | null = null,
-  ): HeapObject {
-    const key = `${frame.id} ${node} ${label} ${kind} ${classValue?.id ?? ""}`;
-    const known = this.objects.get(key);
-    if (known) return known;
-    const place = `${this.functionId(frame.function)} ${node} ${kind} ${classValue?.class ?? ""}`;
-    const count = (this.objectCounts.get(place) ?? 0) + 1;
-    this.objectCounts.set(place, count);
-    if (count > MOST_OBJECTS)
-      return this.objectFor(
-        `all ${place}`,
-        kind,
-        { file: frame.file, function: frame.function.path, node },
-        classValue,
-      );
-    return this.objectFor(key, kind, { file: frame.file, function: frame.function.path, node }, classValue);
-  }
-
-  /** An object that stands for something, by a key of the caller's own. */
-  objectFor(
-    key: string,
-    kind: HeapObject["kind"],
-    site: AllocationSite | null,
-    classValue: ClassValue | null,
-  ): HeapObject {
-    let object = this.objects.get(key);
-    if (!object) this.objects.set(key, (object = new HeapObject(this.objects.size, kind, site, classValue)));
-    return object;
-  }
-
-  /** Fields set on a function or class itself. */
-  propertiesOf(value: ClosureValue | ClassValue): HeapObject {
-    let object = this.properties.get(value);
-    if (!object) this.properties.set(value, (object = this.objectFor(`properties:${value.id}`, "record", null, null)));
-    return object;
-  }
-
-  store(object: HeapObject, name: string, values: ValueSet): void {
-    const isNew = !object.fields.has(name);
-    if (isNew && object.kind === "list" && object.fields.size >= LONGEST_LIST) {
-      this.grow(object.rest, values);
-      return;
-    }
-    this.grow(object.cell(name), values);
-    if (isNew) for (const reader of object.listReaders) this.enqueue(reader);
   }
 
   // ---- classes

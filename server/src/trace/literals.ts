@@ -3,7 +3,7 @@ import { isNothing } from "./conditions.ts";
 import type { Frame } from "./frames.ts";
 import type { HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
-import { LONGEST_LIST } from "./interpreter.ts";
+import { LONGEST_LIST } from "./memory.ts";
 import { itemsOf, members } from "./members.ts";
 import { urlText } from "./url-objects.ts";
 import type { TextPiece } from "./texts.ts";

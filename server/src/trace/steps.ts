@@ -22,9 +22,12 @@ export class StepRunner {
 
   run(): void {
     const { frame, trace } = this.at;
+    // Functions that are called meanwhile see what the calls before them gave.
+    frame.calls = this.at.calls;
     this.setParameterFields();
     this.runSteps(0, frame.function.steps.length, undefined);
     frame.calls = this.at.calls;
+    frame.stalled = this.at.stalled;
     for (const name of frame.variables.keys()) this.at.publish(name);
     if (!frame.function.steps.some((s) => s.kind === "return")) trace.grow(frame.returned, trace.values.undefined);
     for (const [node, seen] of this.at.wantedEarly)
@@ -145,7 +148,7 @@ export class StepRunner {
     for (let id = guard; id !== undefined;) {
       const g = this.at.frame.function.guards[id]!;
       if (g.kind === "if") {
-        const truth = this.at.truth(g.condition);
+        const truth = this.at.settled(this.at.truth(g.condition));
         if (truth === "never" || truth === (g.when ? "false" : "true")) return false;
       } else if (g.kind === "case") {
         if (!this.mayBeCase(g.subject, g.tests, g.otherwise)) return false;
@@ -157,9 +160,10 @@ export class StepRunner {
 
   private mayBeCase(subject: NodeId, tests: readonly NodeId[], otherwise: readonly NodeId[] | undefined): boolean {
     const value = this.at.value(subject);
+    if (value.length === 0) return this.at.settled("never") === "maybe";
     const some = tests.some((test) => ["true", "maybe"].includes(equality(value, this.at.value(test))));
     if (some || !otherwise) return some;
-    return value.length > 0 && !otherwise.some((test) => equality(value, this.at.value(test)) === "true");
+    return !otherwise.some((test) => equality(value, this.at.value(test)) === "true");
   }
 
   private assignMember(target: NodeId, values: ValueSet): void {
