@@ -21,6 +21,10 @@ The files below server/facts are derived, by scripts/facts, from:
 - googleapis/google-api-go-client, Google LLC, BSD-3-Clause: Gmail's message formats
 - googleapis/google-api-php-client-services, Google LLC, Apache-2.0: what scopes mean
 - iann0036/iamlive, Ian Mckay, MIT: scopes of methods for which the first source has none
+- Atlassian's OpenAPI descriptions of Jira Cloud (Apache-2.0) and Confluence Cloud, as jarekbird/jira-api-mcp-wrapper and
+  drummonds/gofluence hold them
+- sonallux/spotify-web-api, MIT: Spotify's Web API
+- xdevplatform/docs, the OpenAPI description of X's API (X Developer Agreement)
 - slack-ruby/slack-api-ref, MIT: Slack's Web API methods and their scopes, as docs.slack.dev publishes them
 - github/docs, GitHub, Inc., MIT and CC-BY-4.0: permissions of fine-grained tokens, classic scopes
 - @octokit/openapi, GitHub, Inc., MIT: operation ids of GitHub's REST API

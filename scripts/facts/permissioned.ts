@@ -59,7 +59,7 @@ export interface PermissionedFacts {
 }
 
 export function permissionedFacts(facts: PermissionedFacts): ProviderFacts {
-  const sources = facts.sources.map(({ what: _, ...source }) => source);
+  const sources = facts.sources.map(({ name, version, date, licence }) => ({ name, version, date, licence }));
   const packs = facts.packs.map((pack) => packOf(pack, facts.provider, sources));
   return { packs, vocabulary: vocabularyOf(facts, sources), hosts: facts.hosts, page: pageOf(facts, packs) };
 }

@@ -118,7 +118,9 @@ function publicFirst(scopes: readonly string[]): string[] {
 /** Every set of types, in the order in which they are usually written and with or without a space; none is public channels. */
 function whenTypes(requires: NamedRequirement): NonNullable<NamedOperation["when"]> {
   const nouns = Object.keys(TYPES);
-  const subsets = nouns.reduce<string[][]>((all, noun) => [...all, ...all.map((set) => [...set, noun])], [[]]).slice(1);
+  const subsets: string[][] = [[]];
+  for (const noun of nouns) subsets.push(...subsets.map((set) => [...set, noun]));
+  subsets.shift();
   const scoped = (set: readonly string[]): NamedRequirement =>
     Object.fromEntries(
       Object.entries(requires).map(([kind, alternatives]) => [

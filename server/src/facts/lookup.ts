@@ -75,7 +75,7 @@ export function createFacts(readFile: ReadFactFile): Facts {
   };
 
   const byPath = (verb: string, host: string, path: string): Omit<HttpOperation, "upload"> | undefined => {
-    for (const [prefix, id] of hosts.get(host) ?? []) {
+    for (const [prefix, id] of hosts.get(host) ?? hosts.get(anySite(host)) ?? []) {
       const pack = path.startsWith(prefix) ? store.pack(id)?.pack : undefined;
       const row = pack && operationByPath(pack, verb, path);
       if (row !== undefined) return { pack: pack!, row };
@@ -144,4 +144,9 @@ function cleanPath(path: string): string {
     .replace(/\/{2,}/g, "/")
     .replace(/\/$/, "");
   return clean.startsWith("/") ? clean : `/${clean}`;
+}
+
+/** Of hosts that give each customer a name of its own: `{}.atlassian.net`. */
+function anySite(host: string): string {
+  return host.replace(/^[^.]+/, "{}");
 }
