@@ -7,7 +7,7 @@ export function librariesPage(): string {
   return page("Libraries", [
     "What functions of libraries do with what they are handed. Nothing installed is read; each row was compared with the published package,",
     "in the version and file named here. What rests on a row is `likely`, and says so; the language and Node themselves are part of what the",
-    "code says.",
+    "code says. Your own packages can be described in the same form: [models](configuration.md#models).",
     "",
     "## How a row reads",
     "",

@@ -1,3 +1,4 @@
+import type { Declared } from "./declared.ts";
 import type { Library, Models, StoreModel, Way } from "./model.ts";
 import { LIBRARIES } from "./tables/index.ts";
 import { WayIndex, makerOf, receiverOf } from "./way.ts";
@@ -18,8 +19,11 @@ export class ModelIndex {
   /** Ways to what makes the things that keep something: each of them is told apart. */
   private readonly makers = new Set<Way>();
 
-  constructor(declared?: { readonly models: Models; readonly by: string }) {
-    if (declared) this.add(declared.models, declared.by);
+  readonly declared: readonly Declared[];
+
+  constructor(declared: readonly Declared[] = []) {
+    this.declared = declared;
+    for (const { models, file } of declared) this.add(models, file);
     for (const library of LIBRARIES) this.add(library, speakerOf(library));
   }
 

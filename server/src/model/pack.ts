@@ -42,6 +42,8 @@ export interface FactSource {
   /** ISO date on which it was read. */
   readonly date: string;
   readonly licence: string;
+  /** Said by whoever uses Remit, in `remit.yaml`: believed, and never more than likely. */
+  readonly declared?: true;
 }
 
 export type RequirementRow = Readonly<Record<string, readonly (readonly number[])[]>>;

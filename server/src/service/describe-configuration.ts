@@ -1,4 +1,5 @@
 import { stringify } from "yaml";
+import type { Models } from "../libraries/model.ts";
 import type { RuleMeta } from "../model/finding.ts";
 import type { Configuration } from "../workspace/configuration.ts";
 
@@ -23,7 +24,9 @@ export function describeConfiguration(configuration: Configuration, rules: reado
       ...(reason ? { reason } : {}),
     })),
     ...(configuration.agents === undefined ? {} : { agents: configuration.agents }),
-    ...(configuration.models === undefined ? {} : { models: configuration.models }),
+    ...(configuration.models.length === 0
+      ? {}
+      : { models: Object.assign({}, ...configuration.models.map(({ models }) => models)) as Models }),
     ...(configuration.extends === undefined ? {} : { extends: configuration.extends }),
   });
 }

@@ -1,10 +1,10 @@
 import { FRAMEWORKS } from "../agents/index.ts";
 import type { Sighting } from "../bindings/binding.ts";
-import { BINDINGS } from "../bindings/index.ts";
-import type { Facts } from "../facts/lookup.ts";
+import { wayOf } from "../libraries/way.ts";
 import type { Answer, Card } from "../model/card.ts";
 import { lineStartsOf, positionAt } from "../model/place.ts";
 import type { Query } from "../query/define.ts";
+import type { ExternalCall } from "../trace/external-call.ts";
 import { evaluator } from "../trace/evaluator.ts";
 import type { Frame } from "../trace/frames.ts";
 import type { Interpreter } from "../trace/interpreter.ts";
@@ -14,6 +14,7 @@ import type { Value, ValueSet } from "../trace/values.ts";
 import type { WorkspaceSnapshot } from "../workspace/workspace.ts";
 import type { Queries } from "./queries.ts";
 import { resolutionKey } from "./queries.ts";
+import type { Spoken } from "./spoken.ts";
 import { waysTo } from "./reach.ts";
 import { settledTrace } from "./tracing.ts";
 
@@ -21,7 +22,6 @@ export interface PlaceQuestion {
   readonly file: string;
   readonly line: number;
   readonly snapshot: WorkspaceSnapshot;
-  readonly facts: Facts;
   readonly queries: Queries;
   ask<V>(query: Query<string, V>, key: string): V;
 }
@@ -36,6 +36,7 @@ export function describePlace(question: PlaceQuestion): Answer {
   const owner = snapshot.ownerOf(file);
   if (content.kind !== "text" || owner === undefined) return { cards: [], near: [] };
   const seeds = ask(queries.seeds, owner);
+  const spoken = ask(queries.spoken, owner);
   const { trace } = settledTrace({
     deployable: owner,
     seeds: [...new Set([...seeds.seeds, file])].sort(),
@@ -46,9 +47,9 @@ export function describePlace(question: PlaceQuestion): Answer {
       resolve: (path, request) => ask(queries.resolution, resolutionKey(path, request.form, request.specifier)),
     },
     frameworks: FRAMEWORKS,
-    bindings: BINDINGS,
-    models: ask(queries.models, owner),
-    facts: question.facts,
+    bindings: spoken.bindings,
+    models: spoken.models,
+    facts: spoken.facts,
   });
   const summary = ask(queries.summary, file);
   const positions = ask(queries.positions, file);
@@ -67,7 +68,7 @@ export function describePlace(question: PlaceQuestion): Answer {
           frames,
           step.node,
           content.text.slice(span.start, Math.min(span.end, span.start + LONGEST_TITLE)).split("\n")[0]!,
-          question.facts,
+          spoken,
         ),
       );
     }
@@ -76,11 +77,11 @@ export function describePlace(question: PlaceQuestion): Answer {
 }
 
 /** One section for all frames in which the call is the same thing. */
-function callCard(trace: Interpreter, frames: readonly Frame[], node: number, source: string, facts: Facts): Card {
+function callCard(trace: Interpreter, frames: readonly Frame[], node: number, source: string, spoken: Spoken): Card {
   const ran = frames.filter((frame) => frame.calls[node] !== undefined);
   const sameLines = new Map<string, { lines: readonly string[]; from: Set<string> }>();
   for (const frame of ran) {
-    const lines = callLines(trace, frame, node, facts);
+    const lines = callLines(trace, frame, node, spoken);
     const key = lines.join("\n");
     const known = sameLines.get(key) ?? { lines, from: new Set() };
     for (const { root } of waysTo(frame, node))
@@ -106,7 +107,7 @@ const ROOTS = {
   tool: "a tool",
 } as const;
 
-function callLines(trace: Interpreter, frame: Frame, node: number, facts: Facts): string[] {
+function callLines(trace: Interpreter, frame: Frame, node: number, spoken: Spoken): string[] {
   const call = frame.function.nodes[node];
   if (call?.kind !== "call") return [];
   const lines = [
@@ -114,16 +115,22 @@ function callLines(trace: Interpreter, frame: Frame, node: number, facts: Facts)
     ...call.arguments.map((a, i) => `argument ${i + 1}: ${shown(evaluator.nodeOf(trace, frame, a.value, frame))}`),
   ];
   for (const external of trace.calls.filter((c) => c.frame === frame && c.node === node)) {
-    const context = { facts, reading: new Reading(trace, frame) };
-    for (const binding of BINDINGS) {
-      const seen = binding.sight(external, context);
-      if (seen === undefined) continue;
-      lines.push(`${binding.provider}: ${seen === "harmless" ? "no access" : seen.map(sightingText).join(", ")}`);
-      break;
-    }
+    lines.push(...sightingLine(trace, external, spoken));
   }
   const unknown = trace.unknownCalls.get(`${frame.id}\u0000${node}`);
   return unknown ? [...lines, `not followed: ${unknown.reason}`] : lines;
+}
+
+/** Who knows what a call of a package is, and what it is. */
+function sightingLine(trace: Interpreter, call: ExternalCall, { bindings, facts, models }: Spoken): string[] {
+  const context = { facts, reading: new Reading(trace, call.frame) };
+  for (const binding of bindings) {
+    const seen = binding.sight(call, context);
+    if (seen === undefined) continue;
+    return [`${binding.provider}: ${seen === "harmless" ? "no access" : seen.map(sightingText).join(", ")}`];
+  }
+  const said = models.saidOf(wayOf(call));
+  return said === undefined ? [] : [`what it does: known by ${said.by ?? "what the language is"}`];
 }
 
 function sightingText(sighting: Sighting): string {

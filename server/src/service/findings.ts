@@ -21,7 +21,10 @@ export interface Judgement {
 
 export interface JudgementInput {
   readonly snapshot: WorkspaceSnapshot;
-  readonly facts: Facts;
+  /** The facts of a deployable: with what is declared for it. */
+  factsOf(deployable: string): Facts;
+  /** `2026-11`. */
+  readonly factsDate: string;
   /** All `remit-ignore` comments; which of them are used is marked here. */
   readonly suppressions: readonly Suppression[];
   textOf(file: string): string | undefined;
@@ -31,9 +34,11 @@ const OTHER_RULES: readonly Rule[] = RULES.filter((rule) => rule !== unusedSuppr
 
 /** Runs the rules over deployables, at the levels the configuration sets, and takes out what somebody answers for. */
 export function judge(analyses: readonly DeployableAnalysis[], input: JudgementInput): Judgement {
-  const { snapshot, facts } = input;
+  const { snapshot, factsDate } = input;
   const textOf = (file: string): string | undefined => input.textOf(file);
-  const inputs = analyses.map((analysis) => ruleInput({ analysis, knowledge: facts, factsDate: facts.date, textOf }));
+  const inputs = analyses.map((analysis) =>
+    ruleInput({ analysis, knowledge: input.factsOf(analysis.deployable.id), factsDate, textOf }),
+  );
   const first = inputs.map((one) => runRules(OTHER_RULES, one));
   const { findings, suppressed } = suppress(
     first.flatMap((r) => atLevels(r.findings, snapshot)),

@@ -248,7 +248,9 @@ class Collector {
     const known = this.accesses.get(key);
     const all = reach.reduce(addReach, known?.reach ?? []);
     const annotated = call.callee.typed && known?.annotated !== false;
-    const reliesOn = known ? known.reliesOn && call.callee.reliesOn : call.callee.reliesOn;
+    const { source } = sighting.fact;
+    const believed = source.declared ? source.name : call.callee.reliesOn;
+    const reliesOn = known ? known.reliesOn && believed : believed;
     const isFollowed = !annotated && reliesOn === null && all.some((r) => !r.unreached);
     const confidence: Confidence = isFollowed ? "certain" : "likely";
     this.accesses.set(key, {

@@ -6,7 +6,10 @@ import { createPythonResolver } from "../frontends/resolution/python.ts";
 import { createTypeScriptResolver } from "../frontends/resolution/typescript.ts";
 import { summarise } from "../frontends/summarise.ts";
 import type { Summarised } from "../frontends/summarise.ts";
-import { ModelIndex } from "../libraries/model-index.ts";
+import { joinPath } from "../frontends/resolution/paths.ts";
+import type { Declared } from "../libraries/declared.ts";
+import { CONFIGURATION_FILE } from "../workspace/configuration.ts";
+import { declaredRelevance, spokenBy, type Spoken } from "./spoken.ts";
 import type { DeployableAnalysis } from "../model/analysis.ts";
 import type { ModuleSummary, SummaryPositions } from "../model/summary.ts";
 import type { Context, Query } from "../query/define.ts";
@@ -49,7 +52,8 @@ export interface Queries {
   readonly positions: Query<string, SummaryPositions | undefined>;
   readonly resolution: Query<string, Resolution>;
   readonly seeds: Query<string, Seeds>;
-  readonly models: Query<string, ModelIndex>;
+  /** What is said of functions that are not traced, for a deployable. */
+  readonly spoken: Query<string, Spoken>;
   readonly traced: Query<string, TracedDeployable>;
   readonly analysis: Query<string, DeployableAnalysis>;
   /** The file is gone: its text need not be kept. */
@@ -165,6 +169,20 @@ export function createQueries(options: QueryOptions): Queries {
     },
   });
 
+  const declared = defineQuery<string, readonly Declared[]>({
+    name: "declared",
+    compute(context, id) {
+      const root = context.ask(owned, id)?.deployable.root ?? "";
+      return context.read(snapshotInput, "")?.configurationFor(joinPath(root, CONFIGURATION_FILE)!).models ?? [];
+    },
+  });
+
+  const spoken = defineQuery<string, Spoken>({
+    name: "spoken",
+    compute: (context, id) => spokenBy(context.ask(declared, id), facts),
+    equal: (a, b) => a === b,
+  });
+
   const seeds = defineQuery<string, Seeds>({
     name: "seeds",
     compute(context, id) {
@@ -176,20 +194,21 @@ export function createQueries(options: QueryOptions): Queries {
         return target.kind === "file" ? target.file : undefined;
       };
       // What any program does makes no deployable worth a look: a plain command line tool is left alone.
-      if (!scanned.some(({ text }) => isReasonToLook(text))) return { seeds: [], entries: [], own };
+      const ownMatters = declaredRelevance(context.ask(declared, id));
+      if (!scanned.some(({ text, path }) => isReasonToLook(text) || ownMatters(text, path)))
+        return { seeds: [], entries: [], own };
       const entries = [...new Set((found?.entries ?? []).map((e) => e.file))].sort();
       if (!options.prefilter) return { seeds: own, entries, own };
-      const relevant = relevantFiles(scanned, resolve, matters);
+      const relevant = relevantFiles(scanned, resolve, (text, path) => matters(text) || ownMatters(text, path));
       return { seeds: [...new Set([...relevant, ...entries])].sort(), entries, own };
     },
   });
-
-  const models = defineQuery<string, ModelIndex>({ name: "models", compute: () => new ModelIndex() });
 
   const traced = defineQuery<string, TracedDeployable>({
     name: "traced",
     compute(context, id) {
       const from = context.ask(seeds, id);
+      const said = context.ask(spoken, id);
       return traceDeployable({
         deployable: id,
         seeds: from.seeds,
@@ -200,9 +219,9 @@ export function createQueries(options: QueryOptions): Queries {
           resolve: (file, request) => context.ask(resolution, resolutionKey(file, request.form, request.specifier)),
         },
         frameworks: FRAMEWORKS,
-        bindings: BINDINGS,
-        models: context.ask(models, id),
-        facts,
+        bindings: said.bindings,
+        models: said.models,
+        facts: said.facts,
         isCancelled: () => options.isCancelled?.() === true,
       });
     },
@@ -217,7 +236,7 @@ export function createQueries(options: QueryOptions): Queries {
         positions: (file: string) => context.ask(positions, file),
         text: (file: string) => textIn(context, file),
       };
-      return place(deployable, context.ask(traced, id), host, facts);
+      return place(deployable, context.ask(traced, id), host, context.ask(spoken, id).facts);
     },
   });
 
@@ -227,7 +246,7 @@ export function createQueries(options: QueryOptions): Queries {
     positions,
     resolution,
     seeds,
-    models,
+    spoken,
     traced,
     analysis,
     forget: (path) => void latest.delete(path),

@@ -112,7 +112,6 @@ export class Service {
       file,
       line,
       snapshot,
-      facts: this.facts,
       queries: this.queries,
       ask: (query, key) => this.database.ask(query, key),
     });
@@ -158,9 +157,13 @@ export class Service {
       this.token = token;
       const analysis = this.database.ask(this.queries.analysis, deployable.id, token ? { token } : {});
       this.token = undefined;
-      analyses.push(withGrantsElsewhere(analysis, snapshot, this.facts));
+      analyses.push(withGrantsElsewhere(analysis, snapshot, this.factsOf(this.database, deployable.id)));
     }
     return analyses;
+  }
+
+  private factsOf(database: Database, deployable: string): Facts {
+    return database.ask(this.queries.spoken, deployable).facts;
   }
 
   /** Runs the rules, and lets fixes prove themselves. */
@@ -190,7 +193,13 @@ export class Service {
       summary: isAnalysed(file) ? database.ask(this.queries.summary, file) : undefined,
       positions: isAnalysed(file) ? database.ask(this.queries.positions, file) : undefined,
     }));
-    return judge(analyses, { snapshot, facts: this.facts, suppressions, textOf: (file) => textOf(snapshot, file) });
+    return judge(analyses, {
+      snapshot,
+      factsOf: (id) => this.factsOf(database, id),
+      factsDate: this.facts.date,
+      suppressions,
+      textOf: (file) => textOf(snapshot, file),
+    });
   }
 
   /** The same workspace with other texts, in a database of its own: what is known of the real one stays as it is. */
@@ -206,7 +215,7 @@ export class Service {
     const database = new Database();
     database.set(snapshotInput, "", snapshot);
     const analyses = ids.map((id) =>
-      withGrantsElsewhere(database.ask(this.queries.analysis, id), snapshot, this.facts),
+      withGrantsElsewhere(database.ask(this.queries.analysis, id), snapshot, this.factsOf(database, id)),
     );
     return {
       judgement: this.judgeWith(database, snapshot, analyses),

@@ -3,6 +3,7 @@ import type { ServiceBinding } from "../bindings/binding.ts";
 import type { Facts } from "../facts/lookup.ts";
 import type { ModelIndex } from "../libraries/model-index.ts";
 import { ModelObserver } from "../libraries/observer.ts";
+import { speakFor } from "../libraries/speaking-for.ts";
 import type { FunctionSummary } from "../model/summary.ts";
 import { NO_ARGUMENTS } from "../trace/arguments.ts";
 import { evaluator } from "../trace/evaluator.ts";
@@ -52,6 +53,7 @@ export function settledTrace(input: TracingInput): { trace: Interpreter; adapter
     remembersCalls(input),
     () => input.isCancelled?.() === true,
   );
+  speakFor(trace, input.models.declared);
   for (const file of input.seeds) trace.moduleFrame(file);
   do settleAll(trace);
   while (adapters.map((a) => a.settle?.(trace) === true).includes(true));

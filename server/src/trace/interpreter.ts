@@ -14,6 +14,7 @@ import { Memory } from "./memory.ts";
 import type { CallObserver } from "./observer.ts";
 import type { Module, Program } from "./program.ts";
 import { Representatives } from "./representatives.ts";
+import { StandIns } from "./stand-ins.ts";
 import type { ClassValue, ClosureValue, ExternalValue, Value, ValueSet } from "./values.ts";
 import { NOTHING, union } from "./values.ts";
 
@@ -53,6 +54,7 @@ const CROWDED_TRACE = 6000;
 export class Interpreter extends Memory {
   readonly program: Program;
   readonly declaredTypes = new DeclaredTypes();
+  readonly standIns = new StandIns();
   readonly frames: Frame[] = [];
   /** The same, by what they evaluate. */
   readonly framesOf = new Map<FunctionSummary, Frame[]>();
@@ -257,6 +259,8 @@ export class Interpreter extends Memory {
   ): ValueSet {
     const summary = this.program.module(closure.file)?.functions.get(closure.function);
     if (!summary) return NOTHING;
+    const stand = caller ? this.standIns.ofFunction(closure) : undefined;
+    if (stand) return this.externalCall(stand, given, false, caller!, node, `${node} for ${closure.id}`, undefined);
     const self = summary.lexicalReceiver ? null : (closure.receiver ?? receiver);
     const kept = self && keepsState(self) ? self : null;
     const frame = caller

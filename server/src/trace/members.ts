@@ -200,6 +200,8 @@ export function exportedValue(
     }
     case "node":
     case "memberOfWhole": {
+      const stand = found.kind === "node" ? trace.standIns.ofExport(found) : undefined;
+      if (stand) return [stand];
       const body = trace.moduleFrame(found.file);
       const within = trace.program.module(found.file)?.functions.get(found.function);
       const frame = found.function === "" ? body : within && trace.framesOf.get(within)?.[0];

@@ -2,6 +2,8 @@ import { closest, distance } from "fastest-levenshtein";
 import { isNode, LineCounter, parseDocument, type Document } from "yaml";
 import type { ErrorObject, ValidateFunction } from "ajv";
 import { asObject, asText, type Json, type JsonObject } from "../frontends/resolution/json.ts";
+import type { Complaint, Path } from "./complaint.ts";
+import { modelComplaints, WAYS } from "./model-complaints.ts";
 import schema from "./configuration.schema.json" with { type: "json" };
 
 export interface ConfigurationReading {
@@ -13,8 +15,6 @@ export interface ConfigurationReading {
   readonly lineOf: (path: Path) => number;
 }
 
-type Path = readonly (string | number)[];
-
 /** How often anchors may be used again: plenty for people, too few for a file made to exhaust memory. */
 const MAXIMUM_ALIASES = 100;
 
@@ -23,6 +23,7 @@ export async function readConfigurationFile(
   file: string,
   text: string,
   knownRules: readonly string[],
+  isFile: (path: string) => boolean,
 ): Promise<ConfigurationReading> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, logLevel: "silent" });
@@ -49,26 +50,29 @@ export async function readConfigurationFile(
   if (asObject(data) === undefined) return nothing(1, "is not a table of settings; see the schema of remit.yaml");
 
   const lineOf = (path: Path): number => lineOfPath(document, lines, path);
-  const complaints = [...(await schemaComplaints(data)), ...ruleComplaints(data, knownRules)];
+  const ofForm = await schemaComplaints(data);
+  const sound = asObject(withoutFaults(data, ofForm));
+  const complaints = [
+    ...ofForm,
+    ...ruleComplaints(data, knownRules),
+    ...modelComplaints(sound?.["models"], file, isFile),
+  ];
   const problems = complaints
     .map(({ path, message }) => ({ line: lineOf(path), message }))
     .sort((a, b) => a.line - b.line)
     .map(({ line, message }) => `${file}:${line}: ${message}`);
   return {
-    json: asObject(
-      without(
-        data,
-        complaints.map(({ path }) => path),
-      ),
-    )!,
+    json: asObject(withoutFaults(data, complaints))!,
     problems: [...new Set(problems)],
     lineOf,
   };
 }
 
-interface Complaint {
-  readonly path: Path;
-  readonly message: string;
+function withoutFaults(data: Json, complaints: readonly Complaint[]): Json {
+  return without(
+    data,
+    complaints.map(({ path }) => path),
+  );
 }
 
 let validator: Promise<ValidateFunction> | undefined;
@@ -117,21 +121,32 @@ function complaintOf(error: ErrorObject, data: Json): Complaint | undefined {
     case "pattern":
       return {
         path,
-        message: name.endsWith(".expires")
-          ? `${name} is ${shown(error.data)}; write a day as 2026-12-31`
-          : `${name} is empty`,
+        message: ofPattern(name, path, error.data),
       };
     case "anyOf":
       return {
         path,
-        message:
-          path[0] === "granted"
-            ? `${name} names neither a provider nor a service`
-            : `${name} must be a text or a list of texts`,
+        message: ofNone(name, path),
       };
     default:
       return { path, message: `${name} ${error.message ?? "is not valid"}` };
   }
+}
+
+function ofPattern(name: string, path: Path, data: unknown): string {
+  if (/\.(expires|date)$/.test(name)) return `${name} is ${shown(data)}; write a day as 2026-12-31`;
+  if (name.endsWith(".service")) return `${name} is ${shown(data)}; write provider and service: acme.crm`;
+  if (path[0] === "models") return `${name} is ${shown(data)}; write the way to it: ${WAYS}`;
+  return `${name} is empty`;
+}
+
+/** What is said of something that is none of several forms. */
+function ofNone(name: string, path: Path): string {
+  if (path[0] === "granted") return `${name} names neither a provider nor a service`;
+  if (path[0] !== "models") return `${name} must be a text or a list of texts`;
+  return path.length === 3
+    ? `${name} says nothing of what is called, kept or returned`
+    : `${name} must be the number of an argument (0), result, kept, or a list or table of these`;
 }
 
 const PLAIN_TYPES: Readonly<Record<string, string>> = {

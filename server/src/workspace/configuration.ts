@@ -2,6 +2,8 @@ import picomatch from "picomatch";
 import { compareText } from "../model/place.ts";
 import { asObject, asText, asTexts, type Json, type JsonObject } from "../frontends/resolution/json.ts";
 import { ancestorsOf, baseNameOf, directoryOf, isWithin, relativeTo } from "../frontends/resolution/paths.ts";
+import { modelsFromRoot, type Declared } from "../libraries/declared.ts";
+import type { Models } from "../libraries/model.ts";
 import { readConfigurationFile } from "./configuration-file.ts";
 
 export const CONFIGURATION_FILE = "remit.yaml";
@@ -43,9 +45,10 @@ export interface Configuration {
   readonly rules: ReadonlyMap<string, RuleLevel>;
   readonly ignore: readonly IgnoreEntry[];
   readonly granted: readonly GrantedEntry[];
+  /** What is said of functions that are not traced: by each `remit.yaml`, what is nearest for the file. */
+  readonly models: readonly Declared[];
   /** Carried as they are written. */
   readonly agents: Json | undefined;
-  readonly models: Json | undefined;
   readonly extends: Json | undefined;
 }
 
@@ -64,6 +67,7 @@ interface Layer {
   readonly rules: ReadonlyMap<string, RuleLevel>;
   readonly ignore?: readonly IgnoreEntry[];
   readonly granted?: readonly GrantedEntry[];
+  readonly models?: Declared;
   readonly json: JsonObject;
 }
 
@@ -77,12 +81,13 @@ export async function readConfigurations(
   knownRules: readonly string[],
 ): Promise<Configurations> {
   const found = files.filter((file) => baseNameOf(file) === CONFIGURATION_FILE).sort(compareText);
+  const known = new Set(files);
   const layers = new Map<string, Layer>();
   const problems: { file: string; message: string }[] = [];
   for (const file of found) {
     const text = read(file);
     if (text === undefined) continue;
-    const reading = await readConfigurationFile(file, text, knownRules);
+    const reading = await readConfigurationFile(file, text, knownRules, (path) => known.has(path));
     problems.push(...reading.problems.map((message) => ({ file, message })));
     layers.set(directoryOf(file), layerOf(file, reading.json, reading.lineOf));
   }
@@ -108,9 +113,19 @@ function combine(file: string, layers: readonly Layer[]): Configuration {
     ignore: layers.find((layer) => layer.ignore !== undefined)?.ignore ?? [],
     granted: layers.find((layer) => layer.granted !== undefined)?.granted ?? [],
     agents: json("agents"),
-    models: json("models"),
+    models: modelsIn(layers),
     extends: json("extends"),
   };
+}
+
+/** Of each kind of model what the nearest `remit.yaml` says that has it. */
+function modelsIn(layers: readonly Layer[]): Declared[] {
+  const taken = new Set<string>();
+  return layers.flatMap(({ models }) => {
+    const own = Object.entries(models?.models ?? {}).filter(([kind]) => !taken.has(kind));
+    for (const [kind] of own) taken.add(kind);
+    return own.length === 0 ? [] : [{ file: models!.file, models: Object.fromEntries(own) }];
+  });
 }
 
 type LineOf = (path: readonly (string | number)[]) => number;
@@ -130,8 +145,18 @@ function layerOf(file: string, json: JsonObject, lineOf: LineOf): Layer {
       ignoreEntry(file, lineOf(["lint", "ignore", index]), entry),
     ),
     granted: entriesIn(json["granted"])?.map(([index, entry]) => grantedEntry(file, lineOf(["granted", index]), entry)),
+    ...(json["models"] === undefined ? {} : { models: { file, models: modelsOf(file, json["models"]) } }),
     json,
   };
+}
+
+/** The form has been checked; what was wrong has been taken out. */
+function modelsOf(file: string, json: Json): Models {
+  const kinds = Object.entries(asObject(json) ?? {}).map(([kind, list]) => [
+    kind,
+    (list as readonly Json[]).filter((entry) => entry !== null),
+  ]);
+  return modelsFromRoot(Object.fromEntries(kinds) as Models, file);
 }
 
 /** The entries of a list with their place in it. Those that were wrong have been taken out and are passed over. */

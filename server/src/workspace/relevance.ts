@@ -42,9 +42,9 @@ export function createRelevanceTest({ primary, secondary, modules }: Triggers): 
 export function relevantFiles(
   files: readonly ScannedFile[],
   resolve: (fromFile: string, specifier: string) => string | undefined,
-  matters: (text: string) => boolean,
+  matters: (text: string, path: string) => boolean,
 ): Set<string> {
-  const relevant = new Set(files.filter(({ text }) => matters(text)).map(({ path }) => path));
+  const relevant = new Set(files.filter(({ text, path }) => matters(text, path)).map(({ path }) => path));
   if (relevant.size === 0) return relevant;
 
   const importers = new Map<string, string[]>();
