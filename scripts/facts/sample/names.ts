@@ -1,7 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { createFacts } from "../../../server/src/facts/lookup.ts";
+import { readFileSync } from "node:fs";
 import { withPackage, type PinnedPackage } from "../download.ts";
+import { readFacts } from "./measure.ts";
 
 /** Where the names of a service's operations come from, and in what parts the sample is drawn. */
 
@@ -90,11 +89,7 @@ const WORKSPACE = new Set(
 
 /** Half over all methods, half over those of Workspace, which agents use most. */
 function googleMethods(): readonly Stratum[] {
-  const folder = new URL("../../../server/facts/", import.meta.url);
-  const facts = createFacts((relative) => {
-    const path = fileURLToPath(new URL(relative, folder));
-    return existsSync(path) ? readFileSync(path) : undefined;
-  });
+  const facts = readFacts();
   const packs = facts.packIds("google").map((id) => facts.pack(id)!);
   const namesOf = (wanted: typeof packs) =>
     wanted.flatMap(({ id, operations }) => operations.map(({ name }) => `${id.replace("google/", "")} ${name}`));

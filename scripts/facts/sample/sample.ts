@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
-import { sampledServices } from "./names.ts";
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { compareText } from "../../../server/src/model/place.ts";
 
 /**
  * `test/facts/sample/<service>.json`: operations drawn at random by their names (`draw.ts`), and what each needs according to
@@ -33,6 +34,8 @@ interface SampleSource {
 export interface SampleRow {
   /** As `draw.ts` prints it. */
   readonly operation: string;
+  /** Verb and path, where the operation is known by another name. */
+  readonly request?: string;
   /**
    * Kind of credential → the least that is enough: one set, or several of which each is the least for some arguments. `[[]]`: needs
    * nothing. `null`: no credential of this kind will do. Kind `any`: all kinds alike.
@@ -49,6 +52,8 @@ export interface SampleRow {
    */
   readonly disputed?: readonly string[];
   readonly note?: string;
+  /** When the expectation was changed, from what, and why: never because of what the facts say, and always with a citation of its own. */
+  readonly changed?: string;
 }
 
 interface SampleCitation {
@@ -61,10 +66,9 @@ interface SampleCitation {
   readonly links?: string;
 }
 
-/** All samples that there are. */
+/** All samples, by the name of their service. */
 export function readSamples(): readonly Sample[] {
-  return sampledServices.flatMap((service) => {
-    const file = new URL(`../../../test/facts/sample/${service}.json`, import.meta.url);
-    return existsSync(file) ? [JSON.parse(readFileSync(file, "utf8")) as Sample] : [];
-  });
+  const folder = new URL("../../../test/facts/sample/", import.meta.url);
+  const files = readdirSync(fileURLToPath(folder)).sort(compareText);
+  return files.map((file) => JSON.parse(readFileSync(new URL(file, folder), "utf8")) as Sample);
 }
