@@ -14,9 +14,9 @@ export interface Measured {
 /** All samples against the facts as they lie in `server/facts`. */
 export function measure(facts: Facts = readFacts()): readonly Measured[] {
   return readSamples().map((sample) => {
-    const { provider, find } = FINDERS[sample.service]!;
-    if (!facts.providers.includes(provider)) return { sample, judged: undefined };
-    return { sample, judged: sample.rows.map((row) => ({ ...judge(facts, row, find(facts, row)), row })) };
+    const finder = FINDERS[sample.service]!;
+    if (!facts.providers.includes(finder.provider)) return { sample, judged: undefined };
+    return { sample, judged: sample.rows.map((row) => ({ ...judge(facts, row, finder.find(facts, row)), row })) };
   });
 }
 
