@@ -1,6 +1,12 @@
 import type { Confidence } from "../../server/src/model/analysis.ts";
 import { EFFECTS, type Effect } from "../../server/src/model/effect.ts";
-import { PACK_FORMAT, type FactSource, type OperationRow, type Pack } from "../../server/src/model/pack.ts";
+import {
+  PACK_FORMAT,
+  type FactSource,
+  type OperationRow,
+  type Pack,
+  type TypeGraph,
+} from "../../server/src/model/pack.ts";
 import { compareText } from "../../server/src/model/place.ts";
 import { FACTS_DATE } from "./date.ts";
 import type { ProviderFacts } from "./provider.ts";
@@ -23,9 +29,13 @@ export interface EffectPack {
   readonly service: string;
   readonly title: string;
   readonly rows: readonly EffectRow[];
+  /** How values of the library lead to its operations. */
+  readonly types?: TypeGraph;
+  /** Reason → methods that touch nothing outside the program. */
+  readonly harmless?: ReadonlyMap<string, readonly string[]>;
 }
 
-export function effectPack({ id, service, title, rows }: EffectPack): Pack {
+export function effectPack({ id, service, title, rows, types }: EffectPack): Pack {
   const sources = [...new Set(rows.map(({ source }) => source))];
   const operations = rows.map(({ name, effect, source, effectConfidence }): OperationRow => ({
     name,
@@ -40,6 +50,7 @@ export function effectPack({ id, service, title, rows }: EffectPack): Pack {
     service,
     title,
     spelling: "plain",
+    ...(types && { types }),
     sources,
     permissions: [],
     operations: operations.sort((a, b) => compareText(a.name, b.name)),
@@ -86,7 +97,7 @@ function pageOf({ title, about, packs, unknown }: EffectFacts, made: readonly Pa
 }
 
 /** Operations of one effect and one reason in one line. */
-function sectionOf({ title, service, rows }: EffectPack): string[] {
+function sectionOf({ title, service, rows, harmless }: EffectPack): string[] {
   const lines = new Map<string, { effect: Effect; sure: string; because: string; names: string[] }>();
   for (const { name, effect, effectConfidence = "certain", because } of rows) {
     const key = JSON.stringify([effect, effectConfidence, because]);
@@ -99,14 +110,31 @@ function sectionOf({ title, service, rows }: EffectPack): string[] {
     `## ${title} (\`${service}\`)`,
     table(
       ["effect", "how sure", "because", "operations"],
-      sorted.map(({ effect, sure, because, names }) => [
-        effect,
-        sure,
-        because,
-        names.map((name) => `\`${name}\``).join(" "),
-      ]),
+      sorted.map(({ effect, sure, because, names }) => [effect, sure, because, methodsText(names)]),
     ),
+    ...(harmless
+      ? [
+          "Methods that touch nothing outside the program:",
+          table(
+            ["because", "methods"],
+            [...harmless].map(([because, names]) => [because, methodsText(names)]),
+          ),
+        ]
+      : []),
   ];
+}
+
+/** `Page.click`, `Frame.click` → `click` of Page and Frame. */
+function methodsText(names: readonly string[]): string {
+  const types = new Map<string, string[]>();
+  for (const name of names) {
+    const at = name.includes(" ") ? -1 : name.lastIndexOf(".");
+    const method = name.slice(at + 1);
+    types.set(method, [...(types.get(method) ?? []), ...(at < 0 ? [] : [name.slice(0, at)])]);
+  }
+  return [...types]
+    .map(([method, of]) => (of.length === 0 ? `\`${method}\`` : `\`${method}\` (${of.join(", ")})`))
+    .join(", ");
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

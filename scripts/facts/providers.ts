@@ -1,12 +1,13 @@
 import { provider as atlassian } from "./atlassian/provider.ts";
+import { provider as browser } from "./browser/provider.ts";
 import { provider as github } from "./github/provider.ts";
 import { provider as google } from "./google/provider.ts";
 import { provider as http } from "./http/provider.ts";
 import { provider as node } from "./node/provider.ts";
-import type { FactProvider } from "./provider.ts";
 import { provider as slack } from "./slack/provider.ts";
 import { provider as spotify } from "./spotify/provider.ts";
 import { provider as x } from "./x/provider.ts";
+import type { FactProvider } from "./provider.ts";
 
 /** All providers whose facts are generated, by id. */
-export const PROVIDERS: readonly FactProvider[] = [atlassian, github, google, http, node, slack, spotify, x];
+export const PROVIDERS: readonly FactProvider[] = [atlassian, browser, github, google, http, node, slack, spotify, x];

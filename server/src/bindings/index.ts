@@ -1,8 +1,9 @@
 import type { ServiceBinding } from "./binding.ts";
+import { browser } from "./browser/binding.ts";
 import { github } from "./github.ts";
 import { google } from "./google.ts";
 import { http } from "./http/binding.ts";
 import { slack } from "./slack.ts";
 
 /** All bindings; the first that knows a call has it. */
-export const BINDINGS: readonly ServiceBinding[] = [http, google, slack, github];
+export const BINDINGS: readonly ServiceBinding[] = [http, google, slack, github, browser];

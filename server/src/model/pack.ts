@@ -22,6 +22,7 @@ export interface Pack {
   readonly title: string;
   /** How its operations are written in full: `gmail.users.messages.list`, `s3:GetObject`, `chat.postMessage`. Absent: `dotted`. */
   readonly spelling?: OperationSpelling;
+  readonly types?: TypeGraph;
   readonly sources: readonly FactSource[];
   readonly permissions: readonly string[];
   readonly operations: readonly OperationRow[];
@@ -29,6 +30,24 @@ export interface Pack {
   readonly vocabulary?: ServiceVocabulary;
   /** Other names by which libraries call its operations: `waitUntilBucketExists` → `HeadBucket`. */
   readonly aliases?: Readonly<Record<string, string>>;
+}
+
+/**
+ * How the values of a library lead to its operations, for libraries whose declarations are a graph of types. Operations are
+ * named by type and method: `Page.goto`.
+ */
+export interface TypeGraph {
+  /** Export → the type of its value: `chromium`. `connect()` is what a function gives; `default` the type of the whole module. */
+  readonly exports: Readonly<Record<string, string>>;
+  readonly types: Readonly<Record<string, GraphType>>;
+}
+
+export interface GraphType {
+  readonly bases?: readonly string[];
+  /** `keyboard`, `newPage()`, `route(1→0)` (what the function that is argument 1 is handed first) → type. */
+  readonly leads?: Readonly<Record<string, string>>;
+  /** Methods that touch nothing outside the program, parted by spaces. */
+  readonly harmless?: string;
 }
 
 /** What stands before an operation's name: the service and a dot, the service and a colon, nothing. */

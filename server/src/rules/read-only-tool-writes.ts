@@ -133,6 +133,7 @@ function declarationOf(tool: Tool): Place {
 /** Calls that say in a word what they do. */
 const DEEDS: readonly (readonly [RegExp, string])[] = [
   [/(^|\.)fs\.(promises\.)?(write|append|createWriteStream|copyFile|truncate)/i, "writes a file"],
+  [/ to a file$/, "writes a file"],
   [/(^|\.)fs\.(promises\.)?(unlink|rm)/i, "deletes a file"],
   [/(^|\.)fs\.(promises\.)?mkdir/i, "creates a folder"],
   [/(^|\.)child_process\./, "runs a command"],

@@ -12,6 +12,7 @@ import { DECORATORS, HTTP_LIBRARIES } from "./libraries.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { outgoingOf } from "./outgoing.ts";
 import { sentInParts } from "./parts.ts";
+import { sentByPlaywright } from "./playwright.ts";
 import type { Sender } from "./sender.ts";
 import { senderOf } from "./sender.ts";
 import { sentByWretch } from "./wretch.ts";
@@ -64,12 +65,16 @@ interface Sent {
 }
 
 /** What the call sends; `"other"` is a call of an HTTP client that sends nothing. */
-function sentBy(call: ExternalCall, { reading }: BindingContext): Sent | "other" | undefined {
+function sentBy(call: ExternalCall, context: BindingContext): Sent | "other" | undefined {
   if (call.construct) return undefined;
-  for (const sentOneWay of [sentInParts, sentByWretch, sentByGraphQlRequest, sentByGoogleAuth]) {
-    const outgoing = sentOneWay(call, reading);
-    if (outgoing) return { outgoing, sender: undefined };
-  }
+  const { reading } = context;
+  const special =
+    sentInParts(call, reading) ??
+    sentByWretch(call, reading) ??
+    sentByGraphQlRequest(call, reading) ??
+    sentByGoogleAuth(call, reading) ??
+    sentByPlaywright(call, context);
+  if (special) return { outgoing: special, sender: undefined };
   const sender = senderOf(call.callee, reading);
   if (sender === undefined || sender === "other") return sender;
   const outgoing = outgoingOf(call, sender, reading);

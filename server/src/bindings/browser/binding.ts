@@ -1,0 +1,58 @@
+import type { Value, ValueSet } from "../../trace/values.ts";
+import { constantText } from "../../trace/texts.ts";
+import { addressTexts, targetsOf } from "../http/addresses.ts";
+import type { Access } from "../typed/binding.ts";
+import { typedBinding } from "../typed/binding.ts";
+import { PLAYWRIGHT } from "./playwright.ts";
+
+/** Methods that take a script: where it stands among the arguments. */
+const SCRIPTS: Readonly<Record<string, number>> = {
+  evaluate: 0,
+  evaluateHandle: 0,
+  evaluateAll: 0,
+  waitForFunction: 0,
+  addInitScript: 0,
+  evaluateOnNewDocument: 0,
+  $eval: 1,
+  $$eval: 1,
+};
+/** Methods that write what they give into a file, if they are told its path. */
+const MAY_WRITE_A_FILE = new Set(["screenshot", "pdf"]);
+
+/** Browsers under remote control: Playwright and Puppeteer. */
+export const browser = typedBinding({
+  provider: "browser",
+  libraries: [PLAYWRIGHT, { pack: "browser/puppeteer", packages: ["puppeteer", "puppeteer-core", "puppeteer-extra"] }],
+  refine({ call, operation }, access, { reading }) {
+    const method = operation.slice(operation.lastIndexOf(".") + 1);
+    if (Object.hasOwn(SCRIPTS, method)) {
+      const { effectConfidence: _, ...fact } = access.fact;
+      return isOwnScript(call.argument(SCRIPTS[method]!))
+        ? [{ ...access, fact: { ...fact, effect: "read" } }]
+        : [access];
+    }
+    if (method === "goto") {
+      const hosts = targetsOf(addressTexts(call.argument(0), reading)).flatMap(({ host }) => host ?? []);
+      return hosts.length === 1 ? [{ ...access, resource: hosts[0]! }] : [access];
+    }
+    if (!MAY_WRITE_A_FILE.has(method)) return [access];
+    const written = reading.ownField(call.argument(0), "path");
+    return written.length === 0 ? [access] : [access, fileWrite(access, written)];
+  },
+});
+
+function fileWrite(access: Access, paths: ValueSet): Access {
+  const constants = paths.flatMap((value) => (value.kind === "text" ? (constantText(value.pieces) ?? []) : []));
+  return {
+    ...access,
+    fact: { ...access.fact, operation: `${access.fact.operation} to a file`, effect: "create" },
+    ...(constants.length === 1 && { resource: constants[0]! }),
+  };
+}
+
+/** What the author wrote: a function, or a text without a part that is only known at run time. */
+function isOwnScript(values: ValueSet): boolean {
+  const isOwn = (value: Value) =>
+    value.kind === "closure" || (value.kind === "text" && constantText(value.pieces) !== undefined);
+  return values.length > 0 && values.every(isOwn);
+}

@@ -1,0 +1,84 @@
+import type { Facts } from "../../facts/lookup.ts";
+import type { OperationRow, Pack, TypeGraph } from "../../model/pack.ts";
+import type { ExternalCall } from "../../trace/external-call.ts";
+import type { BindingContext, ServiceBinding, Sighting } from "../binding.ts";
+import { lineage, methodOf } from "./walk.ts";
+
+/** Libraries that one pack speaks of. */
+export interface TypedLibrary {
+  readonly pack: string;
+  /** Names to import it by. */
+  readonly packages: readonly string[];
+}
+
+/** A call of a library's method, as the facts see it. */
+export interface MethodCall {
+  readonly call: ExternalCall;
+  readonly pack: Pack;
+  readonly row: OperationRow;
+  /** `Page.click`. */
+  readonly operation: string;
+}
+
+export interface TypedBinding {
+  readonly provider: string;
+  readonly libraries: readonly TypedLibrary[];
+  /** What the arguments of a call say beyond its row. */
+  readonly refine?: (found: MethodCall, sighting: Access, context: BindingContext) => readonly Sighting[];
+}
+
+export type Access = Sighting & { readonly kind: "access" };
+
+/** Methods that any object may have, and that touch nothing outside the program. */
+const ANYBODYS = new Set(
+  "on once off addListener removeListener removeAllListeners emit then catch finally toString toJSON valueOf bind call apply".split(
+    " ",
+  ),
+);
+
+/** A binding for libraries whose values are known by the graph of their types. */
+export function typedBinding({ provider, libraries, refine }: TypedBinding): ServiceBinding {
+  const packOf = new Map(libraries.flatMap(({ pack, packages }) => packages.map((name) => [name, pack] as const)));
+  return {
+    provider,
+    triggers: [],
+    secondary: { modules: [...packOf.keys()] },
+    clients: [...packOf.keys()].map((name) => `${name}#`),
+    sight(call, context) {
+      const id = packOf.get(call.callee.package);
+      if (id === undefined) return undefined;
+      const pack = context.facts.pack(id);
+      const found = pack?.types && !call.construct ? methodOf(call.callee, pack.types) : undefined;
+      if (!pack?.types || !found) return "harmless";
+      const row = rowOf(id, found.type, found.method, pack.types, context.facts);
+      if (!row) return isKnown(found.type, found.method, pack.types) ? "harmless" : [unknownMethod(pack, found)];
+      const fact = context.facts.requirement(pack, row, () => undefined);
+      const access: Access = { kind: "access", fact, provider, credential: { provider } };
+      return refine ? refine({ call, pack, row, operation: row.name }, access, context) : [access];
+    },
+    reach: () => [],
+  };
+}
+
+function rowOf(pack: string, type: string, method: string, graph: TypeGraph, facts: Facts): OperationRow | undefined {
+  return lineage(type, graph)
+    .map((name) => facts.operation(pack, `${name}.${method}`))
+    .find((row) => row !== undefined);
+}
+
+/** A method that touches nothing, or a member that is called to get somewhere. */
+function isKnown(type: string, method: string, graph: TypeGraph): boolean {
+  if (ANYBODYS.has(method)) return true;
+  return lineage(type, graph).some((name) => {
+    const { harmless = "", leads = {} } = graph.types[name] ?? {};
+    return harmless.split(" ").includes(method) || Object.hasOwn(leads, `${method}()`);
+  });
+}
+
+function unknownMethod(pack: Pack, { type, method }: { readonly type: string; readonly method: string }): Sighting {
+  return {
+    kind: "unknown",
+    services: [pack.service],
+    reason: `${type}.${method} is no method of ${pack.title} that the facts know`,
+  };
+}
