@@ -64,6 +64,8 @@ export interface ServiceBinding {
   readonly secondary?: { readonly modules?: readonly string[]; readonly texts?: readonly string[] };
   /** How the ways to its clients and to what clients are made of begin: calls there are remembered with their arguments. */
   readonly clients: readonly string[];
+  /** The same for values that are known by the way to them alone: what the calls on it were handed is nobody's question. */
+  readonly values?: readonly string[];
   /** What a call is, or nothing if it is none of this provider's. `harmless`: the provider's own, and no access. */
   sight(call: ExternalCall, context: BindingContext): readonly Sighting[] | "harmless" | undefined;
   /** Services that whoever holds this value can reach; empty if it is no client or credential of the provider. */

@@ -51,6 +51,7 @@ export function settledTrace(input: TracingInput): { trace: Interpreter; adapter
     evaluator,
     observers,
     remembersCalls(input),
+    knowsValues(input),
     () => input.isCancelled?.() === true,
   );
   speakFor(trace, input.models.declared);
@@ -69,6 +70,13 @@ function remembersCalls({ bindings, frameworks, models }: TracingInput): (callee
     ...frameworks.flatMap((f) => [...f.triggers, ...(f.packages ?? [])]),
   ];
   return (callee) => models.remembers(callee.path) || packages.some((name) => callee.path.startsWith(name));
+}
+
+/** Values that a binding or framework knows, by the way to them. */
+function knowsValues(input: TracingInput): (value: ExternalValue) => boolean {
+  const remembers = remembersCalls(input);
+  const ways = input.bindings.flatMap((b) => b.values ?? []);
+  return (value) => remembers(value) || ways.some((way) => value.path.startsWith(way));
 }
 
 /** Exported functions of entry files are called by whoever uses the package. */

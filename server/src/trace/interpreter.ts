@@ -77,6 +77,8 @@ export class Interpreter extends Memory {
   private readonly observers: readonly CallObserver[];
   /** Whether it matters which call of a package gave a value: where somebody asks for its arguments later. */
   private readonly remembers: (callee: ExternalValue) => boolean;
+  /** Whether somebody can tell by the way to a value what it is. */
+  private readonly knows: (value: ExternalValue) => boolean;
   private readonly isCancelled: () => boolean;
   private readonly queue: Frame[] = [];
   private readonly frameByKey = new Map<string, Frame>();
@@ -92,6 +94,7 @@ export class Interpreter extends Memory {
     evaluator: Evaluator,
     observers: readonly CallObserver[],
     remembers: (callee: ExternalValue) => boolean,
+    knows: (value: ExternalValue) => boolean,
     isCancelled: () => boolean,
   ) {
     super();
@@ -99,6 +102,7 @@ export class Interpreter extends Memory {
     this.evaluator = evaluator;
     this.observers = observers;
     this.remembers = remembers;
+    this.knows = knows;
     this.isCancelled = isCancelled;
   }
 
@@ -160,7 +164,7 @@ export class Interpreter extends Memory {
 
   /** Whether somebody knows what becomes of a value of a package. */
   follows(value: ExternalValue): boolean {
-    return !value.typed && this.remembers(value);
+    return !value.typed && this.knows(value);
   }
 
   nodeOf(frame: Frame, node: NodeId, reader: Frame): ValueSet {

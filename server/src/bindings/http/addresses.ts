@@ -44,7 +44,14 @@ function addressText(value: Value, reading: Reading): Pieces[] {
 export function joinedAddresses(bases: readonly Pieces[], addresses: readonly Pieces[]): Pieces[] {
   if (bases.length === 0) return [...addresses];
   if (bases.length * addresses.length > MOST_ADDRESSES) return [[HOLE]];
-  return addresses.flatMap((address) => bases.map((base) => joinUrl(base, address)));
+  return addresses.flatMap((address) =>
+    bases.map((base) => (base.length === 1 && isOpen(base) && isOpen(address) ? address : joinUrl(base, address))),
+  );
+}
+
+/** It begins with something that is not known. */
+function isOpen([first]: Pieces): boolean {
+  return first !== undefined && isHole(first);
 }
 
 /** Different ones, each once. */

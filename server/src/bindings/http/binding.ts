@@ -12,6 +12,7 @@ import { DECORATORS, HTTP_LIBRARIES } from "./libraries.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { outgoingOf } from "./outgoing.ts";
 import { sentInParts } from "./parts.ts";
+import { PLAYWRIGHT } from "../browser/playwright.ts";
 import { sentByPlaywright } from "./playwright.ts";
 import type { Sender } from "./sender.ts";
 import { senderOf } from "./sender.ts";
@@ -45,6 +46,7 @@ export const http: ServiceBinding = {
     "global#Headers",
     "global#Request",
     "global#JSON.stringify",
+    ...PLAYWRIGHT.packages.map((name) => `${name}#request.newContext`),
   ],
 
   sight(call, context) {

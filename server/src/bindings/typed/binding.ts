@@ -23,6 +23,8 @@ export interface MethodCall {
 export interface TypedBinding {
   readonly provider: string;
   readonly libraries: readonly TypedLibrary[];
+  /** How the ways to calls begin whose arguments `refine` asks for later. */
+  readonly remembered?: readonly string[];
   /** What the arguments of a call say beyond its row. */
   readonly refine?: (found: MethodCall, sighting: Access, context: BindingContext) => readonly Sighting[];
 }
@@ -37,13 +39,14 @@ const ANYBODYS = new Set(
 );
 
 /** A binding for libraries whose values are known by the graph of their types. */
-export function typedBinding({ provider, libraries, refine }: TypedBinding): ServiceBinding {
+export function typedBinding({ provider, libraries, remembered, refine }: TypedBinding): ServiceBinding {
   const packOf = new Map(libraries.flatMap(({ pack, packages }) => packages.map((name) => [name, pack] as const)));
   return {
     provider,
     triggers: [],
     secondary: { modules: [...packOf.keys()] },
-    clients: [...packOf.keys()].map((name) => `${name}#`),
+    clients: remembered ?? [],
+    values: [...packOf.keys()].map((name) => `${name}#`),
     sight(call, context) {
       const id = packOf.get(call.callee.package);
       if (id === undefined) return undefined;
