@@ -23,20 +23,23 @@ const KNOWN: readonly (readonly [pack: string, operation: string, effect: string
   ["browser/puppeteer", "Browser.setPermission", "administer", "likely"],
 ];
 
-test.each(KNOWN)("%s %s: %s %s", (pack, operation, effect, confidence) => {
-  const row = facts.operation(pack, operation);
-  expect([row?.effect, row?.effectConfidence]).toEqual([effect, confidence]);
-  expect(facts.pack(pack)!.sources[row!.source]!.version).not.toBe("");
-});
+test.each(KNOWN.map((row) => [`${row[0]} ${row[1]}`, row] as const))(
+  "%s",
+  (_, [pack, operation, effect, confidence]) => {
+    const row = facts.operation(pack, operation);
+    expect([row?.effect, row?.effectConfidence]).toEqual([effect, confidence]);
+    expect(facts.pack(pack)!.sources[row!.source]!.version).not.toBe("");
+  },
+);
 
 test.each([
   ["browser/playwright", "Locator.getByRole"],
   ["browser/playwright", "BrowserType.launch"],
   ["browser/puppeteer", "Page.waitForSelector"],
 ])("%s %s touches nothing outside: it is known, and no operation", (pack, name) => {
-  const [type, method] = name!.split(".") as [string, string];
-  expect(facts.operation(pack!, name!)).toBeUndefined();
-  expect(facts.pack(pack!)!.types!.types[type]!.harmless!.split(" ")).toContain(method);
+  const [type, method] = name.split(".") as [string, string];
+  expect(facts.operation(pack, name)).toBeUndefined();
+  expect(facts.pack(pack)!.types!.types[type]!.harmless!.split(" ")).toContain(method);
 });
 
 describe.each(["http", "browser"])("the page of %s", (provider) => {
