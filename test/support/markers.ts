@@ -6,6 +6,7 @@ import type { Severity } from "../../server/src/model/finding.ts";
  *
  *     //  ^^^^^ error[unused-permission] 💡 part of the message    `?` after the bracket: possible, `~`: likely; 💡: has a fix
  *     //  ^^^^^ call: gmail.users.messages.list (read) <- tool_a, tool_b
+ *     //  ^^^^^ call: fs.writeFile (update, own state) on {}/.app/list
  *     //  ^^^^^ grant: gmail.readonly, open
  *     //  ^^^^^ blind: part of the reason
  *     //  ^^^^^ tool: name

@@ -1,4 +1,4 @@
-import type { DeployableAnalysis } from "../../server/src/model/analysis.ts";
+import type { Access, DeployableAnalysis } from "../../server/src/model/analysis.ts";
 import { lineStartsOf, positionAt } from "../../server/src/model/place.ts";
 import type { Place } from "../../server/src/model/place.ts";
 import type { WorkspaceResult } from "../../server/src/model/result.ts";
@@ -28,10 +28,12 @@ function observeDeployable({ accesses, grants, blindSpots, tools }: DeployableAn
         ...new Set(access.reachedBy.flatMap(({ tool }) => (tool === null ? [] : [toolNames.get(tool) ?? tool]))),
       ].sort();
       const reached = names.length === 0 ? "" : ` <- ${names.join(", ")}`;
+      const { operation, resource } = access;
+      const on = resource === null || operation.includes(resource) ? "" : ` on ${resource}`;
       return {
         kind: "call",
         place: access.place,
-        label: `${access.operation} (${access.effect})${reached}`,
+        label: `${operation} (${access.effect}${stateOf(access)})${on}${reached}`,
         message: "",
       };
     }),
@@ -44,6 +46,10 @@ function observeDeployable({ accesses, grants, blindSpots, tools }: DeployableAn
     ...blindSpots.map((spot): Observation => ({ kind: "blind", place: spot.place, label: "", message: spot.reason })),
     ...tools.map((tool): Observation => ({ kind: "tool", place: tool.place, label: tool.name, message: "" })),
   ];
+}
+
+function stateOf({ ownState, mayBeOwnState }: Access): string {
+  return ownState ? ", own state" : mayBeOwnState ? ", perhaps own state" : "";
 }
 
 function markerOf({ kind, place, label, message }: Observation, result: WorkspaceResult): Marker {

@@ -3,6 +3,7 @@ import type { FactLookup } from "../model/pack.ts";
 import type { ExternalCall } from "../trace/external-call.ts";
 import type { Reading } from "../trace/reading.ts";
 import type { TextValue, Value, ValueSet } from "../trace/values.ts";
+import type { OwnState } from "./own-state.ts";
 
 /** What a binding may ask. */
 export interface BindingContext {
@@ -20,6 +21,8 @@ export type Sighting =
       readonly resource?: string;
       /** The resource is a default that the environment may replace. */
       readonly openResource?: true;
+      /** Absent: what the fact says. */
+      readonly ownState?: OwnState;
     }
   /** A call of a known client that no fact speaks of, or whose name is chosen at run time. */
   | { readonly kind: "unknown"; readonly services: readonly string[]; readonly reason: string }

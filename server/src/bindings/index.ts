@@ -3,7 +3,8 @@ import { browser } from "./browser/binding.ts";
 import { github } from "./github.ts";
 import { google } from "./google.ts";
 import { http } from "./http/binding.ts";
+import { node } from "./node.ts";
 import { slack } from "./slack.ts";
 
 /** All bindings; the first that knows a call has it. */
-export const BINDINGS: readonly ServiceBinding[] = [http, google, slack, github, browser];
+export const BINDINGS: readonly ServiceBinding[] = [http, google, slack, github, browser, node];

@@ -92,6 +92,8 @@ export interface Reach {
   readonly undecided?: true;
   /** Conditions under which there is such a tool at all, in words. */
   readonly registered?: string;
+  /** Those of them that a model's input decides. */
+  readonly asked?: string;
   /** From the handler (or entry) to the call, shortest. */
   readonly trace: readonly TraceStep[];
 }
@@ -120,7 +122,10 @@ export interface Access {
   readonly annotated?: true;
   /** What is said of a library that the client is known by: "the library model of p-retry". */
   readonly reliesOn?: string;
+  /** It writes only what the program keeps for itself. */
   readonly ownState: boolean;
+  /** Perhaps it does: path or content could not be told. */
+  readonly mayBeOwnState?: true;
   /** Nothing of the deployable was found to reach it; counts as `likely` use. */
   readonly unreached: boolean;
   readonly reachedBy: readonly Reach[];

@@ -78,11 +78,20 @@ class InventoryPage {
       .map((hint) => `${hint}: ${tool.annotations[hint]}`);
     const called = new Set(tool.accesses);
     const calls = analysis.accesses.filter((access) => called.has(access.id));
+    const telling = calls.filter(({ ownState, mayBeOwnState }) => !ownState && !mayBeOwnState);
+    const kept = calls.length - telling.length;
     const elsewhere = tool.accesses.length - calls.length;
     const blind = tool.blindSpots.length > 0 ? "  (not everything it does can be seen)" : "";
     return [
       `  tool ${cyan(visible(tool.name))}  ${dim(this.#where(tool.place))}${hints.length > 0 ? `  ${hints.join(", ")}` : ""}${blind}`,
-      ...this.#calls(calls).map((line) => `    ${line}`),
+      ...this.#calls(telling).map((line) => `    ${line}`),
+      ...(kept > 0
+        ? [
+            dim(
+              `    ${telling.length > 0 ? "… " : ""}${counted(kept, "call")} for the program's own state, as far as can be told`,
+            ),
+          ]
+        : []),
       ...(elsewhere > 0 ? [dim(`    … ${counted(elsewhere, calls.length > 0 ? "more call" : "call")} elsewhere`)] : []),
       ...(tool.accesses.length === 0 && blind === "" ? [dim("    no calls")] : []),
     ];

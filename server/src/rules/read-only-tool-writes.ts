@@ -51,8 +51,9 @@ function writesOf(input: RuleInput, tool: Tool): Access[] {
     );
 }
 
-/** How sure it is that the call is made, and changes something. */
-function sureness({ confidence, effectConfidence }: Access): Confidence {
+/** How sure it is that the call is made, and changes something that is not the program's own. */
+function sureness({ confidence, effectConfidence, mayBeOwnState }: Access): Confidence {
+  if (mayBeOwnState) return "possible";
   return effectConfidence === undefined ? confidence : weakest(confidence, effectConfidence);
 }
 
@@ -64,7 +65,10 @@ function isUndecided({ reachedBy }: Access, tool: Tool): boolean {
 function findingFor(input: RuleInput, tool: Tool, writes: readonly Access[]): Finding {
   const worst = writes[0]!;
   const confidence = sureness(worst);
-  const own = (access: Access) => access.reachedBy.find((reach) => reach.tool === tool.id);
+  const when = (access: Access) => {
+    const own = access.reachedBy.find((reach) => reach.tool === tool.id);
+    return whenClause(own?.asked ?? own?.guard ?? null);
+  };
   const more = writes.filter(({ place }) => comparePlaces(place, worst.place) !== 0);
   const count = new Set(more.map(({ place }) => JSON.stringify(place))).size;
   const others =
@@ -76,7 +80,7 @@ function findingFor(input: RuleInput, tool: Tool, writes: readonly Access[]): Fi
     ruleId: ID,
     severity: SEVERITY[confidence],
     confidence,
-    message: `${tool.name} declares readOnlyHint: true, but ${doing(worst)}${whenClause(own(worst)?.guard ?? null)}${others}.`,
+    message: `${tool.name} declares readOnlyHint: true, but ${doing(worst)}${when(worst)}${others}.`,
     place: declarationOf(tool),
     permission: null,
     service: worst.service,
@@ -87,7 +91,7 @@ function findingFor(input: RuleInput, tool: Tool, writes: readonly Access[]): Fi
       ...(tool.handler ? [{ place: tool.handler, message: "handler" }] : []),
       ...writes.map((access) => ({
         place: access.place,
-        message: `${shortOperation(access.operation)}${whenClause(own(access)?.guard ?? null)}`,
+        message: `${shortOperation(access.operation)}${when(access)}`,
       })),
     ],
     evidence: {
@@ -96,14 +100,7 @@ function findingFor(input: RuleInput, tool: Tool, writes: readonly Access[]): Fi
       narrowest: [],
       cost: "hosts that ran it unasked will ask first",
       blindSpots: [],
-      reason:
-        confidence === "certain"
-          ? "the call was followed from the handler by imports and constants"
-          : isUndecided(worst, tool)
-            ? "one handler serves many tools, and which of them makes the call could not be told"
-            : worst.confidence === "certain"
-              ? "that the call changes something is only what HTTP says of its verb"
-              : "the call was not resolved by imports and constants alone",
+      reason: reasonFor(worst, tool, confidence),
     },
     fixes: declaration
       ? [
@@ -117,6 +114,16 @@ function findingFor(input: RuleInput, tool: Tool, writes: readonly Access[]): Fi
       : [],
     fingerprint: structuralId(ID, tool.id),
   };
+}
+
+function reasonFor(access: Access, tool: Tool, confidence: Confidence): string {
+  if (confidence === "certain") return "the call was followed from the handler by imports and constants";
+  if (isUndecided(access, tool))
+    return "one handler serves many tools, and which of them makes the call could not be told";
+  if (access.mayBeOwnState) return "it may be the program's own state: the path or what is written could not be told";
+  return access.confidence === "certain"
+    ? "that the call changes something is only what HTTP says of its verb"
+    : "the call was not resolved by imports and constants alone";
 }
 
 /** The entry that says so, where it is written; else the tool. */

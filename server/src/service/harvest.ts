@@ -6,6 +6,7 @@ import type { ModelIndex } from "../libraries/model-index.ts";
 import { wayOf } from "../libraries/way.ts";
 import type { Confidence } from "../model/analysis.ts";
 import { structuralId } from "../model/hash.ts";
+import { compareText } from "../model/place.ts";
 import type { Node, NodeId } from "../model/summary.ts";
 import type { ExternalCall } from "../trace/external-call.ts";
 import type { Frame, Root } from "../trace/frames.ts";
@@ -243,7 +244,10 @@ class Collector {
     const site = siteOf(call.frame, call.node);
     const credential = credentialKey(sighting.credential.provider, sighting.credential.account);
     const kind = sighting.credential.kind ?? null;
-    const key = JSON.stringify([site, sighting.fact.operation, sighting.fact.requires, credential, kind]);
+    const { operation, requires, effect } = sighting.fact;
+    const ownState = sighting.ownState ?? (sighting.fact.ownState ? "yes" : "no");
+    // One call may do different things on different ways to it: with the command or the path that it is handed.
+    const key = JSON.stringify([site, operation, requires, effect, ownState, credential, kind]);
     const reach = this.reachOfCall(call.frame, call.node);
     const known = this.accesses.get(key);
     const all = reach.reduce(addReach, known?.reach ?? []);
@@ -259,8 +263,11 @@ class Collector {
       fact: sighting.fact,
       credential,
       credentialKind: kind,
-      resource: sighting.resource ?? null,
-      openResource: sighting.openResource ?? false,
+      resources: [
+        ...new Set([...(known?.resources ?? []), ...(sighting.resource === undefined ? [] : [sighting.resource])]),
+      ].sort(compareText),
+      openResource: (known?.openResource ?? false) || (sighting.openResource ?? false),
+      ownState,
       confidence,
       annotated,
       reliesOn,

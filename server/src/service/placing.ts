@@ -19,6 +19,7 @@ import type { Place, Span } from "../model/place.ts";
 import { comparePlaces, compareText } from "../model/place.ts";
 import type { FunctionPositions, FunctionSummary, ModuleSummary, SummaryPositions } from "../model/summary.ts";
 import type {
+  OpenCondition,
   Site,
   TracedAccess,
   TracedAgent,
@@ -118,6 +119,7 @@ function placeAccess(deployable: Deployable, access: TracedAccess, traced: Trace
   const agentOf = new Map(traced.tools.map((t) => [t.id, t.agent]));
   const reached = access.reach.filter((r) => !r.unreached);
   const kind = access.credentialKind;
+  const resource = resourceText(access.resources);
   const byCredential = kind === API_KEY ? { [API_KEY]: [[]] } : (fact.requires ?? {});
   return {
     id: structuralId(
@@ -128,6 +130,8 @@ function placeAccess(deployable: Deployable, access: TracedAccess, traced: Trace
       String(site.node),
       fact.operation,
       access.credential,
+      fact.effect,
+      access.ownState,
     ),
     service: fact.service,
     operation: operationTitle(fact),
@@ -139,24 +143,34 @@ function placeAccess(deployable: Deployable, access: TracedAccess, traced: Trace
       byCredential,
       ...(fact.enoughIfGranted && { enoughIfGranted: fact.enoughIfGranted }),
       ...(fact.argumentUnknown && { argumentUnknown: true }),
-      ...(access.resource === null ? {} : { resource: access.resource }),
+      ...(access.resources.length === 1 ? { resource: access.resources[0]! } : {}),
     },
     requires: byCredential[kind ?? kindOfGrants(traced, access.provider) ?? ""] ?? anyColumn(byCredential),
     ...(fact.mayNeed && fact.mayNeed.length > 0 ? { mayNeed: fact.mayNeed } : {}),
-    resource: access.resource,
+    resource,
     ...(access.openResource ? { openResource: true as const } : {}),
     credential: access.credential,
     credentialKind: kind,
     confidence: access.confidence,
     ...(access.annotated ? { annotated: true as const } : {}),
     ...(access.reliesOn === null ? {} : { reliesOn: access.reliesOn }),
-    ownState: fact.ownState,
+    ownState: access.ownState === "yes",
+    ...(access.ownState === "maybe" ? { mayBeOwnState: true as const } : {}),
     unreached: reached.length === 0,
     reachedBy: reached
       .map((r) => placeReach(r, agentOf, placer))
       .sort((a, b) => compareText(a.tool ?? "", b.tool ?? "")),
     fact: { operation: fact.operation, source: `${fact.source.name} ${fact.source.version}`, date: fact.source.date },
   };
+}
+
+/** Resources that are named; of more only the first are. */
+const MOST_RESOURCES = 3;
+
+function resourceText(resources: readonly string[]): string | null {
+  if (resources.length === 0) return null;
+  const named = resources.slice(0, MOST_RESOURCES).join(", ");
+  return resources.length > MOST_RESOURCES ? `${named} and ${resources.length - MOST_RESOURCES} more` : named;
 }
 
 /** A key names the project that asks; no permission is checked. */
@@ -180,6 +194,7 @@ function placeReach(reach: TracedReach, agentOf: ReadonlyMap<string, string>, pl
     tool: reach.tool,
     agent: reach.tool === null ? null : (agentOf.get(reach.tool) ?? null),
     guard: guardText(reach.conditions, placer),
+    ...askedFor(reach.conditions, placer),
     ...(reach.undecided && { undecided: true as const }),
     ...(reach.registered.length > 0 ? { registered: guardText(reach.registered, placer)! } : {}),
     trace: reach.path.map((step) => ({ place: placer.place(step), label: step.label })),
@@ -189,15 +204,24 @@ function placeReach(reach: TracedReach, agentOf: ReadonlyMap<string, string>, pl
 const LONGEST_GUARD = 60;
 
 /** The conditions in the source's own words. */
-function guardText(conditions: TracedReach["conditions"], placer: Placer): string | null {
+function guardText(conditions: readonly OpenCondition[], placer: Placer): string | null {
   const texts = conditions.map((condition) => conditionText(condition, placer));
   return texts.length === 0 ? null : [...new Set(texts)].join(" and ");
 }
 
+/** Those that a model's input decides, as far as they can be quoted. */
+function askedFor(conditions: readonly OpenCondition[], placer: Placer): Pick<Reach, "asked"> {
+  const quoted = conditions.filter((each) => each.byModel && conditionText(each, placer) !== UNQUOTED);
+  const asked = guardText(quoted, placer);
+  return asked === null ? {} : { asked };
+}
+
+const UNQUOTED = "a condition holds";
+
 /** A condition as it is written. Long ones, and ones that hold literals, are not quoted. */
 function conditionText(condition: Site & { readonly when: boolean }, placer: Placer): string {
   const source = onOneLine(placer.source(condition));
-  if (source === "" || source.length > LONGEST_GUARD || /["'`]/.test(source)) return "a condition holds";
+  if (source === "" || source.length > LONGEST_GUARD || /["'`]/.test(source)) return UNQUOTED;
   const bare = source.replace(/^!\s*(?!=)/, "");
   return (bare === source) === condition.when ? bare : `not ${bare}`;
 }

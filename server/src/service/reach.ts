@@ -1,7 +1,9 @@
 import { Evaluation } from "../trace/evaluation.ts";
 import type { Frame, Root } from "../trace/frames.ts";
 import type { Interpreter } from "../trace/interpreter.ts";
-import type { Site, TracedReach } from "./traced.ts";
+import { piecesOf } from "../trace/pieces.ts";
+import { isModels as isModelsPiece } from "../trace/texts.ts";
+import type { OpenCondition, Site, TracedReach } from "./traced.ts";
 
 export interface Way {
   readonly root: Root;
@@ -57,14 +59,28 @@ export function conditionsOfRegistration(trace: Interpreter, frame: Frame, node:
 /** The conditions around a node that may go either way. */
 export function openConditions(trace: Interpreter, frame: Frame, node: number): TracedReach["conditions"] {
   const step = frame.function.steps.find((s) => s.kind === "call" && s.node === node);
-  const conditions: (Site & { when: boolean })[] = [];
+  const conditions: OpenCondition[] = [];
   const evaluation = new Evaluation(trace, frame);
   for (let id = step?.guard; id !== undefined;) {
     const guard: (typeof frame.function.guards)[number] = frame.function.guards[id]!;
     if (guard.kind === "if" && evaluation.truth(guard.condition) === "maybe") {
-      conditions.unshift({ file: frame.file, function: frame.function.path, node: guard.condition, when: guard.when });
+      conditions.unshift({
+        file: frame.file,
+        function: frame.function.path,
+        node: guard.condition,
+        when: guard.when,
+        byModel: isModels(evaluation, guard.condition),
+      });
     }
     id = guard.parent;
   }
   return conditions;
+}
+
+/** Whether a model's input has a part in what an expression gives. */
+function isModels(evaluation: Evaluation, id: number): boolean {
+  const node = evaluation.frame.function.nodes[id]!;
+  const parts = node.kind === "operation" ? node.operands : node.kind === "logical" ? [node.left, node.right] : [];
+  if (parts.length > 0) return parts.some((part) => isModels(evaluation, part));
+  return evaluation.value(id).some((value) => piecesOf(value).some(isModelsPiece));
 }

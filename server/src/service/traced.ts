@@ -1,3 +1,4 @@
+import type { OwnState } from "../bindings/own-state.ts";
 import type { Confidence } from "../model/analysis.ts";
 import type { FactLookup } from "../model/pack.ts";
 import type { NodeId } from "../model/summary.ts";
@@ -53,6 +54,12 @@ export interface TracedHint {
   readonly site: Site | null;
 }
 
+export interface OpenCondition extends Site {
+  readonly when: boolean;
+  /** What a model sends decides it. */
+  readonly byModel?: boolean;
+}
+
 export interface TracedReach {
   /** Id of the tool, or null. */
   readonly tool: string | null;
@@ -61,9 +68,9 @@ export interface TracedReach {
   readonly unreached: boolean;
   readonly path: readonly (Site & { readonly label: string })[];
   /** Conditions under which the call runs, that are not decided. */
-  readonly conditions: readonly (Site & { readonly when: boolean })[];
+  readonly conditions: readonly OpenCondition[];
   /** Those under which the tool is registered. */
-  readonly registered: readonly (Site & { readonly when: boolean })[];
+  readonly registered: readonly OpenCondition[];
 }
 
 export interface TracedAccess {
@@ -72,9 +79,11 @@ export interface TracedAccess {
   readonly fact: FactLookup;
   readonly credential: string;
   readonly credentialKind: string | null;
-  readonly resource: string | null;
+  /** What the call touches, one on each way to it; sorted. */
+  readonly resources: readonly string[];
   /** The resource is a default that the environment may replace. */
   readonly openResource: boolean;
+  readonly ownState: OwnState;
   readonly confidence: Confidence;
   /** The client is known only by an annotation. */
   readonly annotated: boolean;

@@ -5,9 +5,10 @@ import type { HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { LONGEST_LIST } from "./memory.ts";
 import { itemsOf, members } from "./members.ts";
+import { blurred, piecesOf } from "./pieces.ts";
 import { urlText } from "./url-objects.ts";
 import type { TextPiece } from "./texts.ts";
-import { HOLE, chosenPieces, joinPieces, textKey } from "./texts.ts";
+import { chosenPieces, joinPieces, textKey } from "./texts.ts";
 import type { ValueSet } from "./values.ts";
 import { NOTHING, setOf, union } from "./values.ts";
 
@@ -127,7 +128,7 @@ export function template(at: NodeReader, parts: readonly (string | NodeId)[], no
       typeof part === "string"
         ? [[{ text: part, offset: -1, ...(site ? { site } : {}) }]]
         : textsOf(at, at.value(part));
-    const options = results.length * all.length > MOST_TEXTS ? [[HOLE]] : all;
+    const options = results.length * all.length > MOST_TEXTS ? [[blurred(all.flat())]] : all;
     results = results.flatMap((left) => options.map((right) => joinPieces(left, right)));
   }
   return setOf(
@@ -139,11 +140,9 @@ export function template(at: NodeReader, parts: readonly (string | NodeId)[], no
 /** A set as texts, each once; what is no constant is a hole. */
 function textsOf(at: NodeReader, values: ValueSet): (readonly TextPiece[])[] {
   const texts = values.flatMap((v): (readonly TextPiece[])[] => {
-    if (v.kind === "text") return [v.pieces];
-    if (v.kind === "literal") return [[{ text: String(v.value), offset: 0 }]];
     if (v.kind === "object" && v.object.kind === "url")
       return urlText(at.trace, v, at.frame).flatMap((text) => (text.kind === "text" ? [text.pieces] : []));
-    return v.kind === "external" ? [[{ hole: true, name: v.path }]] : [[HOLE]];
+    return [piecesOf(v)];
   });
   return [...new Map(texts.map((pieces) => [textKey(pieces), pieces])).values()];
 }

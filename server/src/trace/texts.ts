@@ -28,6 +28,11 @@ export function isHole(piece: TextPiece): piece is { readonly hole: true; readon
   return "hole" in piece;
 }
 
+/** Filled by a model: a hole tells so by the name of what fills it. */
+export function isModels(piece: TextPiece): boolean {
+  return isHole(piece) && piece.name !== undefined && /^model\b/.test(piece.name);
+}
+
 export function textKey(pieces: readonly TextPiece[]): string {
   return pieces
     .map((p) =>
@@ -57,7 +62,8 @@ export function joinPieces(left: readonly TextPiece[], right: readonly TextPiece
   if (left.length + right.length > MOST_PIECES) return [HOLE];
   const last = left[left.length - 1];
   const first = right[0];
-  if (last && first && isHole(last) && isHole(first)) return [...left, ...right.slice(1)];
+  if (last && first && isHole(last) && isHole(first))
+    return isModels(first) ? [...left.slice(0, -1), ...right] : [...left, ...right.slice(1)];
   return [...left, ...right].filter((p) => isHole(p) || p.text !== "");
 }
 

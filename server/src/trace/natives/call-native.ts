@@ -1,10 +1,12 @@
 import type { Interpreter } from "../interpreter.ts";
 import type { ExternalValue, NativeValue, ValueSet } from "../values.ts";
+import { DATA } from "./data.ts";
 import { FUNCTION, PROMISE, RESOLVER } from "./functions.ts";
 import { GLOBAL } from "./globals.ts";
 import { LIST } from "./lists.ts";
 import { MAP } from "./maps.ts";
 import type { Native, NativeCall } from "./native.ts";
+import { PATHS } from "./paths.ts";
 import { PYTHON_FUNCTION, PYTHON_SAME } from "./python-functions.ts";
 import { PYTHON_DICT, PYTHON_LIST, PYTHON_TEXT } from "./python-methods.ts";
 import { TEXT } from "./texts.ts";
@@ -19,14 +21,16 @@ export function callNative(
   if (target.kind === "external") {
     if (target.package.startsWith("python:")) return PYTHON_FUNCTION.get(target.path)?.(trace, call, target);
     if (!LANGUAGE.has(target.package)) return undefined;
-    return GLOBAL.get(target.path)?.(trace, call, target);
+    return (GLOBAL.get(target.path) ?? DATA.get(target.path) ?? PATHS.get(target.path))?.(trace, call, target);
   }
   const [family, name] = target.name.split(".") as [string, string];
   return families().get(family)?.get(name)?.(trace, call, target.receiver!);
 }
 
-/** Where the functions of `GLOBAL` live. */
-const LANGUAGE = new Set(["global", "node:util", "node:url"]);
+/** Where functions live that are followed. */
+const LANGUAGE: ReadonlySet<string> = new Set(
+  "global node:util node:url node:path node:path/posix node:path/win32 node:buffer".split(" "),
+);
 
 /** Made when first asked for: the tables call back into this file. */
 let known: ReadonlyMap<string, ReadonlyMap<string, Native>> | undefined;

@@ -2,7 +2,7 @@ import { NO_ARGUMENTS } from "../arguments.ts";
 import type { HeapObject } from "../heap.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { itemsOf, members } from "../members.ts";
-import { HOLE } from "../texts.ts";
+import { piecesOf } from "../pieces.ts";
 import type { ValueSet } from "../values.ts";
 import { NOTHING, setOf, union } from "../values.ts";
 import { mapItems } from "./lists.ts";
@@ -148,9 +148,7 @@ export const GLOBAL = new Map<string, Native>([
     "global#String",
     (t, c) =>
       setOf(
-        first(c).map((v) =>
-          v.kind === "text" ? v : t.values.text(v.kind === "literal" ? [{ text: String(v.value), offset: 0 }] : [HOLE]),
-        ),
+        first(c).map((v) => (v.kind === "text" ? v : t.values.text(piecesOf(v)))),
         t.values,
       ),
   ],

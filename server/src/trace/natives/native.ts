@@ -4,6 +4,7 @@ import type { Arguments } from "../arguments.ts";
 import { NO_ARGUMENTS } from "../arguments.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { itemsOf, members } from "../members.ts";
+import { blurred, piecesOf } from "../pieces.ts";
 import type { TextPiece } from "../texts.ts";
 import { HOLE, constantText, isHole } from "../texts.ts";
 import type { Value, ValueSet } from "../values.ts";
@@ -137,15 +138,10 @@ export function booleans(trace: Interpreter, truth: "true" | "false" | "maybe" |
 export function joined(trace: Interpreter, items: readonly ValueSet[], separator: string): ValueSet {
   let results: (readonly TextPiece[])[] = [[]];
   for (const [i, item] of items.entries()) {
-    const options = item.map((v): readonly TextPiece[] =>
-      v.kind === "text"
-        ? v.pieces
-        : v.kind === "literal" && v.value !== undefined
-          ? [{ text: String(v.value), offset: 0 }]
-          : [HOLE],
-    );
+    const options = item.map((v) => (v.kind === "literal" && v.value === undefined ? [HOLE] : piecesOf(v)));
     if (options.length === 0) return NOTHING;
-    if (results.length * options.length > 32) return [trace.values.text([HOLE])];
+    if (results.length * options.length > 32)
+      return [trace.values.text([blurred([...results.flat(), ...options.flat()])])];
     const between: readonly TextPiece[] = i === 0 ? [] : [{ text: separator, offset: 0 }];
     results = results.flatMap((left) =>
       options.map((right) => [...left, ...between, ...right].filter((p) => isHole(p) || p.text !== "")),

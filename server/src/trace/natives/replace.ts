@@ -1,3 +1,4 @@
+import { blurred, piecesOf } from "../pieces.ts";
 import type { TextPiece } from "../texts.ts";
 import { HOLE, constantText, isHole, joinPieces } from "../texts.ts";
 import type { Value, ValueSet } from "../values.ts";
@@ -15,7 +16,8 @@ export function replaceText(all: boolean): Native {
     if (wanted.length === 0 || given.length === 0) return NOTHING;
     const pieces = receiver.kind === "text" ? receiver.pieces : undefined;
     const what = wanted.length === 1 ? searched(wanted[0]!, all) : undefined;
-    if (pieces === undefined || what === undefined) return [trace.values.text([HOLE])];
+    if (pieces === undefined || what === undefined)
+      return [trace.values.text([blurred([...piecesOf(receiver), ...given.flatMap(piecesOf)])])];
     return setOf(
       replacements(given).map((text) => trace.values.text(replaced(pieces, what, text))),
       trace.values,
@@ -26,9 +28,8 @@ export function replaceText(all: boolean): Native {
 /** What stands in the place of a match: texts, or a hole for what is not known. `$1` and the like are not read. */
 function replacements(given: ValueSet): Pieces[] {
   return given.map((value): Pieces => {
-    if (value.kind === "literal") return [{ text: String(value.value), offset: -1 }];
-    if (value.kind !== "text") return [HOLE];
-    return constantText(value.pieces)?.includes("$") ? [HOLE] : value.pieces;
+    const pieces = piecesOf(value);
+    return constantText(pieces)?.includes("$") ? [HOLE] : pieces;
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Interpreter } from "../interpreter.ts";
+import { blurred, piecesOf } from "../pieces.ts";
 import type { TextPiece } from "../texts.ts";
 import { HOLE, constantText, isHole, joinPieces, splitPieces, trimPieces } from "../texts.ts";
 import type { ValueSet } from "../values.ts";
@@ -13,7 +14,7 @@ function textMethod(
   return (trace, call, receiver) => {
     if (receiver.kind !== "text") return [trace.values.text([HOLE])];
     const changed = change(receiver.pieces, trace, call);
-    return [trace.values.text(changed ?? [HOLE])];
+    return [trace.values.text(changed ?? [blurred(receiver.pieces)])];
   };
 }
 
@@ -55,7 +56,7 @@ const cutText =
     const [from, to] = [0, 1].map((at) => numberOf(call.given.positional[at]));
     const isKnown = receiver.kind === "text" && from !== null && to !== null;
     const pieces = isKnown ? cutPieces(receiver.pieces, from ?? 0, to, mayCountFromEnd) : undefined;
-    return [trace.values.text(pieces ?? [HOLE])];
+    return [trace.values.text(pieces ?? [receiver.kind === "text" ? blurred(receiver.pieces) : HOLE])];
   };
 
 function cutPieces(
@@ -98,7 +99,7 @@ export const TEXT = new Map<string, Native>([
     "concat",
     textMethod((pieces, _t, call) =>
       call.given.positional.reduce<readonly TextPiece[]>(
-        (all, set) => joinPieces(all, set.length === 1 && set[0]!.kind === "text" ? set[0].pieces : [HOLE]),
+        (all, set) => joinPieces(all, set.length === 1 ? piecesOf(set[0]!) : [blurred(set.flatMap(piecesOf))]),
         pieces,
       ),
     ),
