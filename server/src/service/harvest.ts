@@ -277,8 +277,9 @@ class Collector {
 
   private reachOfCall(frame: Frame, node: number): TracedReach[] {
     const conditions = openConditions(this.input.trace, frame, node);
-    return waysTo(frame, node).map(({ root, path }) => ({
+    return waysTo(frame, node).map(({ root, path, merged }) => ({
       tool: this.toolOf(root),
+      ...(merged && { undecided: true }),
       unreached: root.kind === "unreached",
       path,
       conditions,
@@ -411,7 +412,8 @@ function addReach(known: readonly TracedReach[], added: TracedReach): TracedReac
   const shorter = added.path.length < known[same]!.path.length ? added : known[same]!;
   // Reached without condition on one way: no condition.
   const conditions = known[same]!.conditions.length === 0 || added.conditions.length === 0 ? [] : shorter.conditions;
-  return known.with(same, { ...shorter, conditions });
+  const undecided = known[same]!.undecided === true && added.undecided === true;
+  return known.with(same, { ...shorter, conditions, undecided });
 }
 
 /** The literal a word stands in: the one that holds its last part, where it is put together from several. */

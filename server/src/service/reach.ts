@@ -9,6 +9,8 @@ export interface Way {
   readonly root: Root;
   /** From the start of the root down to the call: the calls on the shortest way, the call itself last. */
   readonly path: TracedReach["path"];
+  /** Some function on the way stands for several of its uses: the way may be that of another. */
+  readonly merged: boolean;
 }
 
 /** All roots from which a call of a frame is reached, each with the shortest way. */
@@ -16,7 +18,7 @@ export function waysTo(frame: Frame, node: number): Way[] {
   const next = new Map<Frame, { readonly to: Frame; readonly node: number } | null>([[frame, null]]);
   const ways = new Map<Root, Way>();
   for (const at of next.keys()) {
-    for (const root of at.starts) if (!ways.has(root)) ways.set(root, { root, path: pathFrom(at, next, node) });
+    for (const root of at.starts) if (!ways.has(root)) ways.set(root, { root, ...pathFrom(at, next, node) });
     for (const [caller, call] of at.callers) if (!next.has(caller)) next.set(caller, { to: at, node: call });
   }
   return [...ways.values()];
@@ -26,9 +28,11 @@ function pathFrom(
   start: Frame,
   next: ReadonlyMap<Frame, { readonly to: Frame; readonly node: number } | null>,
   node: number,
-): TracedReach["path"] {
+): Pick<Way, "path" | "merged"> {
   const path: (Site & { label: string })[] = [];
+  let merged = false;
   for (let at: Frame | undefined = start; at;) {
+    merged ||= at.merged;
     const step = next.get(at);
     path.push({
       file: at.file,
@@ -38,7 +42,7 @@ function pathFrom(
     });
     at = step?.to;
   }
-  return path;
+  return { path, merged };
 }
 
 /** How many calls back the conditions of a registration are looked for. */

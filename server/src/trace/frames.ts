@@ -48,6 +48,8 @@ export class Frame {
   /** Results of calls, by node, of the latest evaluation. */
   calls: (ValueSet | undefined)[] = [];
   queued = false;
+  /** Stands for several uses, or shares what it makes with other frames: more may seem to happen here than does. */
+  merged = false;
   /** Is being run. */
   runs = false;
   /** Nothing is known yet of a condition or an argument, so that something was not run. */

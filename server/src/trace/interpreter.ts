@@ -218,6 +218,7 @@ export class Interpreter extends Memory {
     this.contextCounts.set(summary, count);
     const language = this.program.module(file)?.summary.language ?? "typescript";
     frame = new Frame(this.frames.length, file, language, summary, environment, context, receiver);
+    frame.merged = context !== wanted;
     this.frameByKey.set(key, frame);
     if (this.frames.length >= LARGEST_TRACE) {
       this.exhausted = true;

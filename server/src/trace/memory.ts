@@ -6,7 +6,7 @@ import type { ClassValue, ClosureValue, Value, ValueSet } from "./values.ts";
 import { ValueTable, union } from "./values.ts";
 
 /** Objects made at one place that are told apart. */
-const MOST_OBJECTS = 48;
+const MOST_OBJECTS = 128;
 
 /** Items of one list that are told apart: one that is spread into itself has no end. */
 export const LONGEST_LIST = 1000;
@@ -55,13 +55,15 @@ export abstract class Memory {
     const place = `${this.functionId(frame.function)} ${node} ${kind} ${classValue?.class ?? ""}`;
     const count = (this.objectCounts.get(place) ?? 0) + 1;
     this.objectCounts.set(place, count);
-    if (count > MOST_OBJECTS)
+    if (count > MOST_OBJECTS) {
+      frame.merged = true;
       return this.objectFor(
         `all ${place}`,
         kind,
         { file: frame.file, function: frame.function.path, node },
         classValue,
       );
+    }
     return this.objectFor(key, kind, { file: frame.file, function: frame.function.path, node }, classValue);
   }
 
