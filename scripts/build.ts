@@ -58,7 +58,12 @@ if (existsSync(stamp) && readFileSync(stamp, "utf8") === inputs) {
 async function bundle(): Promise<void> {
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: { cli: "server/src/cli/main.ts", server: "server/src/lsp/main.ts" },
+    entryPoints: {
+      cli: "server/src/cli/main.ts",
+      server: "server/src/lsp/main.ts",
+      // Started by the server as a thread, by this name.
+      "engine-thread": "server/src/lsp/thread/engine-thread.ts",
+    },
     outdir: "dist",
     // All chunks lie beside the entry: the data is found relative to the file that reads it.
     chunkNames: "[name]-[hash]",
@@ -74,7 +79,7 @@ async function bundle(): Promise<void> {
     banner: { js: COMMONJS_NAMES },
     metafile: true,
   });
-  const reached: Reached = { server: reachedFrom("dist/server.js", metafile) };
+  const reached: Reached = { server: reachedFrom(["dist/server.js", "dist/engine-thread.js"], metafile) };
   writeFileSync(join(dist, ".reached.json"), JSON.stringify(reached));
   // VS Code loads an extension as CommonJS; this package's `.js` files are ES modules.
   await build({
@@ -100,8 +105,8 @@ export interface Reached {
   readonly server: readonly string[];
 }
 
-function reachedFrom(entry: string, { outputs }: Metafile): string[] {
-  const reached = new Set([entry]);
+function reachedFrom(entries: readonly string[], { outputs }: Metafile): string[] {
+  const reached = new Set(entries);
   for (const output of reached) {
     for (const { path, external } of outputs[output]?.imports ?? []) if (!external) reached.add(path);
   }

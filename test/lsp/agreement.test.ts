@@ -8,6 +8,7 @@ import { readData } from "../../server/src/lsp/convert/diagnostic-data.ts";
 import { reportOf } from "../../server/src/lsp/convert/diagnostic.ts";
 import { Project } from "../../server/src/lsp/project.ts";
 import { Snapshot } from "../../server/src/lsp/snapshot.ts";
+import { analysed } from "../../server/src/lsp/thread/service-engine.ts";
 import { pathOfUri, relativeBelow } from "../../server/src/lsp/uris.ts";
 import type { Range as ReportRange } from "../../server/src/model/place.ts";
 import { checkReport } from "../../server/src/report/json.ts";
@@ -24,7 +25,9 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const client = clientOf({ processId: null, rootUri: null, capabilities: PULL as ClientCapabilities });
 const project = new Project(
   { uri: "file:///w", path: "/w", name: "w", loose: false },
-  () => Promise.reject(new Error("none")),
+  () => {
+    throw new Error("nothing is analysed here");
+  },
   {
     started: () => undefined,
     progress: () => undefined,
@@ -48,7 +51,9 @@ describe.each(fixtures)("$file", ({ cases }) => {
   it.each(cases.map((fixture) => [fixture.name, fixture] as const))("%s", async (_name, fixture) => {
     const result = await runCase(projectOf(fixture));
     const printed = checkReport(result, { version: "0", root: "." }).findings.map(comparable);
-    const snapshot = new Snapshot({ result, milliseconds: 0, versions: new Map(), permission: () => undefined });
+    // As it comes out of the thread that analyses.
+    const told = structuredClone(analysed(result, () => undefined));
+    const snapshot = new Snapshot({ ...told, milliseconds: 0, versions: new Map() });
     const shown = [...snapshot.files].sort().flatMap((each) =>
       reportOf(project, snapshot, each, client)
         .items.filter(({ code }) => code !== "configuration")

@@ -1,8 +1,7 @@
 import { fork } from "node:child_process";
 import { setTimeout as delay } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { Client, type Message } from "./support/client.ts";
+import { Client, type Message, SERVER } from "./support/client.ts";
 import { AGENT, AUTH, folder } from "./support/project.ts";
 import { codes, PULL, pulled, session } from "./support/session.ts";
 
@@ -244,8 +243,7 @@ describe("long work", () => {
 it("opens 500 documents and closes them, and its memory returns", async () => {
   const project = folder(AGENT);
   const talk = await session({
-    program: "test/lsp/support/measured-server.ts",
-    arguments: [],
+    preload: new URL("support/measured.mjs", import.meta.url).href,
     capabilities: PULL,
     folders: [project],
   });
@@ -284,8 +282,7 @@ it("opens 500 documents and closes them, and its memory returns", async () => {
 }, 180_000);
 
 it("speaks over the channel of Node as well", async () => {
-  const main = fileURLToPath(new URL("../../server/src/lsp/main.ts", import.meta.url));
-  const child = fork(main, ["--node-ipc"], { execArgv: ["--import", "tsx"], stdio: "pipe" });
+  const child = fork(SERVER, ["--node-ipc"], { execArgv: [], stdio: "pipe" });
   onTestFinished(() => void child.kill());
   const answers: Message[] = [];
   child.on("message", (message) => answers.push(message as Message));

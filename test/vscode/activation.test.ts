@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import process from "node:process";
-import { beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { root } from "./support/packaged.ts";
 
 /*
@@ -33,14 +33,6 @@ const PROBE = `
     process.exit();
   })));
 `;
-
-beforeAll(() => {
-  const { status, stderr } = spawnSync(process.execPath, ["node_modules/tsx/dist/cli.mjs", "scripts/build.ts"], {
-    cwd: root,
-    encoding: "utf8",
-  });
-  if (status !== 0) throw new Error(stderr);
-}, 120_000);
 
 test("the extension starts within its budget, and lets others start first", () => {
   const runs = Array.from({ length: 5 }, () => {

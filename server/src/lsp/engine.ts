@@ -1,6 +1,7 @@
 import type { Answer } from "../model/card.ts";
 import type { PermissionRow } from "../model/pack.ts";
-import type { CancellationToken, WorkspaceResult } from "../model/result.ts";
+import type { Result } from "../model/result.ts";
+import type { CancelFlag } from "./cancel-flag.ts";
 
 /** What the language server asks of the service, for one folder. Tests put another in its place. */
 export interface Engine {
@@ -8,11 +9,25 @@ export interface Engine {
   setDocument(path: string, text: string): void;
   closeDocument(path: string): void;
   filesChanged(paths?: Iterable<string>): void;
-  analyse(token: CancellationToken): Promise<WorkspaceResult>;
+  analyse(token: CancelFlag): Promise<Analysed>;
   explain(subject: string): Promise<Answer>;
   /** `line` counts from 1. */
   describePlace(path: string, line: number): Promise<Answer>;
-  permission(provider: string, name: string): PermissionRow | undefined;
+  /** Nobody asks any more: what it knows may be let go. */
+  dispose(): void;
+}
+
+/** What came out of one analysis: plain data, which may come from another thread. */
+export interface Analysed {
+  readonly result: Result;
+  /** The texts that were analysed, of the files a place is in. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** What the facts say of the permissions that are granted or spoken of, by `permissionKey`. */
+  readonly permissions: ReadonlyMap<string, PermissionRow>;
+}
+
+export function permissionKey(provider: string, name: string): string {
+  return `${provider} ${name}`;
 }
 
 export interface EngineOptions {
@@ -23,20 +38,12 @@ export interface EngineOptions {
   readonly onProgress: (done: number, total: number, what: string) => void;
 }
 
-export type CreateEngine = (options: EngineOptions) => Promise<Engine>;
+export type CreateEngine = (options: EngineOptions) => Engine;
 
-/** The real one. It loads compiler, facts and rules, so it is not loaded before a file needs it. */
-export const createServiceEngine: CreateEngine = async ({ root, documentsOnly, onProgress }) => {
-  const { Service } = await import("../service/service.ts");
-  const service = await Service.create({ root, ...(documentsOnly && { files: {} }), onProgress });
-  const { workspace } = service;
-  return {
-    setDocument: (path, text) => workspace.setDocument(path, text),
-    closeDocument: (path) => workspace.closeDocument(path),
-    filesChanged: (paths) => workspace.filesChanged(paths),
-    analyse: (token) => service.analyse(token),
-    explain: (subject) => service.explain(subject),
-    describePlace: (path, line) => service.describePlace(path, line),
-    permission: (provider, name) => service.facts.permission(provider, name),
-  };
-};
+/** There is no engine any more, or never was one, and what it was told is lost with it. Another one may be made. */
+export class EngineLost extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = "EngineLost";
+  }
+}

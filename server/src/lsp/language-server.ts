@@ -218,8 +218,6 @@ export class LanguageServer {
     if (before.enable && !settings.enable) {
       project.rest();
       this.delivery.withdrawn(project);
-    } else if (!before.enable && settings.enable) {
-      this.projects.tellDocuments(project);
     }
     // What was pulled before says nothing, or something else; a client that is not told keeps it.
     const isOther = before.enable !== settings.enable || before.possible !== settings.possible;

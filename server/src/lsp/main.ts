@@ -1,19 +1,20 @@
 import process from "node:process";
 import { createConnection, IPCMessageReader, IPCMessageWriter } from "vscode-languageserver/node";
 import { Dispatcher } from "./dispatcher.ts";
-import { createServiceEngine, type CreateEngine } from "./engine.ts";
+import type { CreateEngine } from "./engine.ts";
 import { LanguageServer } from "./language-server.ts";
 import { METHODS } from "./methods.ts";
+import { threadedEngines } from "./thread/threaded-engine.ts";
 
 export interface StartOptions {
   /** `node-ipc` needs a parent process that speaks it. */
   readonly transport: "stdio" | "node-ipc";
-  /** The service, unless a test puts something in its place. */
+  /** The service in a thread of its own, unless a test puts something in its place. */
   readonly createEngine?: CreateEngine;
 }
 
 /** Serves one client until it says `exit` or goes away; the process ends with it. */
-export function startLanguageServer({ transport, createEngine = createServiceEngine }: StartOptions): void {
+export function startLanguageServer({ transport, createEngine = threadedEngines() }: StartOptions): void {
   const connection =
     transport === "stdio"
       ? createConnection(process.stdin, process.stdout)

@@ -1,7 +1,8 @@
 import type { Answer } from "../model/card.ts";
 import { Cancelled } from "../model/result.ts";
+import { CancelFlag } from "./cancel-flag.ts";
 import type { OpenDocument } from "./documents.ts";
-import type { CreateEngine, Engine } from "./engine.ts";
+import { type CreateEngine, type Engine, EngineLost } from "./engine.ts";
 import { DEFAULT_SETTINGS, type Settings } from "./settings.ts";
 import { Snapshot } from "./snapshot.ts";
 import { relativeBelow, uriBelow } from "./uris.ts";
@@ -34,16 +35,18 @@ export class Project {
   /** A document or a request was about it: before, nothing heavy is loaded. */
   isWanted = false;
   isDisposed = false;
-  #engine: Promise<Engine> | undefined;
+  #engine: Engine | undefined;
   #snapshot: Snapshot | undefined;
   #isStale = true;
-  #run: { readonly done: Promise<void>; readonly token: { isCancelled: boolean } } | undefined;
+  #run: Promise<void> | undefined;
+  /** Of the run that the engine is busy with. */
+  #flag: CancelFlag | undefined;
   #waiting = 0;
   /** Ends when the engine is free. */
   #busy: Promise<unknown> = Promise.resolve();
-  /** `null`: closed. */
-  readonly #documents = new Map<string, OpenDocument | null>();
-  readonly #versions = new Map<string, number>();
+  readonly #open = new Map<string, OpenDocument>();
+  /** Opened, changed or closed since the engine was last told. */
+  readonly #untold = new Set<string>();
   #files: Set<string> | "all" = new Set();
   readonly #createEngine: CreateEngine;
   readonly #events: ProjectEvents;
@@ -74,12 +77,14 @@ export class Project {
   }
 
   setDocument(relative: string, document: OpenDocument): void {
-    this.#documents.set(relative, document);
+    this.#open.set(relative, document);
+    this.#untold.add(relative);
     this.#touch();
   }
 
   closeDocument(relative: string): void {
-    this.#documents.set(relative, null);
+    this.#open.delete(relative);
+    this.#untold.add(relative);
     this.#touch();
   }
 
@@ -99,14 +104,14 @@ export class Project {
       for (;;) {
         if (token.isCancelled || this.isDisposed) throw new Cancelled();
         if (!this.#isStale && !this.#run && this.#snapshot) return this.#snapshot;
-        this.#run ??= this.#start();
-        await Promise.race([this.#run.done, cancellation.promise]);
+        this.#run ??= this.#analyse().finally(() => (this.#run = undefined));
+        await Promise.race([this.#run, cancellation.promise]);
       }
     } finally {
       cancellation.dispose();
       this.#waiting--;
       // Nobody is left who wants to know.
-      if (this.#waiting === 0 && this.#run) this.#run.token.isCancelled = true;
+      if (this.#waiting === 0) this.#flag?.cancel();
     }
   }
 
@@ -121,9 +126,9 @@ export class Project {
   /** Forgets all it knows, for settings turn it off. */
   rest(): void {
     this.#touch();
-    this.#engine = undefined;
     this.#snapshot = undefined;
-    this.#versions.clear();
+    this.#engine?.dispose();
+    this.#forgetEngine();
   }
 
   /** The folder is gone; whoever waits is told so. */
@@ -134,18 +139,10 @@ export class Project {
 
   #touch(): void {
     this.#isStale = true;
-    if (this.#run) this.#run.token.isCancelled = true;
+    this.#flag?.cancel();
   }
 
-  #start(): { done: Promise<void>; token: { isCancelled: boolean } } {
-    const token = { isCancelled: false };
-    const done = this.#analyse(token).finally(() => {
-      this.#run = undefined;
-    });
-    return { done, token };
-  }
-
-  async #analyse(token: { isCancelled: boolean }): Promise<void> {
+  async #analyse(): Promise<void> {
     const begun = performance.now();
     let snapshot: Snapshot | undefined;
     this.#events.started(this);
@@ -153,11 +150,9 @@ export class Project {
       snapshot = await this.#exclusive(async (engine) => {
         // Changes that came while the engine was busy have been told by now.
         this.#isStale = false;
-        token.isCancelled = this.#waiting === 0;
-        const result = await engine.analyse(token);
-        const milliseconds = performance.now() - begun;
-        const permission = engine.permission.bind(engine);
-        return new Snapshot({ result, milliseconds, versions: new Map(this.#versions), permission });
+        const versions = new Map([...this.#open].map(([path, { version }]) => [path, version]));
+        const analysed = await this.#cancellable((flag) => engine.analyse(flag));
+        return new Snapshot({ ...analysed, milliseconds: performance.now() - begun, versions });
       });
       this.#snapshot = snapshot;
     } catch (error) {
@@ -165,6 +160,16 @@ export class Project {
       else this.#fail(error);
     }
     this.#events.ended(this, snapshot);
+  }
+
+  async #cancellable<T>(run: (flag: CancelFlag) => Promise<T>): Promise<T> {
+    this.#flag = new CancelFlag();
+    if (this.#waiting === 0) this.#flag.cancel();
+    try {
+      return await run(this.#flag);
+    } finally {
+      this.#flag = undefined;
+    }
   }
 
   /** What was known stays; it is tried again when something changes. */
@@ -176,18 +181,19 @@ export class Project {
   /** One at a time, on the state that the client has told of. */
   #exclusive<T>(use: (engine: Engine) => Promise<T>): Promise<T> {
     const result = this.#busy.then(async () => {
-      this.#engine ??= this.#createEngine({
-        root: this.root.path,
-        documentsOnly: this.root.loose,
-        onProgress: (done, total, what) => this.#events.progress(this, done, total, what),
-      });
-      const engine = await this.#engine.catch((error: unknown) => {
-        this.#engine = undefined; // The folder may be there the next time.
-        this.#isStale = false;
+      try {
+        this.#engine ??= this.#createEngine({
+          root: this.root.path,
+          documentsOnly: this.root.loose,
+          onProgress: (done, total, what) => this.#events.progress(this, done, total, what),
+        });
+        const engine = this.#engine;
+        this.#tell(engine);
+        return await use(engine);
+      } catch (error) {
+        if (error instanceof EngineLost) this.#forgetEngine();
         throw error;
-      });
-      this.#tell(engine);
-      return use(engine);
+      }
     });
     this.#busy = result.catch(() => undefined);
     return result;
@@ -197,16 +203,18 @@ export class Project {
     if (this.#files === "all") engine.filesChanged();
     else if (this.#files.size > 0) engine.filesChanged(this.#files);
     this.#files = new Set();
-    for (const [path, document] of this.#documents) {
-      if (document) {
-        engine.setDocument(path, document.text);
-        this.#versions.set(path, document.version);
-      } else {
-        engine.closeDocument(path);
-        this.#versions.delete(path);
-      }
+    for (const path of this.#untold) {
+      const document = this.#open.get(path);
+      if (document) engine.setDocument(path, document.text);
+      else engine.closeDocument(path);
     }
-    this.#documents.clear();
+    this.#untold.clear();
+  }
+
+  /** The next engine has to be told everything. */
+  #forgetEngine(): void {
+    this.#engine = undefined;
+    for (const path of this.#open.keys()) this.#untold.add(path);
   }
 }
 
@@ -221,10 +229,10 @@ function emptySnapshot(): Snapshot {
       baselined: 0,
       errors: [],
       factsDate: "",
-      textOf: () => undefined,
     },
+    texts: new Map(),
+    permissions: new Map(),
     milliseconds: 0,
     versions: new Map(),
-    permission: () => undefined,
   });
 }

@@ -103,14 +103,6 @@ export class Projects {
     }
   }
 
-  /** Tells a project anew which of its documents are open. */
-  tellDocuments(project: Project): void {
-    for (const document of this.#documents.all()) {
-      const file = document.path === undefined ? undefined : project.relative(document.path);
-      if (file !== undefined) project.setDocument(file, document);
-    }
-  }
-
   #foldersOf(path: string): Located[] {
     return [...this.#folders.values()].flatMap((project) => {
       const file = project.relative(path);

@@ -1,9 +1,8 @@
-import type { DeployableAnalysis } from "../model/analysis.ts";
 import type { Finding } from "../model/finding.ts";
 import type { PermissionRow } from "../model/pack.ts";
-import type { Place } from "../model/place.ts";
 import { lineStartsOf } from "../model/place.ts";
-import type { WorkspaceResult } from "../model/result.ts";
+import type { Result } from "../model/result.ts";
+import { type Analysed, permissionKey } from "./engine.ts";
 
 /** A configuration error, where it stands. */
 export interface ConfigurationError {
@@ -13,33 +12,31 @@ export interface ConfigurationError {
   readonly message: string;
 }
 
-export interface SnapshotSource {
-  readonly result: WorkspaceResult;
+export interface SnapshotSource extends Analysed {
   readonly milliseconds: number;
   /** Versions of the open documents that took part, by path relative to the root. */
   readonly versions: ReadonlyMap<string, number>;
-  readonly permission: (provider: string, name: string) => PermissionRow | undefined;
 }
 
 /** What is known of one folder at one moment. Nothing in it changes, whatever is typed meanwhile. */
 export class Snapshot {
-  readonly result: WorkspaceResult;
+  readonly result: Result;
   readonly milliseconds: number;
   readonly versions: ReadonlyMap<string, number>;
   readonly configurationErrors: ReadonlyMap<string, readonly ConfigurationError[]>;
-  readonly permission: SnapshotSource["permission"];
+  readonly #permissions: Analysed["permissions"];
   readonly #findings: ReadonlyMap<string, readonly Finding[]>;
   readonly #texts: ReadonlyMap<string, string>;
   readonly #lineStarts = new Map<string, readonly number[]>();
 
-  constructor({ result, milliseconds, versions, permission }: SnapshotSource) {
+  constructor({ result, texts, permissions, milliseconds, versions }: SnapshotSource) {
     this.result = result;
     this.milliseconds = milliseconds;
     this.versions = versions;
-    this.permission = permission;
+    this.#permissions = permissions;
     this.#findings = grouped(result.findings, ({ place }) => place.file);
     this.configurationErrors = grouped(configurationErrors(result), ({ file }) => file);
-    this.#texts = textsOf(result);
+    this.#texts = texts;
   }
 
   /** Files there is something to say about, relative to the root. */
@@ -62,47 +59,19 @@ export class Snapshot {
     return starts;
   }
 
-  deployable(id: string | null): DeployableAnalysis | undefined {
-    return this.result.deployables.find(({ deployable }) => deployable.id === id);
+  /** What the facts say of a permission that is granted or spoken of. */
+  permission(provider: string, name: string): PermissionRow | undefined {
+    return this.#permissions.get(permissionKey(provider, name));
   }
 }
 
 /** `line 4: lint.rules.x is not a rule` of a `remit.yaml`; other errors are for the log. */
-function configurationErrors({ errors }: WorkspaceResult): ConfigurationError[] {
+function configurationErrors({ errors }: Result): ConfigurationError[] {
   return errors.flatMap(({ file, message }) => {
     if (!/(?:^|\/)remit\.yaml$/.test(file)) return [];
     const numbered = /^line (\d+):\s*(.*)$/s.exec(message);
     return [{ file, line: numbered ? Number(numbered[1]) : 1, message: numbered?.[2] ?? message }];
   });
-}
-
-/** The service reads texts as they are now; here they are kept as they were. */
-function textsOf(result: WorkspaceResult): Map<string, string> {
-  const files = new Set(result.errors.map(({ file }) => file));
-  const add = (...places: (Place | null | undefined)[]): void => {
-    for (const place of places) if (place) files.add(place.file);
-  };
-  for (const { place, related, fixes } of result.findings) {
-    add(place, ...related.map((each) => each.place));
-    for (const { edits, listChanges } of fixes) {
-      for (const { file } of edits) files.add(file);
-      for (const { list } of listChanges ?? []) files.add(list.file);
-    }
-  }
-  for (const { accesses, grants, tools, agents, blindSpots } of result.deployables) {
-    for (const { place, reachedBy } of accesses) {
-      add(place);
-      for (const { trace } of reachedBy) add(...trace.map((step) => step.place));
-    }
-    for (const grant of grants) add(grant.place, grant.takesEffectAt);
-    for (const tool of tools) add(tool.place, tool.handler, tool.annotationsObject?.place);
-    add(...agents.map(({ place }) => place), ...blindSpots.map(({ place }) => place));
-  }
-  const texts = [...files].flatMap((file) => {
-    const text = result.textOf(file);
-    return text === undefined ? [] : [[file, text] as const];
-  });
-  return new Map(texts);
 }
 
 function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {

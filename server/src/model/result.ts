@@ -1,8 +1,8 @@
 import type { DeployableAnalysis } from "./analysis.ts";
 import type { Finding } from "./finding.ts";
 
-/** Everything one run found out: what the fronts render. Sorted and free of times and absolute paths. */
-export interface WorkspaceResult {
+/** Everything one run found out, as plain data. Sorted and free of times and absolute paths. */
+export interface Result {
   /** Files of product code, manifests and configuration that were considered. */
   readonly files: number;
   readonly notAnalysed: readonly { readonly reason: string; readonly files: number }[];
@@ -15,6 +15,10 @@ export interface WorkspaceResult {
   readonly errors: readonly { readonly file: string; readonly message: string }[];
   /** `2026-11`. */
   readonly factsDate: string;
+}
+
+/** What the fronts render. */
+export interface WorkspaceResult extends Result {
   /** Text of a file as it was analysed; undefined for files that were never read. */
   textOf(file: string): string | undefined;
 }

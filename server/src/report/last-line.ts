@@ -1,5 +1,5 @@
 import type { Finding } from "../model/finding.ts";
-import type { WorkspaceResult } from "../model/result.ts";
+import type { Result } from "../model/result.ts";
 import { countBySeverity } from "./selection.ts";
 import { counted, permissionNoun } from "./words.ts";
 
@@ -7,7 +7,7 @@ import { counted, permissionNoun } from "./words.ts";
  * The line every run ends with, so that silence is never ambiguous:
  * `0 findings · 19 tools, 2 scopes, 30 calls read · 0 blind spots · 14 Python files not analysed`.
  */
-export function lastLine(result: WorkspaceResult, findings: FindingCounts | null): string {
+export function lastLine(result: Result, findings: FindingCounts | null): string {
   const parts = [seen(result), counted(total(result, "blindSpots"), "blind spot"), ...notAnalysedLines(result)];
   if (findings !== null) parts.unshift(findingCounts(findings));
   return parts.join(" · ");
@@ -48,7 +48,7 @@ function findingCounts({ printed, hidden, lessSure, suppressed, baselined, fixed
   return aside.length > 0 ? `${main} (${aside.join("; ")})` : main;
 }
 
-function seen(result: WorkspaceResult): string {
+function seen(result: Result): string {
   const grants = result.deployables.flatMap((analysis) => analysis.grants);
   const accesses = result.deployables.flatMap((analysis) => analysis.accesses);
   const providers =
@@ -63,7 +63,7 @@ function seen(result: WorkspaceResult): string {
 }
 
 /** A reason that is a name (`Python`) says what the files are; any other says what is wrong with them. */
-export function notAnalysedLines(result: WorkspaceResult): string[] {
+export function notAnalysedLines(result: Result): string[] {
   return result.notAnalysed.map(({ reason, files }) =>
     /^[A-Z]/.test(reason)
       ? `${counted(files, `${reason} file`)} not analysed`
@@ -71,6 +71,6 @@ export function notAnalysedLines(result: WorkspaceResult): string[] {
   );
 }
 
-function total(result: WorkspaceResult, what: "tools" | "blindSpots"): number {
+function total(result: Result, what: "tools" | "blindSpots"): number {
   return result.deployables.reduce((sum, analysis) => sum + analysis[what].length, 0);
 }

@@ -20,6 +20,7 @@ import { Workspace, notAnalysed } from "../workspace/workspace.ts";
 import type { Judgement } from "./findings.ts";
 import { judge } from "./findings.ts";
 import { withGrantsElsewhere } from "./granted-elsewhere.ts";
+import type { Query } from "../query/define.ts";
 import type { Queries } from "./queries.ts";
 import { createQueries, fileStamp, isTraced, mentionsTrigger, snapshotInput } from "./queries.ts";
 import type { JudgeEdited } from "./proof.ts";
@@ -52,6 +53,8 @@ export class Service {
   readonly facts: Facts;
   private readonly options: ServiceOptions;
   private readonly database = new Database();
+  /** What is known of the workspace with its fixes applied: of one keystroke little is to be proven again. */
+  private readonly rehearsal = new Database();
   private readonly queries: Queries;
   private readonly stamps = new Map<string, number>();
   /** Of the analysis that runs now. */
@@ -78,14 +81,24 @@ export class Service {
 
   /** Analyses the workspace as it is now; only what changed since the last time is computed again. */
   async analyse(token: CancellationToken | undefined = this.options.token): Promise<WorkspaceResult> {
+    this.token = token;
+    try {
+      return await this.analyseAll();
+    } finally {
+      this.token = undefined;
+    }
+  }
+
+  private async analyseAll(): Promise<WorkspaceResult> {
     const snapshot = await this.refresh();
-    const deployables = await this.analyses(snapshot, token);
+    const deployables = await this.analyses(snapshot);
     const { findings, suppressed, problems } = this.judge(snapshot, deployables);
     const skipped = notAnalysed(snapshot);
     const errors = this.errors(snapshot, [...skipped.problems, ...problems]);
     const inScope = this.scope();
     // Everything that counts has been asked for; what no longer does, texts of files that went above all, is let go.
     this.database.sweep(KEPT_REVISIONS);
+    this.rehearsal.sweep(KEPT_REVISIONS);
     return {
       files: snapshot.files.filter(
         (f) => isAnalysedRole(f.role) && isTraced(f) && textOf(snapshot, f.path) !== undefined,
@@ -113,7 +126,7 @@ export class Service {
       line,
       snapshot,
       queries: this.queries,
-      ask: (query, key) => this.database.ask(query, key),
+      ask: (query, key) => this.ask(this.database, query, key),
     });
   }
 
@@ -138,32 +151,29 @@ export class Service {
     return change.snapshot;
   }
 
-  private async analyses(
-    snapshot: WorkspaceSnapshot,
-    token: CancellationToken | undefined,
-  ): Promise<DeployableAnalysis[]> {
+  private async analyses(snapshot: WorkspaceSnapshot): Promise<DeployableAnalysis[]> {
     const inScope = this.scope();
     const touched = snapshot.deployables.filter((d) => d.files.some(inScope));
-    const seeds = touched.flatMap(
-      ({ deployable }) => this.database.ask(this.queries.seeds, deployable.id, token ? { token } : {}).seeds,
-    );
+    const seeds = touched.flatMap(({ deployable }) => this.ask(this.database, this.queries.seeds, deployable.id).seeds);
     if (seeds.length > 0) await loadFrontends(snapshot.files);
     const analyses: DeployableAnalysis[] = [];
     for (const [i, { deployable }] of touched.entries()) {
       this.options.onProgress?.(i, touched.length, deployable.name);
       // Lets whoever waits send a cancellation in between.
       await new Promise((resolve) => setImmediate(resolve));
-      if (token?.isCancelled) throw new Cancelled();
-      this.token = token;
-      const analysis = this.database.ask(this.queries.analysis, deployable.id, token ? { token } : {});
-      this.token = undefined;
+      if (this.token?.isCancelled) throw new Cancelled();
+      const analysis = this.ask(this.database, this.queries.analysis, deployable.id);
       analyses.push(withGrantsElsewhere(analysis, snapshot, this.factsOf(this.database, deployable.id)));
     }
     return analyses;
   }
 
   private factsOf(database: Database, deployable: string): Facts {
-    return database.ask(this.queries.spoken, deployable).facts;
+    return this.ask(database, this.queries.spoken, deployable).facts;
+  }
+
+  private ask<V>(database: Database, query: Query<string, V>, key: string): V {
+    return database.ask(query, key, this.token ? { token: this.token } : {});
   }
 
   /** Runs the rules, and lets fixes prove themselves. */
@@ -190,8 +200,8 @@ export class Service {
   ): Judgement {
     const isAnalysed = this.analysed(snapshot);
     const suppressions = suppressionsOf(snapshot, (file) => ({
-      summary: isAnalysed(file) ? database.ask(this.queries.summary, file) : undefined,
-      positions: isAnalysed(file) ? database.ask(this.queries.positions, file) : undefined,
+      summary: isAnalysed(file) ? this.ask(database, this.queries.summary, file) : undefined,
+      positions: isAnalysed(file) ? this.ask(database, this.queries.positions, file) : undefined,
     }));
     return judge(analyses, {
       snapshot,
@@ -212,14 +222,17 @@ export class Service {
       ...real,
       read: (path) => (texts.has(path) ? textContent(texts.get(path)!) : real.read(path)),
     };
-    const database = new Database();
-    database.set(snapshotInput, "", snapshot);
+    this.rehearsal.set(snapshotInput, "", snapshot);
     const analyses = ids.map((id) =>
-      withGrantsElsewhere(database.ask(this.queries.analysis, id), snapshot, this.factsOf(database, id)),
+      withGrantsElsewhere(
+        this.ask(this.rehearsal, this.queries.analysis, id),
+        snapshot,
+        this.factsOf(this.rehearsal, id),
+      ),
     );
     return {
-      judgement: this.judgeWith(database, snapshot, analyses),
-      problems: this.syntaxErrors(database, snapshot).length,
+      judgement: this.judgeWith(this.rehearsal, snapshot, analyses),
+      problems: this.syntaxErrors(this.rehearsal, snapshot).length,
     };
   }
 
@@ -236,7 +249,7 @@ export class Service {
     return snapshot.files.filter(isTraced).flatMap(({ path }) => {
       const text = isAnalysed(path) ? textOf(snapshot, path) : undefined;
       if (text === undefined || !mentionsTrigger(text)) return [];
-      const problem = database.ask(this.queries.summary, path)?.problems[0];
+      const problem = this.ask(database, this.queries.summary, path)?.problems[0];
       return problem === undefined
         ? []
         : [{ file: path, message: `syntax error: ${problem.replace(/\.$/, "")}; read as far as it can be understood` }];

@@ -16,8 +16,10 @@ export interface Message {
 export type Responder = (params: never) => unknown;
 
 export interface ClientOptions {
-  /** The program after `node --import tsx`; the language server itself unless told otherwise. */
+  /** The program that node runs; the language server itself unless told otherwise. */
   readonly program?: string;
+  /** A module that is loaded before the program, in each of its threads. */
+  readonly preload?: string;
   readonly arguments?: readonly string[];
   /** Requests of the server that this client answers. Any other is a mistake. */
   readonly answers?: Readonly<Record<string, Responder>>;
@@ -31,6 +33,8 @@ interface Pending {
 }
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
+/** The language server as it is shipped. */
+export const SERVER = `${ROOT}dist/server.js`;
 const ALWAYS_EXPECTED = ["$/progress", "$/logTrace", "window/logMessage"];
 
 /**
@@ -56,8 +60,10 @@ export class Client {
 
   constructor(options: ClientOptions = {}) {
     this.#options = options;
-    const program = options.program ?? "server/src/lsp/main.ts";
-    this.process = spawn(process.execPath, ["--import", "tsx", program, ...(options.arguments ?? ["--stdio"])], {
+    const { program = SERVER, preload } = options;
+    const preloads = [...(program.endsWith(".ts") ? ["tsx"] : []), ...(preload === undefined ? [] : [preload])];
+    const loading = preloads.flatMap((each) => ["--import", each]);
+    this.process = spawn(process.execPath, [...loading, program, ...(options.arguments ?? ["--stdio"])], {
       cwd: ROOT,
       stdio: ["pipe", "pipe", "pipe"],
     });

@@ -1,7 +1,6 @@
 import process from "node:process";
-import type { WorkspaceResult } from "../../../server/src/model/result.ts";
 import { Cancelled } from "../../../server/src/model/result.ts";
-import type { CreateEngine, Engine } from "../../../server/src/lsp/engine.ts";
+import type { Analysed, CreateEngine, Engine } from "../../../server/src/lsp/engine.ts";
 import { startLanguageServer } from "../../../server/src/lsp/main.ts";
 
 /*
@@ -11,7 +10,7 @@ import { startLanguageServer } from "../../../server/src/lsp/main.ts";
 
 const mode = process.argv[2];
 
-const createEngine: CreateEngine = async ({ onProgress }) => {
+const createEngine: CreateEngine = ({ onProgress }) => {
   const texts = new Map<string, string>();
   const engine: Engine = {
     setDocument: (path, text) => void texts.set(path, text),
@@ -32,21 +31,24 @@ const createEngine: CreateEngine = async ({ onProgress }) => {
     },
     explain: () => Promise.resolve({ cards: [], near: ["something"] }),
     describePlace: () => fail("no place"),
-    permission: () => undefined,
+    dispose: () => undefined,
   };
   return engine;
 };
 
-const EMPTY: WorkspaceResult = {
-  files: 1,
-  notAnalysed: [],
-  deployables: [],
-  findings: [],
-  suppressed: [],
-  baselined: 0,
-  errors: [],
-  factsDate: "2026-11",
-  textOf: () => undefined,
+const EMPTY: Analysed = {
+  result: {
+    files: 1,
+    notAnalysed: [],
+    deployables: [],
+    findings: [],
+    suppressed: [],
+    baselined: 0,
+    errors: [],
+    factsDate: "2026-11",
+  },
+  texts: new Map(),
+  permissions: new Map(),
 };
 
 function fail(message: string): never {

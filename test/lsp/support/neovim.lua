@@ -18,7 +18,7 @@ local function run()
   seen.capabilities = capabilities
   local client = vim.lsp.start_client({
     name = "remit",
-    cmd = { env.REMIT_NODE, "--import", env.REMIT_LOADER, env.REMIT_SERVER, "--stdio" },
+    cmd = vim.json.decode(env.REMIT_COMMAND),
     root_dir = env.REMIT_ROOT,
     capabilities = capabilities,
   })

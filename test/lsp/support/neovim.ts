@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
+import { SERVER } from "./client.ts";
 import type { Folder } from "./project.ts";
 
 /** Sees to it that Neovim is here: on Debian, as root, its package is installed. Returns why it is not, or undefined. */
@@ -22,7 +23,6 @@ function runs(): boolean {
   return spawnSync("nvim", ["--version"]).status === 0;
 }
 
-const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const LUA = fileURLToPath(new URL("./neovim.lua", import.meta.url));
 
 /** What `neovim.lua` writes down. */
@@ -48,9 +48,7 @@ export function runNeovim(project: Folder, file: string): Seen {
       timeout: 90_000,
       env: {
         ...process.env,
-        REMIT_NODE: process.execPath,
-        REMIT_LOADER: fileURLToPath(import.meta.resolve("tsx")),
-        REMIT_SERVER: join(ROOT, "server/src/lsp/main.ts"),
+        REMIT_COMMAND: JSON.stringify([process.execPath, SERVER, "--stdio"]),
         REMIT_OUTCOME: outcome,
         REMIT_ROOT: project.path,
       },

@@ -1,0 +1,26 @@
+import process from "node:process";
+import { setFlagsFromString, getHeapStatistics } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { BroadcastChannel, isMainThread } from "node:worker_threads";
+
+/*
+ * Loaded before the language server, in each of its threads: at a signal the process says on stderr how much memory all of
+ * them use once all garbage is gone.
+ */
+
+setFlagsFromString("--expose-gc");
+const collect = runInNewContext("gc");
+
+function used() {
+  collect();
+  return getHeapStatistics().used_heap_size;
+}
+
+const channel = new BroadcastChannel("memory");
+channel.unref();
+if (isMainThread) {
+  process.on("SIGUSR2", () => channel.postMessage("measure"));
+  channel.onmessage = ({ data }) => process.stderr.write(`${data + used()}\n`);
+} else {
+  channel.onmessage = () => channel.postMessage(used());
+}
