@@ -1,5 +1,5 @@
 import type { Disposable, LogOutputChannel } from "vscode";
-import { Position, Uri, WorkspaceEdit, commands, window, workspace } from "vscode";
+import { commands, window, workspace } from "vscode";
 import type { Answers } from "./answers.ts";
 import type { Server } from "./server.ts";
 
@@ -15,7 +15,7 @@ export function registerCommands(surroundings: Surroundings): Disposable[] {
     "remit.lintWorkspace": () => lintWorkspace(server),
     "remit.explain": (subject?: unknown) => explain(surroundings, subject),
     "remit.traceHere": () => traceHere(surroundings),
-    "remit.ignoreWithReason": (request: IgnoreRequest) => ignoreWithReason(request),
+    "remit.ignoreWithReason": (request: IgnoreRequest) => ignoreWithReason(server, request),
     "remit.showOutput": () => output.show(),
     "remit.restart": async () => (await server).restart(),
   };
@@ -67,31 +67,21 @@ async function traceHere({ server, answers }: Surroundings): Promise<void> {
   await answers.show(`${name}:${line}`, markdown);
 }
 
-/** What the code action of the server hands over: a comment that lacks its reason, and where it goes. */
+/** What the code action of the server hands over: a finding, which goes back with the reason. */
 interface IgnoreRequest {
   readonly uri: string;
-  /** Of the text that the position was found in; null where the file is not open. */
-  readonly version: number | null;
-  readonly position: { readonly line: number; readonly character: number };
   readonly ruleId: string;
-  readonly before: string;
-  readonly after: string;
+  readonly fingerprint: string;
 }
 
-async function ignoreWithReason({ uri, version, position, ruleId, before, after }: IgnoreRequest): Promise<void> {
+async function ignoreWithReason(server: Promise<Server>, request: IgnoreRequest): Promise<void> {
   const reason = await window.showInputBox({
-    title: `Remit: Ignore ${ruleId}`,
-    prompt: "Why is this acceptable? The reason becomes part of the comment.",
+    title: `Remit: Ignore ${request.ruleId}`,
+    prompt: "Why is this acceptable? The reason is written beside what it excuses.",
     placeHolder: "the sign-in page of another team asks for it",
     validateInput: (text) => (text.trim() === "" ? "Without a reason nothing is ignored." : undefined),
   });
   if (reason === undefined || reason.trim() === "") return;
-  const document = await workspace.openTextDocument(Uri.parse(uri));
-  if (version !== null && version !== document.version) {
-    void window.showWarningMessage("Remit: the text has changed since. Open the menu again, please.");
-    return;
-  }
-  const edit = new WorkspaceEdit();
-  edit.insert(document.uri, new Position(position.line, position.character), `${before}${reason.trim()}${after}`);
-  await workspace.applyEdit(edit);
+  const isWritten = await (await server).execute<boolean>("remit.server.ignore", request, reason);
+  if (!isWritten) void window.showWarningMessage("Remit: the text has changed since. Open the menu again, please.");
 }

@@ -1,9 +1,7 @@
-/** The files whose text is sent to the server as it is typed. All others the server reads from the disk. */
+/** The files whose text is sent to the server as it is typed: all it reads, whatever language the editor takes them for. */
 export const DOCUMENTS = [
-  { scheme: "file", language: "typescript" },
-  { scheme: "file", language: "typescriptreact" },
-  { scheme: "file", language: "javascript" },
-  { scheme: "file", language: "javascriptreact" },
-  { scheme: "file", pattern: "**/remit.yaml" },
-  { scheme: "file", pattern: "**/package.json" },
+  {
+    scheme: "file",
+    pattern: "**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,gs,py,pyi,json,jsonc,json5,yaml,yml,toml,md,mdc}",
+  },
 ];

@@ -2,8 +2,8 @@ import type { CodeAction, Diagnostic, TextDocumentEdit, WorkspaceEdit } from "vs
 import { describe, expect, it } from "vitest";
 import { applyEdits } from "../../server/src/edit/apply.ts";
 import { protocolSpan } from "../../server/src/lsp/convert/range.ts";
-import { AGENT, AUTH, folder } from "./support/project.ts";
-import { PULL, pulled, session, type Session } from "./support/session.ts";
+import { AGENT, AUTH, folder, SLIDES } from "./support/project.ts";
+import { PULL, pulled, session, type Session, type SessionOptions } from "./support/session.ts";
 
 const RESOLVES = {
   ...PULL,
@@ -86,26 +86,90 @@ describe("actions for a finding", () => {
     expect((await pulled(talk, uri)).items).toEqual([]);
   });
 
-  it("leaves the question for the reason to a client that has a command for it", async () => {
-    const { talk, uri, diagnostic } = await opened(AUTH, "unused-permission", {
-      initializationOptions: { ignoreCommand: true },
-    });
+  it("leaves the question for the reason to a client that has a command for it, and writes down the answer", async () => {
+    const { talk, uri, diagnostic, edits } = await opened(AUTH, "unused-permission", ASKS);
     const ignore = (await actions(talk, uri, diagnostic.range, [diagnostic], ["quickfix"])).at(-1)!;
     expect(ignore.edit).toBeUndefined();
-    expect(ignore.command).toEqual({
-      title: "Ignore unused-permission here, with a reason…",
-      command: "remit.ignoreWithReason",
-      arguments: [
-        {
-          uri,
-          version: 1,
-          position: { line: 5, character: 0 },
-          ruleId: "unused-permission",
-          before: "    // remit-ignore unused-permission -- ",
-          after: "\n",
-        },
-      ],
+    expect(ignore.title).toBe("Ignore unused-permission here, with a reason…");
+    expect(ignore.command!.command).toBe("remit.ignoreWithReason");
+    const answer = (reason: string) =>
+      talk.client.request("workspace/executeCommand", {
+        command: "remit.server.ignore",
+        arguments: [...ignore.command!.arguments!, reason],
+      });
+    await expect(answer(" ")).rejects.toThrow("-32602");
+    expect(await answer("the importer\n  needs it")).toBe(true);
+    const text = applied(AUTH, edits[0]!);
+    expect(text).toContain("    // remit-ignore unused-permission -- the importer needs it\n");
+    // Meanwhile the finding has gone: there is nothing to ignore.
+    talk.change(uri, 2, text);
+    expect(await answer("again")).toBe(false);
+    expect(edits).toHaveLength(1);
+  });
+
+  it("ignores in remit.yaml what stands where a comment would be text", async () => {
+    // The line above is inside a template.
+    const text = `${SLIDES.split("\n").slice(0, 1).join("\n")}
+const auth = new google.auth.GoogleAuth({ scopes: \`
+https://www.googleapis.com/auth/presentations
+https://www.googleapis.com/auth/drive.readonly\`.trim().split("\\n") });
+const slides = google.slides({ version: "v1", auth });
+await slides.presentations.batchUpdate({ presentationId: process.argv[2]!, requestBody: { requests: [] } });
+`;
+    const { talk, uri, diagnostic, edits } = await opened(text, "unused-permission", ASKS);
+    const ignore = (await actions(talk, uri, diagnostic.range, [diagnostic], ["quickfix"])).at(-1)!;
+    expect(ignore.title).toBe("Ignore unused-permission in remit.yaml, with a reason…");
+    const given = [...ignore.command!.arguments!, 'they call it "Drive"'];
+    await talk.client.request("workspace/executeCommand", { command: "remit.server.ignore", arguments: given });
+    const [create, change] = edits[0]!.documentChanges as [object, TextDocumentEdit];
+    const file = uri.replace("src/auth.ts", "remit.yaml");
+    expect(create).toEqual({ kind: "create", uri: file });
+    expect(change.textDocument).toEqual({ uri: file, version: null });
+    const written = applied("", { documentChanges: [change] });
+    expect(written).toBe(`lint:
+  ignore:
+    - path: src/auth.ts
+      rule: unused-permission
+      permission: https://www.googleapis.com/auth/drive.readonly
+      reason: "they call it \\"Drive\\""
+`);
+    talk.open(file, written);
+    expect((await pulled(talk, uri)).items).toEqual([]);
+  });
+
+  it("ignores with the comments of the language", async () => {
+    const text = `from googleapiclient.discovery import build
+from google.oauth2 import service_account
+
+SCOPES = [
+    "https://www.googleapis.com/auth/presentations.readonly",
+    "https://www.googleapis.com/auth/drive",
+]
+creds = service_account.Credentials.from_service_account_file("key.json", scopes=SCOPES)
+slides = build("slides", "v1", credentials=creds)
+slides.presentations().get(presentationId="1").execute()
+`;
+    const { talk, uri, diagnostic } = await opened({ "requirements.txt": "", "main.py": text }, "unused-permission");
+    const ignore = (await actions(talk, uri, diagnostic.range, [diagnostic], ["quickfix"])).at(-1)!;
+    const after = applied(text, ignore.edit!);
+    expect(after).toContain(
+      '    # remit-ignore unused-permission -- reason\n    "https://www.googleapis.com/auth/drive"',
+    );
+    talk.change(uri, 2, after);
+    expect((await pulled(talk, uri)).items).toEqual([]);
+  });
+
+  it("leads from what is only possible to the place that makes it so", async () => {
+    const text = `${AUTH}${SLIDES.split("\n").slice(3).join("\n")}await (globalThis as any)[process.argv[3]!](google.drive({ version: "v3", auth }));\n`;
+    const shown: object[] = [];
+    const { talk, uri, diagnostic } = await opened(text, "unused-permission", {
+      capabilities: { ...PULL, window: { showDocument: { support: true } } },
+      answers: { "window/showDocument": (params: object) => (shown.push(params), { success: true }) },
     });
+    const [way] = await actions(talk, uri, diagnostic.range, [diagnostic], ["quickfix"]);
+    expect(way!.title).toBe("Go to the blind spot (src/auth.ts:11)");
+    await talk.client.request("workspace/executeCommand", way!.command);
+    expect(shown).toMatchObject([{ uri, selection: { start: { line: 10 } }, takeFocus: true }]);
   });
 });
 
@@ -139,17 +203,48 @@ describe("all safe fixes of a file", () => {
 
 // ---- helpers
 
-async function opened(text: string, rule = "unused-permission", options: object = {}) {
-  const files: Record<string, string> =
-    text === MISSING ? { "package.json": "{}", "src/auth.ts": text } : { ...AGENT, "src/auth.ts": text };
+/** Has a command that asks for a reason, applies edits and can make files. */
+const ASKS = {
+  initializationOptions: { ignoreCommand: true },
+  capabilities: {
+    ...PULL,
+    workspace: {
+      ...PULL.workspace,
+      applyEdit: true,
+      workspaceEdit: { documentChanges: true, resourceOperations: ["create"] },
+    },
+  },
+};
+
+/** A project with a document open in it: `src/auth.ts`, or the last of the files that are given. */
+async function opened(
+  given: string | Readonly<Record<string, string>>,
+  rule = "unused-permission",
+  options: Partial<SessionOptions> = {},
+) {
+  const base = given === MISSING || given === AUTH || given === TWO ? AGENT : { "package.json": "{}" };
+  const files =
+    typeof given === "string"
+      ? { ...(given === MISSING ? { "package.json": "{}" } : base), "src/auth.ts": given }
+      : given;
+  const file = typeof given === "string" ? "src/auth.ts" : Object.keys(given).at(-1)!;
   const project = folder(files);
-  const talk = await session({ capabilities: PULL, folders: [project], ...options });
-  const uri = project.at("src/auth.ts");
-  talk.open(uri, text);
+  const edits: WorkspaceEdit[] = [];
+  const talk = await session({
+    capabilities: PULL,
+    folders: [project],
+    ...options,
+    answers: {
+      "workspace/applyEdit": ({ edit }: { edit: WorkspaceEdit }) => (edits.push(edit), { applied: true }),
+      ...options.answers,
+    },
+  });
+  const uri = project.at(file);
+  talk.open(uri, files[file]!);
   const { items } = await pulled(talk, uri);
   const diagnostic = items?.find(({ code }) => code === rule);
   if (!diagnostic) throw new Error(`no ${rule} in ${JSON.stringify(items)}`);
-  return { talk, uri, diagnostic };
+  return { talk, uri, diagnostic, edits };
 }
 
 function actions({ client }: Session, uri: string, range: object, diagnostics: readonly Diagnostic[], only: string[]) {

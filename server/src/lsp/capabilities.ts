@@ -1,7 +1,7 @@
 import type { FileOperationRegistrationOptions, ServerCapabilities } from "vscode-languageserver/node";
 import { CodeActionKind, PositionEncodingKind, TextDocumentSyncKind } from "vscode-languageserver/node";
 import type { Client } from "./client.ts";
-import { COMMANDS } from "./commands.ts";
+import { COMMANDS } from "./commands/names.ts";
 
 export const SOURCE = "remit";
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.${SOURCE}`;

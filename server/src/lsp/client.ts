@@ -12,6 +12,12 @@ export interface Client {
   readonly publishesVersions: boolean;
   readonly documentChanges: boolean;
   readonly changeAnnotations: boolean;
+  /** Edits may make files. */
+  readonly createsFiles: boolean;
+  /** Takes edits that it did not ask for. */
+  readonly appliesEdits: boolean;
+  /** Shows a place when it is asked to. */
+  readonly showsDocuments: boolean;
   /** Without them a code action could only be a command. */
   readonly codeActionLiterals: boolean;
   readonly preferredActions: boolean;
@@ -52,6 +58,11 @@ export function clientOf(params: InitializeParams): Client {
     publishesVersions: push?.versionSupport === true,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
     changeAnnotations: typeof workspace?.workspaceEdit?.changeAnnotationSupport === "object",
+    createsFiles:
+      workspace?.workspaceEdit?.documentChanges === true &&
+      listed(workspace.workspaceEdit.resourceOperations, "create"),
+    appliesEdits: workspace?.applyEdit === true,
+    showsDocuments: window?.showDocument?.support === true,
     codeActionLiterals: typeof action?.codeActionLiteralSupport === "object",
     preferredActions: action?.isPreferredSupport === true,
     resolvesEdits: action?.dataSupport === true && listed(action.resolveSupport?.properties, "edit"),
@@ -67,7 +78,7 @@ export function clientOf(params: InitializeParams): Client {
       rename: files?.didRename === true,
       delete: files?.didDelete === true,
     },
-    ignoreCommand: wants("ignoreCommand"),
+    ignoreCommand: workspace?.applyEdit === true && wants("ignoreCommand"),
     status: wants("status"),
   };
 }

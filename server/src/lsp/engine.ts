@@ -1,6 +1,7 @@
 import type { Answer } from "../model/card.ts";
 import type { PermissionRow } from "../model/pack.ts";
 import type { Result } from "../model/result.ts";
+import type { AcceptedFinding, Acceptance } from "../service/acceptance.ts";
 import type { CancelFlag } from "./cancel-flag.ts";
 
 /** What the language server asks of the service, for one folder. Tests put another in its place. */
@@ -11,6 +12,8 @@ export interface Engine {
   filesChanged(paths?: Iterable<string>): void;
   analyse(token: CancelFlag): Promise<Analysed>;
   explain(subject: string): Promise<Answer>;
+  /** What to write where so that a finding is accepted for a reason. */
+  accept(finding: AcceptedFinding, reason: string): Promise<Acceptance | undefined>;
   /** `line` counts from 1. */
   describePlace(path: string, line: number): Promise<Answer>;
   /** Nobody asks any more: what it knows may be let go. */

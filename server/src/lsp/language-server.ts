@@ -11,6 +11,7 @@ import { PullDelivery } from "./delivery/pull.ts";
 import { PushDelivery } from "./delivery/push.ts";
 import { OpenDocuments } from "./documents.ts";
 import type { CreateEngine } from "./engine.ts";
+import { mayMatter } from "./interest.ts";
 import { Log } from "./log.ts";
 import { Progress } from "./progress.ts";
 import type { Project } from "./project.ts";
@@ -19,7 +20,7 @@ import { pullSettings } from "./pull-settings.ts";
 import type { Settings } from "./settings.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { STATUS, statusOf, type StatusParams } from "./status.ts";
-import { NEVER_CANCELLED, Signal, type RequestToken, cancellationOf } from "./waiting.ts";
+import { NEVER_CANCELLED, Signal, type RequestToken, unlessCancelled } from "./waiting.ts";
 import { Watching } from "./watching.ts";
 
 /** A document in its project, as it is now. */
@@ -141,7 +142,7 @@ export class LanguageServer {
 
   /** What is known about a document; undefined where Remit has nothing to do with it. */
   async view(uri: string, token: RequestToken): Promise<View | undefined> {
-    await this.#settled(token);
+    await unlessCancelled(this.ready, token);
     const located = this.projects.locateUri(uri);
     if (!located) return undefined;
     const { project, file } = located;
@@ -151,7 +152,7 @@ export class LanguageServer {
 
   /** Folders whose settings do not turn Remit off, with what is known of them. */
   async folders(token: RequestToken): Promise<{ project: Project; snapshot: Snapshot }[]> {
-    await this.#settled(token);
+    await unlessCancelled(this.ready, token);
     const views = [];
     for (const project of this.projects.folders().filter(({ settings }) => settings.enable))
       views.push({ project, snapshot: await project.current(token) });
@@ -207,11 +208,6 @@ export class LanguageServer {
     this.news.fire();
   }
 
-  async #settled(token: RequestToken): Promise<void> {
-    const cancellation = cancellationOf(token);
-    await Promise.race([this.ready, cancellation.promise]).finally(() => cancellation.dispose());
-  }
-
   #apply(project: Project, settings: Settings): void {
     const before = project.settings;
     project.settings = settings;
@@ -257,9 +253,4 @@ export class LanguageServer {
   #tellStatus(status: StatusParams): void {
     if (this.client.status && !this.isShutDown) void this.connection.sendNotification(STATUS, status);
   }
-}
-
-/** Code Remit reads, and its own configuration: opening anything else is no reason to load the engine. */
-function mayMatter(file: string): boolean {
-  return /\.(?:[cm]?[jt]sx?|gs)$|(?:^|\/)remit\.yaml$/.test(file);
 }

@@ -1,5 +1,6 @@
 import type { Answer } from "../model/card.ts";
 import { Cancelled } from "../model/result.ts";
+import type { AcceptedFinding, Acceptance } from "../service/acceptance.ts";
 import { CancelFlag } from "./cancel-flag.ts";
 import type { OpenDocument } from "./documents.ts";
 import { type CreateEngine, type Engine, EngineLost } from "./engine.ts";
@@ -121,6 +122,10 @@ export class Project {
 
   describePlace(relative: string, line: number): Promise<Answer> {
     return this.#exclusive((engine) => engine.describePlace(relative, line));
+  }
+
+  accept({ place, ruleId, permission }: AcceptedFinding, reason: string): Promise<Acceptance | undefined> {
+    return this.#exclusive((engine) => engine.accept({ place, ruleId, permission }, reason));
   }
 
   /** Forgets all it knows, for settings turn it off. */

@@ -2,6 +2,7 @@ import type { WorkspaceFolder } from "vscode-languageserver/node";
 import { compareText } from "../model/place.ts";
 import type { OpenDocument, OpenDocuments } from "./documents.ts";
 import type { CreateEngine } from "./engine.ts";
+import { isOfInterest } from "./interest.ts";
 import { Project, type ProjectEvents, type ProjectRoot } from "./project.ts";
 import { baseNameOfPath, directoryOfPath, directoryOfUri, pathOfUri } from "./uris.ts";
 
@@ -73,7 +74,12 @@ export class Projects {
   }
 
   owns(project: Project, file: string): boolean {
-    return this.locate(`${project.root.path.replace(/\/$/, "")}/${file}`)?.project === project;
+    return this.locate(absolute(project, file))?.project === project;
+  }
+
+  /** A file of a project as it is open. */
+  documentAt(project: Project, file: string): OpenDocument | undefined {
+    return this.#documents.at(absolute(project, file));
   }
 
   setDocument(document: OpenDocument): void {
@@ -138,7 +144,6 @@ export class Projects {
   }
 }
 
-/** What is installed or kept by git is never analysed, and changes by the thousand. */
-function isOfInterest(file: string): boolean {
-  return !/(?:^|\/)(?:node_modules|\.git)\//.test(file);
+function absolute({ root }: Project, file: string): string {
+  return `${root.path.replace(/\/$/, "")}/${file}`;
 }

@@ -34,6 +34,16 @@ export function cancellationOf(token: RequestToken): Cancellation {
   return { promise, dispose: () => subscription?.dispose() };
 }
 
+/** Waits no longer than the result is wanted. */
+export async function unlessCancelled<T>(result: Promise<T>, token: RequestToken): Promise<T> {
+  const cancellation = cancellationOf(token);
+  try {
+    return await Promise.race([result, cancellation.promise]);
+  } finally {
+    cancellation.dispose();
+  }
+}
+
 /** Something that happens again and again, and can be waited for. */
 export class Signal {
   #waiting: (() => void)[] = [];

@@ -1,14 +1,9 @@
 import type { Connection, Disposable, FileSystemWatcher } from "vscode-languageserver/node";
 import { DidChangeConfigurationNotification, DidChangeWatchedFilesNotification } from "vscode-languageserver/node";
 import type { Client } from "./client.ts";
+import { WATCHED } from "./interest.ts";
 import type { Project } from "./project.ts";
 import { SECTION } from "./settings.ts";
-
-/** Code, manifests, configuration, and what decides which files are looked at. */
-const PATTERNS = [
-  "**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,gs,py,json,jsonc,yaml,yml,toml,md}",
-  "**/.{gitignore,ignore,remitignore}",
-] as const;
 
 /** Asks the client to tell of changed files and settings, anew whenever the folders change. */
 export class Watching {
@@ -48,7 +43,7 @@ function taken(registration: Promise<Disposable>): Promise<Disposable | undefine
 }
 
 function watchersOf({ root }: Project, client: Client): FileSystemWatcher[] {
-  return PATTERNS.map((pattern) => ({
+  return WATCHED.map((pattern) => ({
     globPattern: client.relativePatterns
       ? { baseUri: root.uri, pattern }
       : `${root.path.replace(/\/$/, "")}/${pattern}`,

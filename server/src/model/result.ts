@@ -20,7 +20,7 @@ export interface Result {
 /** What the fronts render. */
 export interface WorkspaceResult extends Result {
   /** Text of a file as it was analysed; undefined for files that were never read. */
-  textOf(file: string): string | undefined;
+  readonly textOf: (file: string) => string | undefined;
 }
 
 export interface SuppressedFinding {

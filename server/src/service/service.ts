@@ -17,6 +17,7 @@ import { createMemoryFileSystem } from "../workspace/memory-file-system.ts";
 import { isAnalysedRole } from "../workspace/roles.ts";
 import type { Problem, WorkspaceSnapshot } from "../workspace/workspace.ts";
 import { Workspace, notAnalysed } from "../workspace/workspace.ts";
+import type { AcceptedFinding, Acceptance } from "./acceptance.ts";
 import type { Judgement } from "./findings.ts";
 import { judge } from "./findings.ts";
 import { withGrantsElsewhere } from "./granted-elsewhere.ts";
@@ -128,6 +129,13 @@ export class Service {
       queries: this.queries,
       ask: (query, key) => this.ask(this.database, query, key),
     });
+  }
+
+  /** What to write where so that a finding is accepted for a reason; undefined where it cannot be. */
+  async accept(finding: AcceptedFinding, reason: string): Promise<Acceptance | undefined> {
+    const snapshot = await this.refresh();
+    const [{ acceptance }] = await Promise.all([import("./acceptance.ts"), loadFrontends(snapshot.files)]);
+    return acceptance(finding, reason, snapshot);
   }
 
   async describeConfiguration(): Promise<string> {

@@ -44,6 +44,8 @@ export interface Configuration {
   readonly isIncluded: boolean;
   readonly rules: ReadonlyMap<string, RuleLevel>;
   readonly ignore: readonly IgnoreEntry[];
+  /** Where another entry belongs: the file whose entries count, or else the nearest; there need not be one yet. */
+  readonly ignoreFile: string;
   readonly granted: readonly GrantedEntry[];
   /** What is said of functions that are not traced: by each `remit.yaml`, what is nearest for the file. */
   readonly models: readonly Declared[];
@@ -61,6 +63,7 @@ export interface Configurations {
 
 /** One `remit.yaml`, read: only the keys it has. */
 interface Layer {
+  readonly file: string;
   readonly directory: string;
   readonly include?: (file: string) => boolean;
   readonly exclude?: (file: string) => boolean;
@@ -111,6 +114,7 @@ function combine(file: string, layers: readonly Layer[]): Configuration {
     isIncluded: (include?.(file) ?? true) && !(exclude?.(file) ?? false),
     rules: new Map([...layers].reverse().flatMap(({ rules }) => [...rules])),
     ignore: layers.find((layer) => layer.ignore !== undefined)?.ignore ?? [],
+    ignoreFile: (layers.find((layer) => layer.ignore !== undefined) ?? layers[0])?.file ?? CONFIGURATION_FILE,
     granted: layers.find((layer) => layer.granted !== undefined)?.granted ?? [],
     agents: json("agents"),
     models: modelsIn(layers),
@@ -137,6 +141,7 @@ function layerOf(file: string, json: JsonObject, lineOf: LineOf): Layer {
     lint?.[key] === undefined ? undefined : globTest(directory, asTexts(lint[key]));
   const rules = asObject(lint?.["rules"]);
   return {
+    file,
     directory,
     include: globs("include"),
     exclude: globs("exclude"),
@@ -197,7 +202,10 @@ function grantedEntry(file: string, line: number, entry: JsonObject): GrantedEnt
   };
 }
 
-/** Globs relative to a directory. A pattern also takes in what lies below a folder it names; `!` takes out again. */
+/**
+ * Globs relative to a directory. A pattern also takes in what lies below a folder it names; `!` takes out again. A name with
+ * the signs of a glob in it (`[id].ts`) may be written as it is.
+ */
 function globTest(directory: string, patterns: readonly string[]): (file: string) => boolean {
   const clean = (pattern: string): string => pattern.replace(/^\.\//, "").replace(/\/+$/, "");
   const expand = (pattern: string): readonly string[] =>
@@ -205,5 +213,10 @@ function globTest(directory: string, patterns: readonly string[]): (file: string
   const taken = patterns.filter((pattern) => !pattern.startsWith("!")).flatMap(expand);
   const left = patterns.filter((pattern) => pattern.startsWith("!")).flatMap((pattern) => expand(pattern.slice(1)));
   const test = picomatch(taken.length === 0 && left.length > 0 ? ["**"] : taken, { ignore: [...left], dot: true });
-  return (file) => isWithin(file, directory) && test(relativeTo(file, directory));
+  const names = patterns.map(clean).filter((name) => /[[\](){}?*+!@]/.test(name));
+  return (file) => {
+    if (!isWithin(file, directory)) return false;
+    const path = relativeTo(file, directory);
+    return test(path) || names.some((name) => isWithin(path, name));
+  };
 }

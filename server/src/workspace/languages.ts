@@ -28,6 +28,9 @@ const BY_EXTENSION: Readonly<Record<string, FileLanguage>> = {
   mdc: "markdown",
 };
 
+/** The extensions of all files that are read, as code, manifests or configuration. */
+export const READ_EXTENSIONS: readonly string[] = Object.keys(BY_EXTENSION);
+
 /** Languages Remit does not read (yet), by extension, as a reader would call them. */
 const FOREIGN: Readonly<Record<string, string>> = {
   astro: "Astro",

@@ -29,6 +29,7 @@ const createEngine: CreateEngine = ({ onProgress }) => {
       if (mode === "broken" && [...texts.values()].some((text) => text.includes("break"))) fail("a rule is broken");
       return EMPTY;
     },
+    accept: () => Promise.resolve(undefined),
     explain: () => Promise.resolve({ cards: [], near: ["something"] }),
     describePlace: () => fail("no place"),
     dispose: () => undefined,

@@ -20,7 +20,7 @@ const channel = new BroadcastChannel("memory");
 channel.unref();
 if (isMainThread) {
   process.on("SIGUSR2", () => channel.postMessage("measure"));
-  channel.onmessage = ({ data }) => process.stderr.write(`${data + used()}\n`);
+  channel.addEventListener("message", ({ data }) => process.stderr.write(`${data + used()}\n`));
 } else {
-  channel.onmessage = () => channel.postMessage(used());
+  channel.addEventListener("message", () => channel.postMessage(used()));
 }

@@ -1,58 +1,53 @@
-import type { CodeAction, Diagnostic } from "vscode-languageserver/node";
+import type { CodeAction, Diagnostic, WorkspaceEdit } from "vscode-languageserver/node";
 import { CodeActionKind } from "vscode-languageserver/node";
 import type { Finding } from "../../model/finding.ts";
-import type { Client } from "../client.ts";
-import { IGNORE_WITH_REASON } from "../commands.ts";
-import { protocolPosition } from "../convert/range.ts";
+import { lineStartsOf } from "../../model/place.ts";
+import type { Acceptance } from "../../service/acceptance.ts";
+import { IGNORE_WITH_REASON } from "../commands/names.ts";
+import { protocolRange } from "../convert/range.ts";
 import { workspaceEdit } from "../convert/workspace-edit.ts";
-import type { OpenDocuments } from "../documents.ts";
+import type { LanguageServer, View } from "../language-server.ts";
 import type { Project } from "../project.ts";
-import type { Snapshot } from "../snapshot.ts";
-import { ignoreComment } from "./ignore-comment.ts";
 
-/** What the client's command gets: it inserts `before`, the reason, and `after`. */
+/** What the client's command gets, and gives back with the reason. */
 export interface IgnoreArguments {
   readonly uri: string;
-  readonly version: number | null;
-  readonly position: { readonly line: number; readonly character: number };
   readonly ruleId: string;
-  readonly before: string;
-  readonly after: string;
+  readonly fingerprint: string;
 }
 
 /** Stands where the reason belongs if nobody can be asked for it. */
 const PLACEHOLDER = "reason";
 
-/** Accepts a finding with a comment above it. A reason is part of the comment: without one nothing is ignored. */
-export function ignoreAction(
-  finding: Finding,
-  diagnostic: Diagnostic,
-  {
-    project,
-    snapshot,
-    client,
-    documents,
-  }: { project: Project; snapshot: Snapshot; client: Client; documents: OpenDocuments },
-): CodeAction[] {
-  const { file, span } = finding.place;
-  const comment = ignoreComment(file, snapshot.text(file) ?? "", span.start, finding.ruleId);
-  if (!comment) return [];
-  const uri = project.uri(file);
-  const position = protocolPosition(snapshot.lineStarts(file), comment.offset);
+/** Accepts a finding, with a comment above it or an entry in `remit.yaml`. A reason is part of both: without one nothing is ignored. */
+export async function ignoreAction(finding: Finding, diagnostic: Diagnostic, view: View): Promise<CodeAction[]> {
+  const { server, project } = view;
+  const acceptance = await project.accept(finding, PLACEHOLDER);
+  const edit = acceptance && acceptingEdit(acceptance, project, server);
+  if (!edit) return [];
+  const what = `Ignore ${finding.ruleId} ${acceptance.how === "comment" ? "here" : `in ${acceptance.file}`}`;
   const action = { kind: CodeActionKind.QuickFix, diagnostics: [diagnostic] };
-  if (!client.ignoreCommand) {
-    const newText = `${comment.before}${PLACEHOLDER}${comment.after}`;
-    const edit = workspaceEdit([{ uri, range: { start: position, end: position }, newText }], { client, documents });
-    return [{ ...action, title: `Ignore ${finding.ruleId} here (write the reason into the comment)`, edit }];
+  if (!server.client.ignoreCommand) {
+    const where = acceptance.how === "comment" ? "into the comment" : "there";
+    return [{ ...action, title: `${what} (write the reason ${where})`, edit }];
   }
-  const title = `Ignore ${finding.ruleId} here, with a reason…`;
-  const given: IgnoreArguments = {
-    uri,
-    version: snapshot.versions.get(file) ?? null,
-    position,
-    ruleId: finding.ruleId,
-    before: comment.before,
-    after: comment.after,
-  };
+  const title = `${what}, with a reason…`;
+  const { ruleId, fingerprint } = finding;
+  const given: IgnoreArguments = { uri: project.uri(finding.place.file), ruleId, fingerprint };
   return [{ ...action, title, command: { title, command: IGNORE_WITH_REASON, arguments: [given] } }];
+}
+
+/** Undefined where the text is another by now, or where the client cannot make the file that is missing. */
+export function acceptingEdit(
+  { file, text, edits }: Acceptance,
+  project: Project,
+  { client, documents, projects }: LanguageServer,
+): WorkspaceEdit | undefined {
+  const uri = project.uri(file);
+  const open = projects.documentAt(project, file);
+  if (open !== undefined && open.text !== text) return undefined;
+  if (text === null && !client.createsFiles) return undefined;
+  const starts = lineStartsOf(text ?? "");
+  const changes = edits.map(({ span, newText }) => ({ uri, range: protocolRange(starts, span), newText }));
+  return workspaceEdit(changes, { client, documents, creates: text === null ? [uri] : [] });
 }

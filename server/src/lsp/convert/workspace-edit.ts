@@ -1,4 +1,11 @@
-import type { AnnotatedTextEdit, Range, TextEdit, WorkspaceEdit } from "vscode-languageserver/node";
+import type {
+  AnnotatedTextEdit,
+  CreateFile,
+  Range,
+  TextDocumentEdit,
+  TextEdit,
+  WorkspaceEdit,
+} from "vscode-languageserver/node";
 import type { Client } from "../client.ts";
 import type { OpenDocuments } from "../documents.ts";
 import { pathOfUri } from "../uris.ts";
@@ -12,10 +19,19 @@ export interface FileEdit {
 /** Shown by editors that ask before they apply: the only kind of edit that gives an agent more. */
 const WIDENING = "widens";
 
+export interface EditSurroundings {
+  readonly client: Client;
+  readonly documents: OpenDocuments;
+  /** The edit gives the agent more than it has. */
+  readonly widens?: boolean;
+  /** Files that are not there yet. */
+  readonly creates?: readonly string[];
+}
+
 /** Edits of one or several files; with the version each open document has now, so that none is applied to another text. */
 export function workspaceEdit(
   edits: readonly FileEdit[],
-  { client, documents, widens = false }: { client: Client; documents: OpenDocuments; widens?: boolean },
+  { client, documents, widens = false, creates = [] }: EditSurroundings,
 ): WorkspaceEdit {
   const byUri = new Map<string, TextEdit[]>();
   const asks = widens && client.documentChanges && client.changeAnnotations;
@@ -25,12 +41,13 @@ export function workspaceEdit(
   }
   if (!client.documentChanges) return { changes: Object.fromEntries(byUri) };
   const annotation = { label: "Gives the agent more than it has", needsConfirmation: true };
+  const changes = [...byUri].map(([uri, own]): TextDocumentEdit => {
+    const path = pathOfUri(uri);
+    const document = path === undefined ? undefined : documents.at(path);
+    return { textDocument: { uri: document?.uri ?? uri, version: document?.version ?? null }, edits: own };
+  });
   return {
-    documentChanges: [...byUri].map(([uri, own]) => {
-      const path = pathOfUri(uri);
-      const document = path === undefined ? undefined : documents.at(path);
-      return { textDocument: { uri: document?.uri ?? uri, version: document?.version ?? null }, edits: own };
-    }),
+    documentChanges: [...creates.map((uri): CreateFile => ({ kind: "create", uri })), ...changes],
     ...(asks && { changeAnnotations: { [WIDENING]: annotation } }),
   };
 }

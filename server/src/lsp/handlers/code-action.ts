@@ -1,6 +1,7 @@
 import type { CodeAction, CodeActionParams, Diagnostic, Range } from "vscode-languageserver/node";
 import { CodeActionKind } from "vscode-languageserver/node";
 import { fixAllEdit, fixesForAll } from "../actions/fix-all.ts";
+import { goToBlindSpots } from "../actions/go-to-blind-spot.ts";
 import { ignoreAction } from "../actions/ignore.ts";
 import { quickFixes } from "../actions/quick-fix.ts";
 import { FIX_ALL, SOURCE } from "../capabilities.ts";
@@ -18,15 +19,23 @@ export interface FixAllData {
 }
 
 /** Fixes and ways to accept each finding under the cursor, and all safe fixes of the file. */
-export function codeAction({ textDocument, range, context }: CodeActionParams, view: View): CodeAction[] {
+export async function codeAction(
+  { textDocument, range, context }: CodeActionParams,
+  view: View,
+): Promise<CodeAction[]> {
   const wants = (kind: string): boolean =>
     !context.only || context.only.some((only) => only === "" || kind === only || kind.startsWith(`${only}.`));
-  const actions: CodeAction[] = [];
-  if (wants(CodeActionKind.QuickFix))
-    for (const { finding, diagnostic } of findingsAt(range, context.diagnostics, view))
-      actions.push(...actionsFor(finding, diagnostic, view));
-  if (wants(FIX_ALL)) actions.push(...fixAll(textDocument.uri, view));
-  return actions;
+  const reported = wants(CodeActionKind.QuickFix) ? findingsAt(range, context.diagnostics, view) : [];
+  // All that follows from the snapshot at once: afterwards the documents may be other ones.
+  const fixes = reported.flatMap(({ finding, diagnostic }) => fixesFor(finding, diagnostic, view));
+  const ways = reported.flatMap(({ finding, diagnostic }) =>
+    finding ? goToBlindSpots(finding, diagnostic, view) : [],
+  );
+  const all = wants(FIX_ALL) ? fixAll(textDocument.uri, view) : [];
+  const ignores: CodeAction[] = [];
+  for (const { finding, diagnostic } of reported)
+    if (finding) ignores.push(...(await ignoreAction(finding, diagnostic, view)));
+  return [...fixes, ...ways, ...ignores, ...all];
 }
 
 interface Reported {
@@ -57,17 +66,13 @@ function isSame(a: Diagnostic, b: Diagnostic): boolean {
   return a.code === b.code && a.message === b.message && JSON.stringify(a.range) === JSON.stringify(b.range);
 }
 
-function actionsFor(finding: Finding | undefined, diagnostic: Diagnostic, view: View): CodeAction[] {
+function fixesFor(finding: Finding | undefined, diagnostic: Diagnostic, view: View): CodeAction[] {
   const { server, project, snapshot } = view;
-  const { client, documents } = server;
   const carried = readData(diagnostic.data)?.fixes;
   const fixes = carried?.every((fix) => isOfThisText(fix, view))
     ? carried
     : (finding?.fixes.map((fix) => fixDataOf(fix, project, snapshot)) ?? []);
-  return [
-    ...quickFixes(fixes, diagnostic, client, documents),
-    ...(finding ? ignoreAction(finding, diagnostic, { project, snapshot, client, documents }) : []),
-  ];
+  return quickFixes(fixes, diagnostic, server.client, server.documents);
 }
 
 /** What a diagnostic carries was made for texts that may have changed since. */

@@ -1,5 +1,5 @@
-import type { Answer } from "../../model/card.ts";
-import type { Analysed, Engine } from "../engine.ts";
+import type { AcceptedFinding } from "../../service/acceptance.ts";
+import type { Engine } from "../engine.ts";
 
 /** What an engine is told without an answer; each carries which engine is meant. */
 export type Order =
@@ -12,6 +12,7 @@ export type Order =
 /** What an engine is asked. */
 export type Question =
   | { readonly kind: "analyse"; readonly cancelled: SharedArrayBuffer }
+  | { readonly kind: "accept"; readonly finding: AcceptedFinding; readonly reason: string }
   | { readonly kind: "explain"; readonly subject: string }
   | { readonly kind: "describePlace"; readonly path: string; readonly line: number };
 
@@ -28,7 +29,7 @@ export type FromThread =
       readonly total: number;
       readonly what: string;
     }
-  | { readonly kind: "answer"; readonly id: number; readonly value: Analysed | Answer }
+  | { readonly kind: "answer"; readonly id: number; readonly value: AnswerTo<Question["kind"]> }
   | {
       readonly kind: "failure";
       readonly id: number;

@@ -14,6 +14,7 @@ export async function createServiceEngine({ root, documentsOnly, onProgress }: E
     filesChanged: (paths) => workspace.filesChanged(paths),
     analyse: async (token) =>
       analysed(await service.analyse(token), (provider, name) => facts.permission(provider, name)),
+    accept: (finding, reason) => service.accept(finding, reason),
     explain: (subject) => service.explain(subject),
     describePlace: (path, line) => service.describePlace(path, line),
     dispose: () => undefined,

@@ -15,8 +15,8 @@ export function threadedEngines(): CreateEngine {
 }
 
 interface Waiting {
-  resolve(value: unknown): void;
-  reject(error: unknown): void;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 /** This side of the thread: which engines there are, and who waits for what. */
@@ -52,6 +52,7 @@ class EngineThread {
       closeDocument: (path) => order({ kind: "closeDocument", path }),
       filesChanged: (paths) => order({ kind: "filesChanged", paths: paths && [...paths] }),
       analyse: (token) => ask({ kind: "analyse", cancelled: token.memory }),
+      accept: (finding, reason) => ask({ kind: "accept", finding, reason }),
       explain: (subject) => ask({ kind: "explain", subject }),
       describePlace: (path, line) => ask({ kind: "describePlace", path, line }),
       dispose: () => {

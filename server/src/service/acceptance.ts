@@ -1,0 +1,77 @@
+import { smallestEdit } from "../edit/apply.ts";
+import { directoryOf, relativeTo } from "../frontends/resolution/paths.ts";
+import { summarise } from "../frontends/summarise.ts";
+import type { Edit, Finding } from "../model/finding.ts";
+import { lineStartsOf, positionAt } from "../model/place.ts";
+import { withIgnoreEntry } from "../workspace/ignore-entry.ts";
+import { isAnalysedCode } from "../workspace/languages.ts";
+import type { WorkspaceSnapshot } from "../workspace/workspace.ts";
+
+/** How a finding is accepted: a comment above it, or where its file takes none an entry in `remit.yaml`. */
+export interface Acceptance {
+  readonly how: "comment" | "entry";
+  readonly file: string;
+  /** What the edit is made for; `null` where the file is yet to be made. */
+  readonly text: string | null;
+  readonly edits: readonly Edit[];
+}
+
+/** Undefined where neither can be written. */
+export function acceptance(
+  finding: AcceptedFinding,
+  reason: string,
+  snapshot: WorkspaceSnapshot,
+): Acceptance | undefined {
+  const said = reason.replace(/\s+/g, " ").trim();
+  return commentFor(finding, said, snapshot) ?? entryFor(finding, said, snapshot);
+}
+
+export type AcceptedFinding = Pick<Finding, "place" | "ruleId" | "permission">;
+
+/** A line of its own above the finding. The front-end is asked whether it reads it there: inside a template it would be text. */
+function commentFor(
+  { place, ruleId }: AcceptedFinding,
+  reason: string,
+  snapshot: WorkspaceSnapshot,
+): Acceptance | undefined {
+  const { file, span } = place;
+  const language = snapshot.fileAt(file)?.language;
+  const text = textOf(snapshot, file);
+  if (language === undefined || !isAnalysedCode(language) || text === undefined) return undefined;
+  const starts = lineStartsOf(text);
+  const { line } = positionAt(starts, span.start);
+  const offset = starts[line - 1]!;
+  const indentation = /^[^\S\r\n]*/.exec(text.slice(offset))![0];
+  const comment = `${language === "python" ? "#" : "//"} remit-ignore ${ruleId} -- ${reason}`;
+  const newText = `${indentation}${comment}${text.includes("\r\n") ? "\r\n" : "\n"}`;
+  const { summary, positions } = summarise(file, text.slice(0, offset) + newText + text.slice(offset));
+  const isRead = positions.directives.some(
+    ({ start, firstLine, lastLine }, i) =>
+      start === offset + indentation.length &&
+      firstLine <= line + 1 &&
+      line + 1 <= lastLine &&
+      summary.directives[i]!.reason === reason,
+  );
+  return isRead
+    ? { how: "comment", file, text, edits: [{ file, span: { start: offset, end: offset }, newText }] }
+    : undefined;
+}
+
+/** In the file whose list counts for the finding: a nearer one would hide what the other accepts. */
+function entryFor(
+  { place, ruleId, permission }: AcceptedFinding,
+  reason: string,
+  snapshot: WorkspaceSnapshot,
+): Acceptance | undefined {
+  const file = snapshot.configurationFor(place.file).ignoreFile;
+  const text = textOf(snapshot, file);
+  const path = relativeTo(place.file, directoryOf(file));
+  const after = withIgnoreEntry(text ?? "", { path, rule: ruleId, permission, reason });
+  if (after === undefined) return undefined;
+  return { how: "entry", file, text: text ?? null, edits: smallestEdit(file, 0, text ?? "", after) };
+}
+
+function textOf(snapshot: WorkspaceSnapshot, file: string): string | undefined {
+  const content = snapshot.read(file);
+  return content.kind === "text" ? content.text : undefined;
+}
