@@ -78,10 +78,12 @@ it.each([
     "`",
   ]) {
     const entry = { path: `app/[id]/${hostile}.ts`, rule: "unused-permission", permission: hostile, reason: hostile };
-    const { json, problems } = await readConfigurationFile("remit.yaml", withIgnoreEntry(text, entry)!, [
-      "unused-permission",
-      "broad-permission",
-    ]);
+    const { json, problems } = await readConfigurationFile(
+      "remit.yaml",
+      withIgnoreEntry(text, entry)!,
+      ["unused-permission", "broad-permission"],
+      () => true,
+    );
     expect(problems).toEqual(hostile.trim() === "" ? [expect.anything()] : []);
     expect((json["lint"] as unknown as { ignore: unknown[] }).ignore[0]).toEqual(entry);
   }

@@ -29,8 +29,8 @@ export interface Analysed {
   readonly permissions: ReadonlyMap<string, PermissionRow>;
 }
 
-export function permissionKey(provider: string, name: string): string {
-  return `${provider} ${name}`;
+export function permissionKey(deployable: string | null, provider: string, name: string): string {
+  return `${deployable ?? ""} ${provider} ${name}`;
 }
 
 export interface EngineOptions {

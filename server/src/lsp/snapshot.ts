@@ -59,9 +59,9 @@ export class Snapshot {
     return starts;
   }
 
-  /** What the facts say of a permission that is granted or spoken of. */
-  permission(provider: string, name: string): PermissionRow | undefined {
-    return this.#permissions.get(permissionKey(provider, name));
+  /** What the facts of a deployable say of a permission that is granted or spoken of. */
+  permission(deployable: string | null, provider: string, name: string): PermissionRow | undefined {
+    return this.#permissions.get(permissionKey(deployable, provider, name));
   }
 }
 

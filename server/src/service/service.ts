@@ -2,6 +2,7 @@ import { createFacts } from "../facts/lookup.ts";
 import type { Facts } from "../facts/lookup.ts";
 import type { DeployableAnalysis } from "../model/analysis.ts";
 import type { Answer } from "../model/card.ts";
+import type { PermissionRow } from "../model/pack.ts";
 import { compareText } from "../model/place.ts";
 import type { CancellationToken, WorkspaceResult } from "../model/result.ts";
 import { Cancelled } from "../model/result.ts";
@@ -113,6 +114,12 @@ export class Service {
       factsDate: this.facts.date,
       textOf: (file) => textOf(snapshot, file),
     };
+  }
+
+  /** What the facts say of a permission; those of a deployable know the company's own as well. */
+  permission(deployable: string | null, provider: string, name: string): PermissionRow | undefined {
+    const facts = deployable === null ? this.facts : this.factsOf(this.database, deployable);
+    return facts.permission(provider, name);
   }
 
   explain(subject: string): Promise<Answer> {

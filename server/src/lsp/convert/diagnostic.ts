@@ -75,11 +75,11 @@ function severityOf({ confidence, severity }: Finding): DiagnosticSeverity {
 
 const SUPERFLUOUS: ReadonlySet<string> = new Set(["unused-permission", "redundant-permission", "unused-suppression"]);
 
-function tagsOf({ ruleId, service, permission }: Finding, snapshot: Snapshot): DiagnosticTag[] {
+function tagsOf({ ruleId, deployable, service, permission }: Finding, snapshot: Snapshot): DiagnosticTag[] {
   if (SUPERFLUOUS.has(ruleId)) return [DiagnosticTag.Unnecessary];
   const provider = service?.split(".")[0];
   if (ruleId !== "unknown-permission" || provider === undefined || permission === null) return [];
-  return snapshot.permission(provider, permission)?.deprecated === true ? [DiagnosticTag.Deprecated] : [];
+  return snapshot.permission(deployable, provider, permission)?.deprecated === true ? [DiagnosticTag.Deprecated] : [];
 }
 
 function configurationDiagnostic({ file, line, message }: ConfigurationError, snapshot: Snapshot): Diagnostic {

@@ -14,7 +14,7 @@ export function grantHover(
   snapshot: Snapshot,
 ): Paragraph[] {
   const { provider, name } = grant.permission;
-  const row = snapshot.permission(provider, name);
+  const row = snapshot.permission(analysis.deployable.id, provider, name);
   const calls = callsOf(analysis, provider);
   const blindSpots = blindSpotsFor(analysis, provider);
   const about = [row?.meaning?.replace(/\.+$/, ""), tierText(row?.tier)].filter((part) => part !== undefined);

@@ -7,13 +7,12 @@ import { type Analysed, type Engine, type EngineOptions, permissionKey } from ".
 export async function createServiceEngine({ root, documentsOnly, onProgress }: EngineOptions): Promise<Engine> {
   const { Service } = await import("../../service/service.ts");
   const service = await Service.create({ root, ...(documentsOnly && { files: {} }), onProgress });
-  const { workspace, facts } = service;
+  const { workspace } = service;
   return {
     setDocument: (path, text) => workspace.setDocument(path, text),
     closeDocument: (path) => workspace.closeDocument(path),
     filesChanged: (paths) => workspace.filesChanged(paths),
-    analyse: async (token) =>
-      analysed(await service.analyse(token), (provider, name) => facts.permission(provider, name)),
+    analyse: async (token) => analysed(await service.analyse(token), (...asked) => service.permission(...asked)),
     accept: (finding, reason) => service.accept(finding, reason),
     explain: (subject) => service.explain(subject),
     describePlace: (path, line) => service.describePlace(path, line),
@@ -24,7 +23,7 @@ export async function createServiceEngine({ root, documentsOnly, onProgress }: E
 /** A result with all that an editor may ask about it later. The service reads texts as they are now; here they are kept as they were. */
 export function analysed(
   { textOf, ...result }: WorkspaceResult,
-  permission: (provider: string, name: string) => PermissionRow | undefined,
+  permission: (deployable: string | null, provider: string, name: string) => PermissionRow | undefined,
 ): Analysed {
   const texts = new Map<string, string>();
   for (const file of filesOf(result)) {
@@ -32,9 +31,9 @@ export function analysed(
     if (text !== undefined) texts.set(file, text);
   }
   const permissions = new Map<string, PermissionRow>();
-  for (const [provider, name] of permissionsOf(result)) {
-    const row = permission(provider, name);
-    if (row) permissions.set(permissionKey(provider, name), row);
+  for (const asked of permissionsOf(result)) {
+    const row = permission(...asked);
+    if (row) permissions.set(permissionKey(...asked), row);
   }
   return { result, texts, permissions };
 }
@@ -64,9 +63,12 @@ function filesOf({ errors, findings, deployables }: Result): Set<string> {
   return files;
 }
 
-function* permissionsOf({ findings, deployables }: Result): Iterable<readonly [provider: string, name: string]> {
-  for (const { grants } of deployables)
-    for (const { permission } of grants) yield [permission.provider, permission.name];
-  for (const { service, permission } of findings)
-    if (service !== null && permission !== null) yield [service.split(".")[0]!, permission];
+function* permissionsOf({
+  findings,
+  deployables,
+}: Result): Iterable<readonly [deployable: string | null, provider: string, name: string]> {
+  for (const { deployable, grants } of deployables)
+    for (const { permission } of grants) yield [deployable.id, permission.provider, permission.name];
+  for (const { deployable, service, permission } of findings)
+    if (service !== null && permission !== null) yield [deployable, service.split(".")[0]!, permission];
 }
