@@ -5,6 +5,7 @@ import { permissionRows, unfold } from "../../server/src/facts/service-vocabular
 import {
   PACK_FORMAT,
   type BundleHead,
+  type Pack,
   type PackIndex,
   type PermissionVocabulary,
 } from "../../server/src/model/pack.ts";
@@ -69,14 +70,14 @@ function writePacks(facts: ProviderFacts, folder: string, vocabulary: Permission
 
 /** All packs in one file, each with its own vocabulary. */
 function writeBundle(facts: ProviderFacts, provider: string, about: BundleAbout): Written {
-  const packs = facts.packs.map((pack) => {
-    const permissions = pack.vocabulary === undefined ? 0 : permissionRows(pack, pack.vocabulary).length;
-    return { id: pack.id, service: pack.service, operations: unfold(pack).operations.length, permissions };
-  });
-  const head: BundleHead = { format: PACK_FORMAT, provider, ...about, packs };
+  const head: BundleHead = { format: PACK_FORMAT, provider, ...about, packs: facts.packs.map(({ id }) => id) };
   const file = packFile(head, ...facts.packs);
-  const sum = (what: "operations" | "permissions") => packs.reduce((total, pack) => total + pack[what], 0);
-  const entry = { packs: packs.length, operations: sum("operations"), permissions: sum("permissions") };
+  const sum = (count: (pack: Pack) => number) => facts.packs.reduce((total, pack) => total + count(pack), 0);
+  const entry = {
+    packs: facts.packs.length,
+    operations: sum((pack) => unfold(pack).operations.length),
+    permissions: sum((pack) => (pack.vocabulary ? permissionRows(pack, pack.vocabulary).length : 0)),
+  };
   return {
     bytes: write(`server/facts/${bundleFile(provider)}`, file),
     index: { packs: {}, bundles: { [provider]: { ...entry, sha256: sha256(file) } } },

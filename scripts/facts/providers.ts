@@ -1,4 +1,5 @@
 import { provider as atlassian } from "./atlassian/provider.ts";
+import { provider as aws } from "./aws/provider.ts";
 import { provider as browser } from "./browser/provider.ts";
 import { provider as github } from "./github/provider.ts";
 import { provider as google } from "./google/provider.ts";
@@ -10,4 +11,15 @@ import { provider as x } from "./x/provider.ts";
 import type { FactProvider } from "./provider.ts";
 
 /** All providers whose facts are generated, by id. */
-export const PROVIDERS: readonly FactProvider[] = [atlassian, browser, github, google, http, node, slack, spotify, x];
+export const PROVIDERS: readonly FactProvider[] = [
+  atlassian,
+  aws,
+  browser,
+  github,
+  google,
+  http,
+  node,
+  slack,
+  spotify,
+  x,
+];

@@ -67,11 +67,8 @@ const head: BundleHead = {
   format: PACK_FORMAT,
   provider: "cloud",
   sources: [SOURCE],
-  packs: [
-    { id: "cloud/key", service: "cloud.key", operations: 1, permissions: 1 },
-    { id: "cloud/pail", service: "cloud.pail", operations: 6, permissions: 4 },
-  ],
-  clients: { "pail-client": "cloud/pail" },
+  packs: ["cloud/key", "cloud/pail"],
+  clients: { bucketclient: "cloud/pail" },
   platform: ["key:Open"],
 };
 
@@ -94,7 +91,7 @@ function factsOf(packs: readonly (Pack | { format: number })[] = [key, pail]): F
 describe("operations", () => {
   const facts = factsOf();
   const needs = (name: string, given: Readonly<Record<string, string>> = {}) => {
-    const pack = facts.packOfClient("cloud", "pail-client")!;
+    const pack = facts.packOfClient("cloud", "bucket-client")!;
     const found = facts.requirement(pack, facts.operation(pack.id, name)!, (path) => given[path] ?? null);
     return { any: found.requires!["any"], also: found.mayNeed ?? [], source: found.source.name };
   };
@@ -116,12 +113,14 @@ describe("operations", () => {
   test("what is needed in some cases is told apart, by the argument that calls for it", () => {
     expect(needs("CopyThing").any).toEqual([["pail:GetThing", "pail:PutThing"]]);
     expect(needs("CopyThing").also).toEqual(["key:Open"]);
-    expect(needs("CopyThing", { Acl: "public" }).also).toEqual(["pail:PutThingAcl", "key:Open"]);
+    expect(needs("CopyThing", { Acl: "public" }).also).toEqual(["key:Open", "pail:PutThingAcl"]);
   });
 
-  test("clients that nobody lists have no pack", () => {
+  test("a client is known by its names in code, however they are written; others have no pack", () => {
+    for (const name of ["bucket-client", "BucketClient", "pail", "Pail"])
+      expect(facts.packOfClient("cloud", name)?.id).toBe("cloud/pail");
     expect(facts.packOfClient("cloud", "__proto__")).toBeUndefined();
-    expect(facts.packOfClient("google", "pail-client")).toBeUndefined();
+    expect(facts.packOfClient("google", "pail")).toBeUndefined();
   });
 });
 

@@ -17,6 +17,7 @@ const ACTIONS: Readonly<Record<string, Effect>> = {
   "s3:DeleteObject": "delete",
   "kms:Decrypt": "read",
   "kms:Encrypt": "read",
+  "kms:ScheduleKeyDeletion": "delete",
   "logs:PutLogEvents": "create",
   "logs:DeleteLogGroup": "delete",
 };
@@ -145,10 +146,15 @@ describe("what is needed in some cases only", () => {
   test("what the platform may need stays, whatever the code calls", () => {
     const found = plan(["s3:GetObject", "logs:PutLogEvents"], [call("s3:GetObject")]);
     expect(verdicts(found)["logs:PutLogEvents"]).toBe("needed");
+  });
+
+  test("of a pattern that can do worse it leaves what may be needed, of one that cannot nothing is said", () => {
+    const found = plan(["s3:GetObject", "logs:*", "logs:Put*"], [call("s3:GetObject")]);
     expect(replacements(plan(["s3:GetObject", "logs:*"], [call("s3:GetObject")]), "logs:*")).toEqual([
       "broad",
       ["logs:PutLogEvents"],
     ]);
+    expect(verdicts(found)).toMatchObject({ "logs:Put*": "needed", "logs:*": "unused" });
   });
 
   test("without any call nothing is said", () => {

@@ -1,5 +1,5 @@
 import { EFFECTS, effectRank, type Effect } from "../model/effect.ts";
-import type { BundleHead, FactSource, Pack, PermissionRow } from "../model/pack.ts";
+import type { BundleEntry, BundleHead, FactSource, Pack, PermissionRow } from "../model/pack.ts";
 import { containsPattern, isPattern } from "../model/pattern.ts";
 import type { Tier } from "../model/permission.ts";
 import { closest, type PermissionTable } from "./permissions.ts";
@@ -11,13 +11,15 @@ import { permissionRows } from "./service-vocabulary.ts";
  */
 export class BundledPermissions implements PermissionTable {
   private readonly head: BundleHead;
+  private readonly entry: BundleEntry;
   private readonly packOf: (id: string) => Pack | undefined;
   private readonly services = new Map<string, ReadonlyMap<string, PermissionRow>>();
   private readonly patterns = new Map<string, PermissionRow | undefined>();
 
   /** `packOf` gives packs unfolded. */
-  constructor(head: BundleHead, packOf: (id: string) => Pack | undefined) {
+  constructor(head: BundleHead, entry: BundleEntry, packOf: (id: string) => Pack | undefined) {
     this.head = head;
+    this.entry = entry;
     this.packOf = packOf;
   }
 
@@ -26,7 +28,7 @@ export class BundledPermissions implements PermissionTable {
   }
 
   get all(): readonly PermissionRow[] {
-    return this.head.packs.flatMap(({ id }) => [...this.service(id.slice(id.indexOf("/") + 1)).values()]);
+    return this.names().flatMap((name) => [...this.service(name).values()]);
   }
 
   get(spelled: string): PermissionRow | undefined {
@@ -52,12 +54,15 @@ export class BundledPermissions implements PermissionTable {
         folded,
         own.map(([text, { name }]) => [text, name] as const),
       );
-    const services = this.head.packs.map(({ id }) => id.slice(id.indexOf("/") + 1));
     const near = closest(
       service,
-      services.map((name) => [name, name] as const),
+      this.names().map((name) => [name, name] as const),
     );
     return near.flatMap((name) => this.service(name).get(`${name}:${action}`)?.name ?? []);
+  }
+
+  private names(): string[] {
+    return this.head.packs.map((id) => id.slice(id.indexOf("/") + 1));
   }
 
   /** By folded name; empty for what is no service. */
@@ -73,7 +78,7 @@ export class BundledPermissions implements PermissionTable {
 
   /** A pattern as a permission of its own: as strong and as broad as all that it stands for. */
   private pattern(spelled: string, folded: string): PermissionRow | undefined {
-    if (/^\*+(?::\*+)?$/.test(folded)) return everything(spelled, this.head);
+    if (/^\*+(?::\*+)?$/.test(folded)) return everything(spelled, this.entry);
     const matching = [...this.service(serviceOf(folded))].filter(([name]) => containsPattern(folded, name));
     if (matching.length === 0) return undefined;
     const rows = matching.map(([, row]) => row);
@@ -91,9 +96,8 @@ export class BundledPermissions implements PermissionTable {
 
 const serviceOf = (name: string): string => name.slice(0, Math.max(0, name.indexOf(":")));
 
-function everything(name: string, head: BundleHead): PermissionRow {
-  const breadth = head.packs.reduce((sum, { operations }) => sum + operations, 0);
-  return { name, short: name, tier: "admin", effect: "administer", breadth, source: 0 };
+function everything(name: string, { operations }: BundleEntry): PermissionRow {
+  return { name, short: name, tier: "admin", effect: "administer", breadth: operations, source: 0 };
 }
 
 const higher = (a: Effect, b: Effect): Effect =>

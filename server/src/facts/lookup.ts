@@ -86,11 +86,11 @@ export function createFacts(readFile: ReadFactFile): Facts {
   return {
     date: index.date,
     providers: [...packIds.keys(), ...Object.keys(index.bundles ?? {})].sort(compareText),
-    packIds: (provider) => packIds.get(provider) ?? store.bundle(provider)?.head.packs.map(({ id }) => id) ?? [],
+    packIds: (provider) => packIds.get(provider) ?? store.bundle(provider)?.head.packs ?? [],
     pack: (id) => store.pack(id)?.pack,
     packOfClient(provider, client) {
-      const clients = store.bundle(provider)?.head.clients ?? {};
-      return Object.hasOwn(clients, client) ? store.pack(clients[client]!)?.pack : undefined;
+      const id = store.bundle(provider)?.packOfClient(client);
+      return id === undefined ? undefined : store.pack(id)?.pack;
     },
     operation: (packId, name) => store.pack(packId)?.operation(name),
     hasNamespace: (packId, prefix) => store.pack(packId)?.hasNamespace(prefix) ?? false,
@@ -122,7 +122,8 @@ export function createFacts(readFile: ReadFactFile): Facts {
 
 function tableOf(provider: string, store: PackStore): PermissionTable | undefined {
   const bundle = store.bundle(provider);
-  if (bundle !== undefined) return new BundledPermissions(bundle.head, (id) => store.pack(id)?.pack);
+  if (bundle !== undefined)
+    return new BundledPermissions(bundle.head, store.index.bundles![provider]!, (id) => store.pack(id)?.pack);
   const vocabulary = store.vocabulary(provider);
   return vocabulary && new Permissions(vocabulary);
 }

@@ -1,5 +1,6 @@
 import { brotliDecompressSync } from "node:zlib";
 import {
+  clientName,
   PACK_FORMAT,
   type BundleHead,
   type OperationRow,
@@ -77,12 +78,24 @@ export class LoadedBundle {
   readonly head: BundleHead;
   private readonly lines: ReadonlyMap<string, string>;
   private readonly file: string;
+  private byClient: ReadonlyMap<string, string> | undefined;
 
   constructor(file: string, text: string) {
     const [first, ...lines] = text.split("\n");
     this.file = file;
     this.head = parse<BundleHead>(file, first!);
-    this.lines = new Map(this.head.packs.map(({ id }, at) => [id, lines[at]!]));
+    this.lines = new Map(this.head.packs.map((id, at) => [id, lines[at]!]));
+  }
+
+  /** The pack of a client, by any of the names that code gives it. */
+  packOfClient(name: string): string | undefined {
+    const { clients, packs } = this.head;
+    const wanted = clientName(name);
+    this.byClient ??= new Map([
+      ...packs.map((id) => [clientName(id.slice(id.indexOf("/") + 1)), id] as const),
+      ...Object.entries(clients),
+    ]);
+    return this.byClient.get(wanted);
   }
 
   /** As it is stored: folded. */

@@ -1,6 +1,7 @@
 import { effectRank, type Effect } from "../model/effect.ts";
 import type { FactLookup, OperationRow, OperationVariant, Pack, RequirementRow } from "../model/pack.ts";
 import type { Alternatives } from "../model/permission.ts";
+import { compareText } from "../model/place.ts";
 
 /** What stands at a dotted path of the call's first argument: `undefined` is unknown, `null` is known to be absent. */
 export type ArgumentReader = (path: string) => string | number | boolean | null | undefined;
@@ -27,13 +28,13 @@ export function requirementsOf(pack: Pack, row: OperationRow, read: ArgumentRead
   };
   const possible = possibleCases(pack, row, base, read);
   const merged = possible.reduce(bothCases);
-  const argumentUnknown = row.dependsOn !== undefined || possible.some((one) => !sameNeeds(one, base));
+  const argumentUnknown = row.dependsOn !== undefined || possible.some((one) => !sameNeeds(one, possible[0]!));
   return {
     effect: merged.effect,
     ...(row.effectConfidence && { effectConfidence: row.effectConfidence }),
     requires: merged.requires,
     ...(merged.enoughIfGranted && { enoughIfGranted: merged.enoughIfGranted }),
-    ...(row.also && { mayNeed: mayNeed(pack, row.also, read) }),
+    ...((row.also ?? pack.also) && { mayNeed: mayNeed(pack, row, read) }),
     source: pack.sources[merged.source]!,
     operation: row.name,
     service: pack.service,
@@ -44,9 +45,11 @@ export function requirementsOf(pack: Pack, row: OperationRow, read: ArgumentRead
 }
 
 /** Left out is what only an argument calls for that is known not to be given. */
-function mayNeed(pack: Pack, also: NonNullable<OperationRow["also"]>, read: ArgumentReader): readonly string[] {
-  const called = also.filter(([, argument]) => argument === undefined || read(argument) !== null);
-  return [...new Set(called.map(([ordinal]) => pack.permissions[ordinal]!))];
+function mayNeed(pack: Pack, row: OperationRow, read: ArgumentReader): readonly string[] {
+  const called = (row.also ?? []).filter(([, argument]) => argument === undefined || read(argument) !== null);
+  const surely = new Set(Object.values(row.requires ?? {}).flat(2));
+  const ordinals = [...called.map(([ordinal]) => ordinal), ...(pack.also ?? [])].filter((one) => !surely.has(one));
+  return [...new Set(namesOf(pack, ordinals))].sort(compareText);
 }
 
 /** The first variant that surely matches ends the list; those before it that may match stay possible. */

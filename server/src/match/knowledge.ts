@@ -34,5 +34,6 @@ export function mayBeNeededBy(
 ): boolean {
   if (service === "*" || service === provider) return true;
   if (!service.startsWith(`${provider}.`)) return false;
-  return knowledge.permission(provider, name)?.services?.includes(service) ?? true;
+  const services = knowledge.permission(provider, name)?.services;
+  return services === undefined || services.includes(service) || services.includes("*");
 }

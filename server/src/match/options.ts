@@ -1,11 +1,13 @@
 import type { Access, Grant } from "../model/analysis.ts";
 import type { Alternatives, Permission } from "../model/permission.ts";
-import { foldedName, permissionKey } from "../model/permission.ts";
+import { permissionKey } from "../model/permission.ts";
 import { compareText } from "../model/place.ts";
 import { namesCover } from "./covers.ts";
 import type { PermissionKnowledge } from "./knowledge.ts";
 import type { Demand } from "./minimal-covers.ts";
 import { shortestOptions } from "./minimal-covers.ts";
+import { Candidates } from "./candidates.ts";
+import { possibleDemands } from "./possible.ts";
 import type { Meeting } from "./sufficiency.ts";
 import { columnOf, meets } from "./sufficiency.ts";
 
@@ -20,41 +22,6 @@ export interface CallCoverage {
     | { readonly kind: "unknown" };
   /** Rests on the hierarchy, on an unknown kind of credential or on an unknown resource, not on the vendor's list alone. */
   readonly assumed: boolean;
-}
-
-/** Permissions that a target may be made of, by key. */
-export class Candidates {
-  readonly #byKey = new Map<string, Permission>();
-  readonly granted: ReadonlySet<string>;
-  /** Names that may come in place of a grant. */
-  readonly offered: readonly string[];
-  readonly #knowledge: PermissionKnowledge;
-
-  constructor(grants: readonly Grant[], offered: readonly string[], knowledge: PermissionKnowledge) {
-    this.#knowledge = knowledge;
-    this.offered = offered;
-    for (const { permission } of grants) this.#byKey.set(permissionKey(permission), permission);
-    this.granted = new Set(this.#byKey.keys());
-  }
-
-  get(key: string): Permission {
-    return this.#byKey.get(key)!;
-  }
-
-  all(keys: Iterable<string>): Permission[] {
-    return [...keys].map((key) => this.get(key));
-  }
-
-  add(permission: Permission): string {
-    const key = permissionKey(permission);
-    if (!this.#byKey.has(key)) this.#byKey.set(key, permission);
-    return key;
-  }
-
-  isPartial(key: string): boolean {
-    const { provider, name } = this.get(key);
-    return this.#knowledge.permission(provider, name)?.partial === true;
-  }
 }
 
 /** What one list has to do with all the calls it may feed, and the candidates for its target. */
@@ -93,33 +60,8 @@ export function coverageOfList(
   return {
     candidates,
     calls: accesses.map((access) => coverageOf(access, candidates, knowledge)),
-    possible: possibleDemands(grants, accesses, candidates, knowledge),
+    possible: possibleDemands(candidates, accesses, knowledge),
   };
-}
-
-/**
- * What is granted today and may be needed stays granted. Nothing is asked for that is not: whether it is needed is not known.
- * A grant by that very name stays; of one that includes more, no more than the name has to.
- */
-function possibleDemands(
-  grants: readonly Grant[],
-  accesses: readonly Access[],
-  candidates: Candidates,
-  knowledge: PermissionKnowledge,
-): Demand[] {
-  const provider = grants[0]!.permission.provider;
-  const names = new Set([
-    ...accesses.flatMap(({ mayNeed }) => mayNeed ?? []),
-    ...(knowledge.platformNeeds?.(provider) ?? []),
-  ]);
-  const held = candidates.all(candidates.granted);
-  return [...names].sort(compareText).flatMap((name): Demand[] => {
-    const exact = held.filter((permission) => foldedName(provider, permission.name) === foldedName(provider, name));
-    if (exact.length > 0) return exact.map((permission) => [[permissionKey(permission)]]);
-    const wider = held.filter((permission) => namesCover(provider, permission.name, name, knowledge));
-    const narrower = wider.map((permission) => candidates.add({ ...permission, name }));
-    return wider.length === 0 ? [] : [[...wider.map(permissionKey), ...new Set(narrower)].map((key) => [key])];
-  });
 }
 
 function acceptedNames({ requirement, credentialKind }: Access): string[] {

@@ -2,7 +2,7 @@ import { compareText } from "../model/place.ts";
 import type { PermissionKnowledge } from "./knowledge.ts";
 import type { Demand } from "./minimal-covers.ts";
 import { isMet, minimalCovers, withoutDominated } from "./minimal-covers.ts";
-import type { Candidates } from "./options.ts";
+import type { Candidates } from "./candidates.ts";
 import { comparePower, isAtMost } from "./power.ts";
 
 /** The target for calls that can be served by the same permissions, and what it makes of those granted. */

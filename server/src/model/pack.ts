@@ -26,6 +26,8 @@ export interface Pack {
   readonly sources: readonly FactSource[];
   readonly permissions: readonly string[];
   readonly operations: readonly OperationRow[];
+  /** What each of its operations may need besides, as with `OperationRow.also`: the key of what is kept encrypted. */
+  readonly also?: readonly number[];
   /** The service's own permissions, where a provider's vocabulary is too large to be read at once. */
   readonly vocabulary?: ServiceVocabulary;
   /** Other names by which libraries call its operations: `waitUntilBucketExists` → `HeadBucket`. */
@@ -132,7 +134,7 @@ export interface PermissionRow {
   /** Which operations it opens no source says, or not fully: never judged. */
   readonly unlisted?: boolean;
   readonly deprecated?: boolean;
-  /** Services with an operation that accepts it, most operations first: the first is where it belongs. */
+  /** Services with an operation that accepts it, most operations first: the first is where it belongs. `*` is any other. */
   readonly services?: readonly string[];
   /** Names of permissions it includes. */
   readonly implies?: readonly string[];
@@ -157,7 +159,7 @@ export interface ServiceVocabulary {
   readonly arguments?: Readonly<Record<string, readonly string[]>>;
   readonly conditions: readonly string[];
   readonly groups: readonly PermissionGroup[];
-  /** Permission → other services with an operation that needs it, or may. */
+  /** Permission → other services with an operation that needs it, or may; `*` is any other. */
   readonly services?: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -183,20 +185,20 @@ export interface BundleHead {
   readonly provider: string;
   /** Where the vocabularies come from. */
   readonly sources: readonly FactSource[];
-  /** In the order of the lines. */
-  readonly packs: readonly BundledPack[];
-  /** Names by which code knows a client of a service → its pack: `secrets-manager` → `aws/secretsmanager`. */
+  /** Ids, in the order of the lines. */
+  readonly packs: readonly string[];
+  /**
+   * Names by which code knows a client of a service → its pack, where the two are not called the same: `sfn` → `aws/states`.
+   * See `clientName` for how they are compared.
+   */
   readonly clients: Readonly<Record<string, string>>;
   /** What the platform that runs the code may need whatever the code does: to write a function's log. */
   readonly platform: readonly string[];
 }
 
-export interface BundledPack {
-  readonly id: string;
-  readonly service: string;
-  /** Both as they are when unfolded. */
-  readonly operations: number;
-  readonly permissions: number;
+/** `secrets-manager` and `SecretsManager` are `secretsmanager`. */
+export function clientName(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, "");
 }
 
 /** Index of all packs: `server/facts/index.json`. */
@@ -215,6 +217,7 @@ export interface PackIndex {
 
 export interface BundleEntry {
   readonly packs: number;
+  /** As they are when unfolded. */
   readonly operations: number;
   readonly permissions: number;
   readonly sha256: string;
