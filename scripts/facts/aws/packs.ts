@@ -17,6 +17,9 @@ export function packsOf(input: AwsInput): Pack[] {
     }),
   );
   const askedBy = servicesByAction(commands, input);
+  /** All clients of a prefix, those that stand apart too. */
+  const sharing = (prefix: string): string[] =>
+    [...clients.values()].flat().filter((client) => prefixOf(client, input) === prefix);
   const packOf = (id: string, prefix: string): Pack => {
     const own = clients.get(id) ?? [];
     const service = input.services.find((one) => one.prefix === prefix)!;
@@ -30,7 +33,7 @@ export function packsOf(input: AwsInput): Pack[] {
       title: service.title,
       spelling: "colon",
       ...folded,
-      ...(APART.has(id) ? {} : { vocabulary: vocabularyOf(service, input, askedBy) }),
+      ...(APART.has(id) ? {} : { vocabulary: vocabularyOf(service, sharing(prefix), input, askedBy) }),
       ...(Object.keys(aliases).length > 0 && { aliases }),
     };
   };

@@ -9,6 +9,7 @@ import type { AwsInput } from "./input.ts";
 /** The actions of a service, those alike in one group. */
 export function vocabularyOf(
   service: IamService,
+  clients: readonly string[],
   input: AwsInput,
   askedBy: ReadonlyMap<string, readonly string[]>,
 ): ServiceVocabulary {
@@ -37,8 +38,22 @@ export function vocabularyOf(
       names: actions.map(({ name }) => name).join(" "),
       ...(keepsMeanings && { meanings: actions.map((action) => meaningOf(action, service)).join("|") }),
     })),
+    ...noOperations(service, clients, input),
     ...(elsewhere.length > 0 && { services: Object.fromEntries(elsewhere) as Record<string, readonly string[]> }),
   };
+}
+
+/** Actions that no command is called like, where all clients of the service were read. */
+function noOperations(
+  { actions }: IamService,
+  clients: readonly string[],
+  { sdk }: AwsInput,
+): Pick<ServiceVocabulary, "noOperations"> {
+  const read = clients.map((client) => sdk.clients[client]);
+  if (read.length === 0 || read.includes(undefined)) return {};
+  const commands = new Set(read.flatMap((client) => client!.commands.toLowerCase().split(" ")));
+  const others = actions.map(({ name }) => name).filter((name) => !commands.has(name.toLowerCase()));
+  return others.length === 0 ? {} : { noOperations: others.join(" ") };
 }
 
 function groupOf(

@@ -43,6 +43,11 @@ export class BundledPermissions implements PermissionTable {
     return row === undefined ? [] : [row];
   }
 
+  /** Patterns do, and are no permissions of their own. */
+  including(): readonly PermissionRow[] {
+    return [];
+  }
+
   nearMisses(spelled: string): readonly string[] {
     const folded = spelled.trim().toLowerCase();
     if (isPattern(folded) || this.get(folded) !== undefined) return [];
@@ -89,6 +94,7 @@ export class BundledPermissions implements PermissionTable {
       effect: rows.map(({ effect }) => effect).reduce(higher),
       breadth: rows.reduce((sum, { breadth }) => sum + breadth, 0),
       services: [...new Set(rows.flatMap(({ services }) => services ?? []))],
+      implies: rows.map(({ name }) => name),
       source: 0,
     };
   }

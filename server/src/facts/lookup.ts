@@ -42,6 +42,8 @@ export interface Facts {
   permissions(provider: string): readonly PermissionRow[];
   /** All that are called so, in full or in short. */
   permissionsCalled(provider: string, subject: string): readonly PermissionRow[];
+  /** All that include it, by the provider's own hierarchy. */
+  permissionsIncluding(provider: string, name: string): readonly PermissionRow[];
   sourceOf(provider: string, row: PermissionRow): FactSource | undefined;
   /** What the platform that runs the code may need whatever the code does. */
   platformNeeds(provider: string): readonly string[];
@@ -109,6 +111,7 @@ export function createFacts(readFile: ReadFactFile): Facts {
     permission: (provider, spelled) => permissionsOf(provider)?.get(spelled),
     permissions: (provider) => permissionsOf(provider)?.all ?? [],
     permissionsCalled: (provider, subject) => permissionsOf(provider)?.called(subject) ?? [],
+    permissionsIncluding: (provider, name) => permissionsOf(provider)?.including(name) ?? [],
     sourceOf: (provider, row) => permissionsOf(provider)?.sources[row.source],
     platformNeeds: (provider) => store.bundle(provider)?.head.platform ?? [],
     nearMisses: (provider, spelled) => permissionsOf(provider)?.nearMisses(spelled) ?? [],

@@ -9,6 +9,8 @@ export interface PermissionTable {
   get(spelled: string): PermissionRow | undefined;
   /** All that are called so, in full or in short. */
   called(subject: string): readonly PermissionRow[];
+  /** All that include it, by the provider's own hierarchy. */
+  including(name: string): readonly PermissionRow[];
   /** Names that were probably meant, the most likely first; none for text that is like no permission. */
   nearMisses(spelled: string): readonly string[];
 }
@@ -42,6 +44,10 @@ export class Permissions implements PermissionTable {
     return this.all.filter(
       (row) => row.name === subject || row.short === subject || row.aliases?.includes(subject) === true,
     );
+  }
+
+  including(name: string): readonly PermissionRow[] {
+    return this.all.filter(({ implies }) => implies?.includes(name) === true);
   }
 
   nearMisses(spelled: string): readonly string[] {

@@ -45,7 +45,8 @@ function acceptances({ operations, permissions }: Pack): Map<string, number> {
 /** The pack with a row for each operation that is named like a permission of its own vocabulary. */
 export function unfold(pack: Pack): Pack {
   if (pack.vocabulary === undefined) return pack;
-  const stated = new Set(pack.operations.map(({ name }) => name.toLowerCase()));
+  const { prefix, groups, noOperations = "" } = pack.vocabulary;
+  const stated = new Set([...pack.operations.map(({ name }) => name), ...noOperations.split(" ")].map(folded));
   const permissions = [...pack.permissions];
   const ordinals = new Map(permissions.map((name, ordinal) => [name, ordinal]));
   const ordinalOf = (name: string): number => {
@@ -54,12 +55,13 @@ export function unfold(pack: Pack): Pack {
     ordinals.set(name, permissions.length);
     return permissions.push(name) - 1;
   };
-  const { prefix, groups } = pack.vocabulary;
   const own = groups.flatMap(({ names, effect }) =>
     names
       .split(" ")
-      .filter((name) => !stated.has(name.toLowerCase()))
+      .filter((name) => !stated.has(folded(name)))
       .map((name): OperationRow => ({ name, effect, requires: { any: [[ordinalOf(prefix + name)]] }, source: 0 })),
   );
   return { ...pack, permissions, operations: [...pack.operations, ...own] };
 }
+
+const folded = (name: string): string => name.toLowerCase();

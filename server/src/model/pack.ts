@@ -159,6 +159,8 @@ export interface ServiceVocabulary {
   readonly arguments?: Readonly<Record<string, readonly string[]>>;
   readonly conditions: readonly string[];
   readonly groups: readonly PermissionGroup[];
+  /** Names of no operation, parted by spaces; absent where that is not known. */
+  readonly noOperations?: string;
   /** Permission → other services with an operation that needs it, or may; `*` is any other. */
   readonly services?: Readonly<Record<string, readonly string[]>>;
 }

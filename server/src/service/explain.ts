@@ -1,7 +1,8 @@
 import { distance } from "fastest-levenshtein";
 import type { Facts } from "../facts/lookup.ts";
 import type { Answer, Card } from "../model/card.ts";
-import type { OperationRow, Pack, PermissionRow } from "../model/pack.ts";
+import { operationTitle, type OperationRow, type Pack, type PermissionRow } from "../model/pack.ts";
+import { isPattern } from "../model/pattern.ts";
 import { compareText } from "../model/place.ts";
 import { RULES } from "../rules/index.ts";
 import { readRulePage } from "../workspace/shipped-files.ts";
@@ -32,81 +33,144 @@ function ruleCards(subject: string): Card[] {
 
 // ---- permissions
 
+/** Longer lists are cut. */
+const MOST_LINES = 12;
+
 function permissionCards(provider: string, subject: string, facts: Facts): Card[] {
-  const rows = facts
-    .permissions(provider)
-    .filter((row) => row.name === subject || row.short === subject || row.aliases?.includes(subject));
-  return rows.map((row) => permissionCard(provider, row, facts));
+  return facts.permissionsCalled(provider, subject).map((row) => permissionCard(provider, row, facts));
 }
 
 function permissionCard(provider: string, row: PermissionRow, facts: Facts): Card {
-  const implies = (row.implies ?? []).map((name) => facts.permission(provider, name)?.short ?? name);
-  const impliedBy = facts
-    .permissions(provider)
-    .filter((r) => r.implies?.includes(row.name))
-    .map((r) => r.short);
+  const { services, implies, resources, conditions } = row;
+  const short = (name: string) => facts.permission(provider, name)?.short ?? name;
+  const source = facts.sourceOf(provider, row);
+  const { breadth } = row;
+  // What it allows is what its name says.
+  const isNamedForItself = row.level !== undefined || isPattern(row.name);
   const about = [
-    row.meaning ?? "No source says in words what it allows.",
-    `tier: ${row.tier} · highest effect: ${row.effect} · accepted by ${row.breadth} operations`,
+    ...(row.meaning === undefined && isNamedForItself
+      ? []
+      : [row.meaning ?? "No source says in words what it allows."]),
+    `tier: ${row.tier} · highest effect: ${row.effect} · accepted by ${breadth} operation${breadth === 1 ? "" : "s"}`,
+    ...(row.level ? [`access level: ${row.level}`] : []),
     ...(row.partial ? ["covers only part of the resources"] : []),
     ...(row.identity ? ["says who the user is; never reported as excess"] : []),
     ...(row.deprecated ? ["deprecated"] : []),
   ];
+  const packs = (services ?? []).flatMap((service) => facts.pack(service.replace(".", "/")) ?? []);
   return {
     title: row.name,
     sections: [
       { heading: null, lines: about },
-      ...(implies.length > 0 ? [{ heading: "includes", lines: implies }] : []),
-      ...(impliedBy.length > 0 ? [{ heading: "included in", lines: impliedBy }] : []),
-    ],
+      section("includes", (implies ?? []).map(short)),
+      section(
+        "included in",
+        facts.permissionsIncluding(provider, row.name).map((one) => one.short),
+      ),
+      section(
+        "needed by",
+        packs.flatMap((pack) => operationsThat(pack, (operation) => needs(pack, operation, row.name))),
+      ),
+      section(
+        "in some cases by",
+        packs.flatMap((pack) => operationsThat(pack, (operation) => mayNeed(pack, operation, row.name))),
+      ),
+      section(
+        "on",
+        (resources ?? []).map((type) => resourceLine(type, packs[0])),
+      ),
+      section("under conditions on", conditions ?? []),
+      section(null, source ? [`source: ${source.name} ${source.version}, ${source.date}`] : []),
+    ].filter(({ lines }) => lines.length > 0),
   };
+}
+
+function section(heading: string | null, lines: readonly string[]): Card["sections"][number] {
+  const more = lines.length - MOST_LINES;
+  return { heading, lines: more > 1 ? [...lines.slice(0, MOST_LINES), `… ${more} more`] : lines };
+}
+
+/** `bucket  arn:${Partition}:s3:::${BucketName}`. */
+function resourceLine(type: string, pack: Pack | undefined): string {
+  const pattern = pack?.vocabulary?.resources.find(([name]) => name === type)?.[1];
+  return pattern === undefined ? type : `${type}  ${pattern}`;
+}
+
+function operationsThat(pack: Pack, holds: (row: OperationRow) => boolean): string[] {
+  return pack.operations.filter(holds).map((row) => operationTitle({ ...pack, operation: row.name }));
+}
+
+function needs({ permissions }: Pack, { requires, when }: OperationRow, name: string): boolean {
+  const all = [requires, ...(when ?? []).map((variant) => variant.requires)];
+  return all.some((one) => Object.values(one ?? {}).some((sets) => sets.flat().some((at) => permissions[at] === name)));
+}
+
+function mayNeed({ permissions }: Pack, { also }: OperationRow, name: string): boolean {
+  return also?.some(([ordinal]) => permissions[ordinal] === name) === true;
 }
 
 // ---- operations
 
 function operationCards(provider: string, subject: string, facts: Facts): Card[] {
-  const [api, ...rest] = subject.replace(new RegExp(`^${provider}\\.`), "").split(".");
-  return facts
-    .packIds(provider)
-    .filter((id) => id === `${provider}/${api}` || id.startsWith(`${provider}/${api}.`))
-    .flatMap((id) => {
-      const pack = facts.pack(id);
-      const row = pack && facts.operation(id, rest.join("."));
-      return pack && row ? [operationCard(pack, row, facts)] : [];
-    });
+  return operationsCalled(provider, subject, facts).map(([pack, row]) => operationCard(pack, row, facts));
+}
+
+/** `gmail.users.messages.list` of every version; `s3:GetObject`, `S3.GetObject` or `s3.getObject` of a service's clients. */
+function operationsCalled(provider: string, subject: string, facts: Facts): [Pack, OperationRow][] {
+  const bare = subject.replace(new RegExp(`^${provider}\\.`), "");
+  const [client, name] = bare.split(/[.:]/, 2) as [string, string | undefined];
+  const ofClient = name === undefined ? undefined : facts.packOfClient(provider, client);
+  const [api, ...rest] = bare.split(".");
+  const packs = ofClient
+    ? [ofClient]
+    : facts
+        .packIds(provider)
+        .filter((id) => id.startsWith(`${provider}/${api}.`))
+        .map((id) => facts.pack(id));
+  return packs.flatMap((pack): [Pack, OperationRow][] => {
+    const row = pack && facts.operation(pack.id, ofClient ? name! : rest.join("."));
+    return pack && row ? [[pack, row]] : [];
+  });
 }
 
 function operationCard(pack: Pack, row: OperationRow, facts: Facts): Card {
   const found = facts.requirement(pack, row, () => null);
   const short = (name: string): string => facts.permission(pack.provider, name)?.short ?? name;
-  const needs = Object.entries(found.requires ?? {}).flatMap(([kind, alternatives]) =>
-    alternatives.map(
-      (set) => `${kind === "any" ? "" : `${kind}: `}${set.length === 0 ? "nothing" : set.map(short).join(" and ")}`,
-    ),
+  const setText = (set: readonly string[]) => (set.length === 0 ? "nothing" : set.map(short).join(" and "));
+  const needed = Object.entries(found.requires ?? {}).flatMap(([kind, alternatives]) =>
+    alternatives.map((set) => `${kind === "any" ? "" : `${kind}: `}${setText(set)}`),
   );
-  const variants = (row.when ?? []).map(
-    (v) => `${argumentName(v.argument)} ${v.equals === null ? "absent" : `= ${String(v.equals)}`}: other needs`,
+  const namesOf = (requires: OperationRow["requires"]) =>
+    (requires?.["any"] ?? []).map((set) => setText(set.map((ordinal) => pack.permissions[ordinal]!)));
+  const text = (requires: OperationRow["requires"]) => {
+    const names = namesOf(requires);
+    return names.length === 0 || names.length > 2 ? "other needs" : names.join(" or ");
+  };
+  const cases = (row.when ?? []).map(
+    (v) => `${v.argument} ${v.equals === null ? "absent" : `= ${String(v.equals)}`}: ${text(v.requires)}`,
   );
+  const variants = cases.length === 0 ? [] : [...cases, `otherwise: ${text(row.requires)}`];
+  const also = (row.also ?? []).map(([ordinal, argument]) => {
+    const name = short(pack.permissions[ordinal]!);
+    return argument === undefined ? name : `${name}, with ${argument}`;
+  });
+  const ofAll = (pack.also ?? []).map((ordinal) => short(pack.permissions[ordinal]!));
   return {
-    title: `${pack.service.slice(pack.service.indexOf(".") + 1)}.${row.name} (${pack.title})`,
+    title: `${operationTitle({ ...pack, operation: row.name })} (${pack.title})`,
     sections: [
       {
         heading: null,
-        lines: [
-          `effect: ${found.effect}`,
-          ...(row.http ? [`${row.http[0]} https://${row.http[1]}${row.http[2]}`] : []),
-        ],
+        lines: [`effect: ${row.effect}`, ...(row.http ? [`${row.http[0]} https://${row.http[1]}${row.http[2]}`] : [])],
       },
-      { heading: "needs one of", lines: needs.length > 0 ? needs : ["the facts do not say"] },
-      ...(variants.length > 0 ? [{ heading: "depends on arguments", lines: variants }] : []),
+      {
+        heading: needed.length === 1 ? "needs" : "needs one of",
+        lines: needed.length > 0 ? needed : ["the facts do not say"],
+      },
+      section("depends on arguments", variants),
+      section("may also need", [...new Set([...also, ...ofAll])]),
       { heading: null, lines: [`source: ${found.source.name} ${found.source.version}, ${found.source.date}`] },
-    ],
+    ].filter(({ lines }) => lines.length > 0),
   };
-}
-
-/** `1.eval`: a field of the second argument. */
-function argumentName(path: string): string {
-  return path.replace(/^\d+/, (index) => `argument ${Number(index) + 1}`);
 }
 
 const MOST_NEAR = 5;
