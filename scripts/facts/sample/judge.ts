@@ -54,6 +54,7 @@ interface Statements {
   readonly first: Columns;
   /** With some arguments or others, or only where it is granted. */
   readonly ever: Columns;
+  /** What may be needed besides, whatever the arguments. */
   readonly sometimes: ReadonlySet<string>;
 }
 
@@ -69,7 +70,8 @@ function statementsOf(facts: Facts, { pack, row }: FoundOperation): Statements {
     for (const [kind, names] of Object.entries(requirement.enoughIfGranted ?? {}))
       ever.set(kind, [...(ever.get(kind) ?? []), ...names.map((name) => [name])]);
   }
-  return { first: columnsOf(none), ever, sometimes: new Set(none.mayNeed) };
+  const anything = facts.requirement(pack, row, () => undefined);
+  return { first: columnsOf(none), ever, sometimes: new Set(anything.mayNeed) };
 }
 
 const columnsOf = ({ requires }: Requirements): Columns =>
