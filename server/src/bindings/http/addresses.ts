@@ -72,7 +72,7 @@ export function targetsOf(addresses: readonly Pieces[]): Target[] {
 }
 
 const ENVIRONMENT =
-  /^(?:global#process\.env|node:process#(?:default\.)?env|global#import\.meta\.env|global#(?:Deno|Bun)\.env)\b/;
+  /^(?:global#process\.env|node:process#(?:default\.)?env|global#import\.meta\.env|python:os#environ|global#(?:Deno|Bun)\.env)\b/;
 
 /** `process.env.API ?? "https://api.example.com"`: the address with a host stands for the one that the environment gives. */
 function isDefaultOf(target: Target, open: Target): boolean {

@@ -14,6 +14,7 @@ import { outgoingOf } from "./outgoing.ts";
 import { sentInParts } from "./parts.ts";
 import { PLAYWRIGHT } from "../browser/playwright.ts";
 import { sentByPlaywright } from "./playwright.ts";
+import { PYTHON_HTTP_PACKAGES, sentByPython } from "./python.ts";
 import type { Sender } from "./sender.ts";
 import { senderOf } from "./sender.ts";
 import { sentByWretch } from "./wretch.ts";
@@ -35,7 +36,7 @@ export const http: ServiceBinding = {
       "https",
       "wretch",
     ],
-    texts: ["fetch"],
+    texts: ["fetch", ...PYTHON_HTTP_PACKAGES.flatMap((name) => [`import ${name}`, `from ${name}`])],
   },
   clients: [
     ...HTTP_LIBRARIES.flatMap(({ packages }) => packages.map((name) => `${name}#`)),
@@ -47,6 +48,7 @@ export const http: ServiceBinding = {
     "global#Request",
     "global#JSON.stringify",
     ...PLAYWRIGHT.packages.map((name) => `${name}#request.newContext`),
+    ...PYTHON_HTTP_PACKAGES.map((name) => `python:${name}`),
   ],
 
   sight(call, context) {
@@ -71,6 +73,7 @@ function sentBy(call: ExternalCall, context: BindingContext): Sent | "other" | u
   if (call.construct) return undefined;
   const { reading } = context;
   const special =
+    sentByPython(call, reading) ??
     sentInParts(call, reading) ??
     sentByWretch(call, reading) ??
     sentByGraphQlRequest(call, reading) ??
