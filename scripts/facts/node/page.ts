@@ -1,3 +1,4 @@
+import { PROGRAMS } from "../../../server/src/bindings/node/command-table.ts";
 import type { Pack, PermissionVocabulary } from "../../../server/src/model/pack.ts";
 import { FACTS_DATE } from "../date.ts";
 import { EFFECT_WORDS } from "./effects.ts";
@@ -47,6 +48,7 @@ export function pageOf(packs: readonly Pack[], { permissions }: PermissionVocabu
           .join(", ")}.`,
       ].join("\n\n"),
     ],
+    ["## Commands", commands()],
     [
       "## What the facts do not know",
       [
@@ -60,6 +62,26 @@ export function pageOf(packs: readonly Pack[], { permissions }: PermissionVocabu
     ["## Modules", packs.map((pack) => `- \`${pack.id}\` (${pack.title}): ${pack.operations.length}`).join("\n")],
   ];
   return `${["<!-- Written by `npm run facts`; do not edit. -->", ...sections.flat()].join("\n\n")}\n`;
+}
+
+/** The commands are a table of the engine: they are read off a call's arguments. */
+function commands(): string {
+  return [
+    "A call that runs a command has the effect of the command, where its first words are constants and stand in this table; what follows them may be anything. A line for a shell into which a model writes can run anything: it is `execute`. So is a command that is not in the table; but as nothing tells what it does, no finding rests on that, unless a model chose a part of it.",
+    table(
+      ["program", "what it does", "source", "version", "licence"],
+      PROGRAMS.map(({ names, effect, verbs, source }) => [
+        names.map((name) => `\`${name}\``).join(" "),
+        effect ??
+          Object.entries(verbs ?? {})
+            .map(([each, words]) => `${each}: ${words.replaceAll(" ", ", ").replaceAll("_", " ")}`)
+            .join("; "),
+        `${source.name}, manual pages`,
+        source.version,
+        source.licence,
+      ]),
+    ),
+  ].join("\n\n");
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

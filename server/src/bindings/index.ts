@@ -3,7 +3,7 @@ import { browser } from "./browser/binding.ts";
 import { github } from "./github.ts";
 import { google } from "./google.ts";
 import { http } from "./http/binding.ts";
-import { node } from "./node.ts";
+import { node } from "./node/binding.ts";
 import { slack } from "./slack.ts";
 
 /** All bindings; the first that knows a call has it. */

@@ -156,7 +156,8 @@ const EFFECTS: Record<Effect, string> = {
   administer: "changes who may do what",
 };
 
-function doing({ operation, effect }: Access): string {
+function doing({ operation, effect, resource }: Access): string {
+  if (resource !== null && /(^|\.)child_process\./.test(operation)) return `runs ${resource}`;
   const deed = DEEDS.find(([pattern]) => pattern.test(operation))?.[1];
   return deed ?? `calls ${shortOperation(operation)}, which ${EFFECTS[effect]}`;
 }

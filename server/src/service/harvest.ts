@@ -244,10 +244,10 @@ class Collector {
     const site = siteOf(call.frame, call.node);
     const credential = credentialKey(sighting.credential.provider, sighting.credential.account);
     const kind = sighting.credential.kind ?? null;
-    const { operation, requires, effect } = sighting.fact;
+    const { operation, requires, effect, effectConfidence } = sighting.fact;
     const ownState = sighting.ownState ?? (sighting.fact.ownState ? "yes" : "no");
     // One call may do different things on different ways to it: with the command or the path that it is handed.
-    const key = JSON.stringify([site, operation, requires, effect, ownState, credential, kind]);
+    const key = JSON.stringify([site, operation, requires, effect, effectConfidence, ownState, credential, kind]);
     const reach = this.reachOfCall(call.frame, call.node);
     const known = this.accesses.get(key);
     const all = reach.reduce(addReach, known?.reach ?? []);

@@ -131,6 +131,7 @@ function placeAccess(deployable: Deployable, access: TracedAccess, traced: Trace
       fact.operation,
       access.credential,
       fact.effect,
+      fact.effectConfidence ?? "",
       access.ownState,
     ),
     service: fact.service,

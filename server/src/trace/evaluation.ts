@@ -252,7 +252,7 @@ export class Evaluation {
     const { trace } = this;
     const parameter = owner.function.parameters[index];
     if (!parameter) return NOTHING;
-    if (parameter.rest === "list") return [this.restList(owner, index)];
+    if (parameter.rest === "list") return [trace.values.object(trace.restList(owner)!)];
     if (parameter.rest === "named") return [namedRest(trace, owner, index, this.frame)];
     let values = trace.read(owner.parameters[index]!, this.frame);
     if (
@@ -269,13 +269,6 @@ export class Evaluation {
       );
     }
     return this.orTyped(values, parameter.type, owner);
-  }
-
-  private restList(owner: Frame, index: number): Value {
-    const { trace } = this;
-    const object = trace.objectFor(`rest:${owner.id}:${index}`, "list", null, null);
-    trace.grow(object.rest, trace.read(owner.extraArguments, this.frame));
-    return trace.values.object(object);
   }
 
   private orTyped(values: ValueSet, type: TypePath | undefined, owner: Frame = this.frame): ValueSet {

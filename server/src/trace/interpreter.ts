@@ -336,8 +336,13 @@ export class Interpreter extends Memory {
       if (values.length === 0 && given.positional[i] === undefined) values = this.values.undefined;
       changed = this.grow(cell, values) || changed;
     }
-    const declared = parameters.filter((p) => !p.rest).length;
-    for (const extra of given.positional.slice(declared)) changed = this.grow(frame.extraArguments, extra) || changed;
+    const extras = given.positional.slice(parameters.filter((p) => !p.rest).length);
+    const list = this.restList(frame);
+    for (const [i, extra] of extras.entries()) {
+      if (list) this.store(list, String(i), extra);
+      else changed = this.grow(frame.extraArguments, extra) || changed;
+    }
+    if (list) this.grow(list.rest, given.rest);
     changed = this.grow(frame.extraArguments, given.rest) || changed;
     for (const [name, values] of given.named) {
       let cell = frame.namedArguments.get(name);
@@ -345,6 +350,12 @@ export class Interpreter extends Memory {
       changed = this.grow(cell, values) || changed;
     }
     if (changed) this.enqueue(frame);
+  }
+
+  /** What a function takes all further arguments as, in order; undefined where it takes none. */
+  restList(frame: Frame): HeapObject | undefined {
+    const index = frame.function.parameters.findIndex(({ rest }) => rest === "list");
+    return index < 0 ? undefined : this.objectFor(`rest:${frame.id}:${index}`, "list", null, null);
   }
 
   private generated(frame: Frame, caller: Frame): Value {

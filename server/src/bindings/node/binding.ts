@@ -1,14 +1,15 @@
-import type { FactLookup } from "../model/pack.ts";
-import type { LiteralArguments } from "./arguments.ts";
-import { single } from "./arguments.ts";
-import type { ExternalCall } from "../trace/external-call.ts";
-import type { Reading } from "../trace/reading.ts";
-import { patternText } from "../trace/texts.ts";
-import type { ExternalValue, ValueSet } from "../trace/values.ts";
-import { externalChain } from "../trace/values.ts";
-import type { BindingContext, ServiceBinding, Sighting } from "./binding.ts";
-import type { Content } from "./own-state.ts";
-import { ownState } from "./own-state.ts";
+import type { FactLookup } from "../../model/pack.ts";
+import type { LiteralArguments } from "../arguments.ts";
+import { single } from "../arguments.ts";
+import type { ExternalCall } from "../../trace/external-call.ts";
+import type { Reading } from "../../trace/reading.ts";
+import { patternText } from "../../trace/texts.ts";
+import type { ExternalValue, ValueSet } from "../../trace/values.ts";
+import { externalChain } from "../../trace/values.ts";
+import type { BindingContext, ServiceBinding, Sighting } from "../binding.ts";
+import type { Content } from "../own-state.ts";
+import { ownState } from "../own-state.ts";
+import { commandsOf, withCommand } from "./commands.ts";
 
 /**
  * What a program does on its own machine, with Node's modules: `fs`, `node:fs`, `fs/promises`, `child_process`, sockets,
@@ -52,7 +53,7 @@ export const node: ServiceBinding = {
     const pack = context.facts.pack(`node/${found.module}`);
     if (!row || !pack) return "harmless";
     const fact = context.facts.requirement(pack, row, positionalArguments(call, context.reading));
-    return [accessOf(call, fact, found, context)];
+    return accessesOf(call, fact, found, context);
   },
 
   reach: () => [],
@@ -101,17 +102,26 @@ function positionalArguments(call: ExternalCall, reading: Reading): LiteralArgum
   };
 }
 
-function accessOf(call: ExternalCall, fact: FactLookup, operation: Operation, { reading }: BindingContext): Sighting {
-  const file = operation.module === "fs" ? fileOf(call, operation.name) : undefined;
-  const resource = file && pathText(file.paths, reading);
-  return {
-    kind: "access",
-    fact,
-    provider: "node",
-    credential: { provider: "node" },
-    ...(resource === undefined ? {} : { resource }),
-    ...(file && fact.effect !== "read" ? { ownState: ownState(file.paths, file.content, file.kind, reading) } : {}),
-  };
+function accessesOf(
+  call: ExternalCall,
+  fact: FactLookup,
+  operation: Operation,
+  { reading }: BindingContext,
+): Sighting[] {
+  const access = { kind: "access", provider: "node", credential: { provider: "node" } } as const;
+  if (operation.module === "fs") {
+    const file = fileOf(call, operation.name);
+    const resource = pathText(file.paths, reading);
+    const state = fact.effect === "read" ? "no" : ownState(file.paths, file.content, file.kind, reading);
+    return [{ ...access, fact, ownState: state, ...(resource === undefined ? {} : { resource }) }];
+  }
+  const commands = operation.module === "child_process" ? commandsOf(call, operation.name, reading) : [];
+  if (commands.length === 0) return [{ ...access, fact }];
+  return commands.map((command) => ({
+    ...access,
+    fact: withCommand(fact, command),
+    ...(command.name === undefined ? {} : { resource: command.name }),
+  }));
 }
 
 // ---- files
