@@ -47,6 +47,7 @@ describe("report of check", () => {
       grants: 2,
       accesses: 4,
       blindSpots: 0,
+      assumptions: 0,
       errors: 1,
       warnings: 0,
       infos: 0,
@@ -131,6 +132,21 @@ describe("report of inventory", () => {
       "https://www.googleapis.com/auth/drive.readonly",
     ]);
     expect(report.blindSpots).toMatchObject([{ reason: "gmail is handed to plugin.run()", affects: ["google"] }]);
+  });
+
+  it("lists and counts what is assumed, and not what is known of libraries", () => {
+    const { result, build, deployable } = mailServer();
+    const spot = build.blindSpot("src/server.ts", "plugin.run(gmail)", "gmail is handed to plugin.run()");
+    const assumptions = [
+      { ...spot, by: "a remit-assume comment", own: true, statement: "it only counts" },
+      { ...spot, id: "known", by: "the library model of pino 10.4.0", own: false },
+    ];
+    const report = inventoryReport(build.result({ ...result, deployables: [{ ...deployable, assumptions }] }), options);
+    expectValid(report);
+    expect(report.summary.assumptions).toBe(1);
+    expect(report.assumptions).toMatchObject([
+      { id: spot.id, reason: spot.reason, by: "a remit-assume comment", statement: "it only counts" },
+    ]);
   });
 
   it("sorts entries by file and place, whatever the order of deployables", () => {

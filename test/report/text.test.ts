@@ -219,6 +219,20 @@ mail-server  .
     expect(text).toContain("  blind spots\n    src/server.ts:5  gmail is handed to plugin.run()\n");
     expect(text).toContain("· 1 blind spot\n");
   });
+
+  it("names assumptions, and counts them in the last line", () => {
+    const { result, build, deployable } = mailServer();
+    const spot = build.blindSpot("src/server.ts", "plugin.run(gmail)", "gmail is handed to plugin.run()");
+    const assumptions = [
+      { ...spot, by: "a remit-assume comment", own: true, statement: "it only counts" },
+      { ...spot, by: "remit.yaml", own: true },
+    ];
+    const text = inventoryText(build.result({ ...result, deployables: [{ ...deployable, assumptions }] }), plain);
+    expect(text).toContain(
+      "  assumed\n    src/server.ts:5  gmail is handed to plugin.run()  it only counts\n    src/server.ts:5  gmail is handed to plugin.run()  remit.yaml\n",
+    );
+    expect(text).toContain("· 0 blind spots · 2 assumptions\n");
+  });
 });
 
 describe("diffs", () => {

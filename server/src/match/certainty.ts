@@ -1,7 +1,7 @@
 import type { Access, Assumption, BlindSpot, Confidence, Grant } from "../model/analysis.ts";
 import { namesCover } from "./covers.ts";
 import type { PermissionKnowledge } from "./knowledge.ts";
-import { mayBeNeededBy } from "./knowledge.ts";
+import { mayBeNeededBy, mayHideNeed } from "./knowledge.ts";
 import type { CallCoverage } from "./options.ts";
 
 /** How sure it is that a grant can go or shrink, and why. */
@@ -24,7 +24,7 @@ export function certaintyOf(grants: readonly Grant[], ground: Ground, knowledge:
   const { permission } = grants[0]!;
   const concerns = (service: string) => mayBeNeededBy(service, permission.provider, permission.name, knowledge);
 
-  const outOfSight = ground.blindSpots.filter(({ affects }) => affects.some(concerns));
+  const outOfSight = ground.blindSpots.filter((spot) => mayHideNeed(spot, permission, knowledge));
   const relevant = outOfSight.filter((spot) => !("by" in spot));
   if (relevant.length > 0)
     return { confidence: "possible", reason: relevant[0]!.reason, blindSpots: relevant.map(({ id }) => id) };
@@ -39,13 +39,13 @@ export function certaintyOf(grants: readonly Grant[], ground: Ground, knowledge:
   const likely = (reason: string): Certainty => ({ confidence: "likely", reason, blindSpots: [] });
   if (grants.every((grant) => grant.confidence === "possible"))
     return { confidence: "possible", reason: "which of them are asked for is chosen at run time", blindSpots: [] };
-  if (grants.some((grant) => grant.confidence !== "certain"))
-    return likely("the list was not resolved by imports and constants alone");
-  if (ground.guarded) return likely("which calls happen in this mode was told from their conditions");
   const [assumption] = outOfSight;
   if (assumption && "by" in assumption) return likely(`${assumption.reason}; ${assumption.by} says what happens there`);
   const relying = concerned.find(({ access }) => access.reliesOn !== undefined)?.access;
   if (relying) return likely(`${relying.operation} is known by ${relying.reliesOn}`);
+  if (grants.some((grant) => grant.confidence !== "certain"))
+    return likely("the list was not resolved by imports and constants alone");
+  if (ground.guarded) return likely("which calls happen in this mode was told from their conditions");
   const unsure = concerned.find(({ access }) => access.confidence !== "certain");
   if (unsure) return likely(`${unsure.access.operation} was not resolved by imports and constants alone`);
   if (concerned.some(({ assumed }) => assumed))

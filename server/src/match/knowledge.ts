@@ -1,4 +1,6 @@
+import type { BlindSpot } from "../model/analysis.ts";
 import type { PermissionRow } from "../model/pack.ts";
+import type { Permission } from "../model/permission.ts";
 
 /** What matching must know about permissions; the fact base satisfies it. */
 export interface PermissionKnowledge {
@@ -36,4 +38,16 @@ export function mayBeNeededBy(
   if (!service.startsWith(`${provider}.`)) return false;
   const services = knowledge.permission(provider, name)?.services;
   return services === undefined || services.includes(service) || services.includes("*");
+}
+
+/** Whether a place that is out of sight may hide a call that needs this permission. */
+export function mayHideNeed(
+  { affects, except = [] }: Pick<BlindSpot, "affects" | "except">,
+  { provider, name }: Permission,
+  knowledge: PermissionKnowledge,
+): boolean {
+  if (!affects.some((service) => mayBeNeededBy(service, provider, name, knowledge))) return false;
+  const services = knowledge.permission(provider, name)?.services;
+  const isExcepted = (service: string) => except.some((e) => service === e || service.startsWith(`${e}.`));
+  return except.length === 0 || services === undefined || !services.every(isExcepted);
 }

@@ -146,6 +146,8 @@ export interface BlindSpot {
   readonly reason: string;
   /** Services whose calls it may hide: `google.gmail`, or a whole provider `google`. */
   readonly affects: readonly string[];
+  /** Services of which a comment says that no call is made there. */
+  readonly except?: readonly string[];
   readonly reachedBy: readonly string[];
 }
 
@@ -153,6 +155,11 @@ export interface BlindSpot {
 export interface Assumption extends BlindSpot {
   /** Who says so: "the library model of pino", "remit.yaml", "a remit-assume comment". */
   readonly by: string;
+  /** Whoever uses Remit says so, in `remit.yaml` or in a comment: it is counted as an assumption. */
+  readonly own: boolean;
+  /** The comment, and the reason it gives. */
+  readonly comment?: Place;
+  readonly statement?: string;
 }
 
 export interface Annotations {

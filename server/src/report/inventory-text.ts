@@ -7,7 +7,7 @@ import type { Colours } from "./colours.ts";
 import { lastLine } from "./last-line.ts";
 import { leastSets } from "./least-sets.ts";
 import { Locations } from "./locations.ts";
-import { limitTo } from "./selection.ts";
+import { limitTo, ownAssumptions } from "./selection.ts";
 import type { Selection } from "./selection.ts";
 import { visible } from "./visible.ts";
 import { columns, counted, shortPermission } from "./words.ts";
@@ -55,6 +55,7 @@ class InventoryPage {
       ...this.#grants(analysis),
       ...this.#leastSets(analysis, whole),
       ...this.#blindSpots(analysis),
+      ...this.#assumptions(analysis),
     ];
   }
 
@@ -158,6 +159,17 @@ class InventoryPage {
     if (blindSpots.length === 0) return [];
     const rows = blindSpots.map((spot) => [this.#where(spot.place), visible(spot.reason)]);
     return [this.#colours.yellow("  blind spots"), ...columns(rows).map((line) => `    ${line}`)];
+  }
+
+  #assumptions(analysis: DeployableAnalysis): string[] {
+    const assumptions = ownAssumptions(analysis);
+    if (assumptions.length === 0) return [];
+    const rows = assumptions.map(({ place, reason, by, statement }) => [
+      this.#where(place),
+      visible(reason),
+      this.#colours.dim(visible(statement ?? by)),
+    ]);
+    return ["  assumed", ...columns(rows).map((line) => `    ${line}`)];
   }
 
   #where(place: Place): string {

@@ -6,7 +6,7 @@ import type { Place } from "../model/place.ts";
 import type { WorkspaceResult } from "../model/result.ts";
 import { leastSets } from "./least-sets.ts";
 import { Locations } from "./locations.ts";
-import { countBySeverity, limitTo, select } from "./selection.ts";
+import { countBySeverity, limitTo, ownAssumptions, select } from "./selection.ts";
 import type { Selected, Selection } from "./selection.ts";
 import { REPORT_VERSION } from "./shape.ts";
 import type { CheckReport, InventoryReport, ReportedAccess, ReportedFinding, ReportedTool, Summary } from "./shape.ts";
@@ -74,6 +74,14 @@ export function inventoryReport(whole: WorkspaceResult, options: ReportOptions):
       reason: spot.reason,
       affects: spot.affects,
     })),
+    assumptions: byPlace(deployables.flatMap(ownAssumptions)).map((assumption) => ({
+      id: assumption.id,
+      ...locations.of(assumption.place),
+      reason: assumption.reason,
+      affects: assumption.affects,
+      by: assumption.by,
+      statement: assumption.statement ?? null,
+    })),
     errors: errorsOf(result, locations),
   };
 }
@@ -106,6 +114,7 @@ export function summaryOf(result: WorkspaceResult, selected: Selected, fixed?: n
     grants: count((analysis) => analysis.grants),
     accesses: count((analysis) => analysis.accesses),
     blindSpots: count((analysis) => analysis.blindSpots),
+    assumptions: count(ownAssumptions),
     errors: severities.error,
     warnings: severities.warning,
     infos: severities.info,

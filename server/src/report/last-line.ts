@@ -1,6 +1,6 @@
 import type { Finding } from "../model/finding.ts";
 import type { Result } from "../model/result.ts";
-import { countBySeverity } from "./selection.ts";
+import { countBySeverity, ownAssumptions } from "./selection.ts";
 import { counted, permissionNoun } from "./words.ts";
 
 /**
@@ -8,7 +8,13 @@ import { counted, permissionNoun } from "./words.ts";
  * `0 findings · 19 tools, 2 scopes, 30 calls read · 0 blind spots · 14 Python files not analysed`.
  */
 export function lastLine(result: Result, findings: FindingCounts | null): string {
-  const parts = [seen(result), counted(total(result, "blindSpots"), "blind spot"), ...notAnalysedLines(result)];
+  const assumptions = result.deployables.flatMap(ownAssumptions).length;
+  const parts = [
+    seen(result),
+    counted(total(result, "blindSpots"), "blind spot"),
+    ...(assumptions > 0 ? [counted(assumptions, "assumption")] : []),
+    ...notAnalysedLines(result),
+  ];
   if (findings !== null) parts.unshift(findingCounts(findings));
   return parts.join(" · ");
 }

@@ -1,5 +1,5 @@
 import { confidenceRank } from "../model/analysis.ts";
-import type { Confidence, DeployableAnalysis } from "../model/analysis.ts";
+import type { Assumption, Confidence, DeployableAnalysis } from "../model/analysis.ts";
 import { severityRank } from "../model/finding.ts";
 import type { Finding, Severity } from "../model/finding.ts";
 import { comparePlaces, compareText } from "../model/place.ts";
@@ -56,6 +56,11 @@ export function limitTo(analysis: DeployableAnalysis, paths: Selection["paths"])
     blindSpots: here(analysis.blindSpots),
     assumptions: here(analysis.assumptions),
   };
+}
+
+/** What whoever uses Remit says of places that would be out of sight; what is known of libraries is no assumption of theirs. */
+export function ownAssumptions({ assumptions }: DeployableAnalysis): readonly Assumption[] {
+  return assumptions.filter(({ own }) => own);
 }
 
 function insideOf(paths: Selection["paths"] = []): (place: Place) => boolean {

@@ -34,6 +34,8 @@ export interface Summary {
   readonly grants: number;
   readonly accesses: number;
   readonly blindSpots: number;
+  /** Blind spots that a comment or `remit.yaml` answers for. */
+  readonly assumptions: number;
   readonly errors: number;
   readonly warnings: number;
   readonly infos: number;
@@ -89,6 +91,15 @@ export interface InventoryReport extends Report {
     readonly id: string;
     readonly reason: string;
     readonly affects: readonly string[];
+  })[];
+  readonly assumptions: readonly (Location & {
+    readonly id: string;
+    /** What would be out of sight there. */
+    readonly reason: string;
+    readonly affects: readonly string[];
+    /** Who says that nothing is, and the reason given. */
+    readonly by: string;
+    readonly statement: string | null;
   })[];
 }
 

@@ -17,13 +17,17 @@ export interface RuleKnowledge extends PermissionKnowledge {
   nearMisses(provider: string, spelled: string): readonly string[];
 }
 
-/** A `remit-ignore` comment of one of the deployable's files. */
+/** A `remit-ignore` or `remit-assume` comment of one of the deployable's files. */
 export interface Suppression {
+  /** Absent: ignore. */
+  readonly kind?: "ignore" | "assume";
+  /** Why an assumption cannot be followed. */
+  readonly problem?: string;
   readonly file: string;
   readonly span: Span;
   readonly rules: readonly string[];
   readonly reason: string | undefined;
-  /** It took at least one finding out. */
+  /** It took at least one finding out, or closed a blind spot. */
   readonly used: boolean;
 }
 

@@ -5,11 +5,11 @@ import { joined } from "./wording.ts";
 
 const ID = "unused-suppression";
 
-/** A `remit-ignore` that suppresses nothing, or gives no reason and therefore suppresses nothing. */
+/** A `remit-ignore` that suppresses nothing, a `remit-assume` that closes nothing, or one without a reason, which is not followed. */
 export const unusedSuppression: Rule = {
   meta: {
     id: ID,
-    says: "a remit-ignore comment that suppresses nothing, or gives no reason",
+    says: "a remit-ignore or remit-assume comment that does nothing, or gives no reason",
     default: "info",
     fix: "tidies",
     since: "0.1.0",
@@ -27,7 +27,7 @@ export const unusedSuppression: Rule = {
 };
 
 function findingFor(input: RuleInput, suppression: Suppression, fingerprint: string): Finding {
-  const { file, span, rules, reason } = suppression;
+  const { file, span, rules, reason, problem } = suppression;
   return {
     ruleId: ID,
     severity: "info",
@@ -46,18 +46,36 @@ function findingFor(input: RuleInput, suppression: Suppression, fingerprint: str
       narrowest: [],
       cost: null,
       blindSpots: [],
-      reason: reason === undefined ? "a suppression without a reason is not followed" : "nothing is reported there",
+      reason: whyUnused(suppression),
     },
-    fixes: reason === undefined || rules.length === 0 ? [] : fixFor(input, suppression),
+    fixes: reason === undefined || rules.length === 0 || problem !== undefined ? [] : fixFor(input, suppression),
     fingerprint,
   };
 }
 
-function message({ rules, reason }: Suppression): string {
+function whyUnused({ kind, reason, problem }: Suppression): string {
+  if (reason === undefined) return "a comment without a reason is not followed";
+  if (kind === "assume") return problem === undefined ? "nothing is out of sight there" : "it cannot be followed";
+  return "nothing is reported there";
+}
+
+function message(suppression: Suppression): string {
+  const { rules, reason } = suppression;
+  if (suppression.kind === "assume") return assumptionMessage(suppression);
   if (rules.length === 0) return "remit-ignore names no rule: // remit-ignore <rule> -- <reason>.";
-  if (reason === undefined || reason.trim() === "")
-    return `remit-ignore needs a reason: // remit-ignore ${rules.join(", ")} -- <reason>.`;
+  if (isMissing(reason)) return `remit-ignore needs a reason: // remit-ignore ${rules.join(", ")} -- <reason>.`;
   return `remit-ignore suppresses nothing: no ${joined(rules, "or")} is reported here.`;
+}
+
+function assumptionMessage({ rules, reason, problem }: Suppression): string {
+  if (problem !== undefined) return `remit-assume ${problem}.`;
+  if (isMissing(reason)) return `remit-assume needs a reason: // remit-assume ${rules.join(" ")} -- <reason>.`;
+  const [verb, ...named] = rules;
+  return `remit-assume closes nothing: no blind spot${verb === "no" ? ` of ${joined(named, "or")}` : ""} stands here.`;
+}
+
+function isMissing(reason: string | undefined): boolean {
+  return reason === undefined || reason.trim() === "";
 }
 
 /** Takes the comment out, with its line if it stands alone there. */

@@ -10,7 +10,7 @@ import { unusedSuppression } from "../rules/unused-suppression.ts";
 import { isEditableRole } from "../workspace/roles.ts";
 import type { Problem, WorkspaceSnapshot } from "../workspace/workspace.ts";
 import type { Suppression } from "./suppression.ts";
-import { suppress } from "./suppression.ts";
+import { markAssumptions, suppress } from "./suppression.ts";
 
 export interface Judgement {
   readonly findings: readonly Finding[];
@@ -45,6 +45,7 @@ export function judge(analyses: readonly DeployableAnalysis[], input: JudgementI
     input.suppressions,
     snapshot,
   );
+  markAssumptions(input.suppressions, analyses);
   // Only now is it known which comments suppress nothing.
   const last = inputs.map((one) => {
     const own = input.suppressions.filter((s) => snapshot.ownerOf(s.file) === one.analysis.deployable.id);

@@ -27,6 +27,7 @@ import type {
   TracedHint,
   TracedReach,
   TracedTool,
+  TracedTrust,
 } from "./traced.ts";
 
 /** What a settled trace is asked with. */
@@ -164,7 +165,7 @@ class Collector {
   private readonly accesses = new Map<string, TracedAccess>();
   private readonly grants = new Map<string, TracedGrant>();
   private readonly blindSpots = new Map<string, TracedBlindSpot>();
-  private readonly trusted = new Map<string, TracedBlindSpot & { readonly by: string }>();
+  private readonly trusted = new Map<string, TracedTrust>();
   private readonly input: HarvestInput;
   private readonly toolOfRoot: ReadonlyMap<string, TracedTool>;
   private readonly quiet: readonly string[];
@@ -325,16 +326,15 @@ class Collector {
   private blindSpot(frame: Frame, node: number, reason: string, affects: readonly string[], by?: string): void {
     const site = siteOf(frame, node);
     const key = JSON.stringify([site, reason]);
-    const tools = waysTo(frame, node).flatMap(({ root }) => this.toolOf(root) ?? []);
     const known = by === undefined ? this.blindSpots.get(key) : this.trusted.get(key);
     const spot: TracedBlindSpot = {
       site,
       reason,
       affects: [...new Set([...(known?.affects ?? []), ...affects])].sort(),
-      tools: [...new Set([...(known?.tools ?? []), ...tools])].sort(),
+      reach: this.reachOfCall(frame, node).reduce(addReach, known?.reach ?? []),
     };
     if (by === undefined) this.blindSpots.set(key, spot);
-    else this.trusted.set(key, { ...spot, by });
+    else this.trusted.set(key, { ...spot, by, own: this.input.models.declared.some(({ file }) => file === by) });
   }
 
   /** Services that whoever gets these values can reach, looking a few fields deep. */

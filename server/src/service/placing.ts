@@ -3,6 +3,7 @@ import type {
   Access,
   Agent,
   Annotations,
+  Assumption,
   BlindSpot,
   Deployable,
   DeployableAnalysis,
@@ -12,12 +13,14 @@ import type {
   SourceList,
   Tool,
 } from "../model/analysis.ts";
+import { withAssumptions } from "./assuming.ts";
 import { structuralId } from "../model/hash.ts";
 import { operationTitle } from "../model/pack.ts";
 import type { Alternatives } from "../model/permission.ts";
-import type { Place, Span } from "../model/place.ts";
+import type { Place } from "../model/place.ts";
 import { comparePlaces, compareText } from "../model/place.ts";
-import type { FunctionPositions, FunctionSummary, ModuleSummary, SummaryPositions } from "../model/summary.ts";
+import type { PlacingHost } from "./placer.ts";
+import { Placer } from "./placer.ts";
 import type {
   OpenCondition,
   Site,
@@ -29,22 +32,17 @@ import type {
   TracedHint,
   TracedReach,
   TracedTool,
+  TracedTrust,
 } from "./traced.ts";
-
-/** What is needed to say where things stand. */
-export interface PlacingHost {
-  summary(file: string): ModuleSummary | undefined;
-  positions(file: string): SummaryPositions | undefined;
-  text(file: string): string | undefined;
-}
 
 /** Turns names and ordinals into places, and traced things into what rules and reports see. */
 export function place(
   deployable: Deployable,
-  traced: TracedDeployable,
+  found: TracedDeployable,
   host: PlacingHost,
   facts: Facts,
 ): DeployableAnalysis {
+  const traced = withAssumptions(found, host, facts);
   const placer = new Placer(host);
   const accesses = traced.accesses
     .map((a) => placeAccess(deployable, a, traced, placer))
@@ -60,7 +58,7 @@ export function place(
     accesses,
     blindSpots,
     assumptions: traced.trusted
-      .map((t) => ({ ...placeBlindSpot(deployable, t, placer), by: t.by }))
+      .map((t) => placeAssumption(deployable, t, placer))
       .sort((x, y) => comparePlaces(x.place, y.place) || compareText(x.reason, y.reason)),
     tools,
     agents: traced.agents
@@ -68,48 +66,6 @@ export function place(
       .sort((a, b) => comparePlaces(a.place, b.place) || compareText(a.id, b.id)),
     grants: placeGrants(deployable, traced.grants, placer, facts),
   };
-}
-
-/** Looks places up, one index a file. */
-class Placer {
-  readonly host: PlacingHost;
-  private readonly indexes = new Map<string, ReadonlyMap<string, number>>();
-
-  constructor(host: PlacingHost) {
-    this.host = host;
-  }
-
-  function(file: string, path: string): { summary: FunctionSummary; positions: FunctionPositions } | undefined {
-    const functions = this.host.summary(file)?.functions;
-    let index = this.indexes.get(file);
-    if (!index) this.indexes.set(file, (index = new Map(functions?.map((f, i) => [f.path, i]))));
-    const at = index.get(path);
-    const summary = at === undefined ? undefined : functions?.[at];
-    const positions = at === undefined ? undefined : this.host.positions(file)?.functions[at];
-    return summary && positions ? { summary, positions } : undefined;
-  }
-
-  span(site: Site): Span {
-    const positions = this.function(site.file, site.function)?.positions;
-    const start = positions?.nodes[site.node * 2];
-    const end = positions?.nodes[site.node * 2 + 1];
-    return start === undefined || end === undefined ? { start: 0, end: 0 } : { start, end };
-  }
-
-  place(site: Site): Place {
-    return { file: site.file, span: this.span(site) };
-  }
-
-  /** Spans of the entries of an object or list node. */
-  entries(site: Site): Span[] {
-    const flat = this.function(site.file, site.function)?.positions.entries[site.node] ?? [];
-    return Array.from({ length: flat.length / 2 }, (_, i) => ({ start: flat[i * 2]!, end: flat[i * 2 + 1]! }));
-  }
-
-  source(site: Site): string {
-    const { start, end } = this.span(site);
-    return this.host.text(site.file)?.slice(start, end) ?? "";
-  }
 }
 
 // ---- accesses and blind spots
@@ -244,7 +200,19 @@ function placeBlindSpot(deployable: Deployable, spot: TracedBlindSpot, placer: P
     place: placer.place(spot.site),
     reason: spot.reason,
     affects: spot.affects,
-    reachedBy: spot.tools,
+    ...(spot.except ? { except: spot.except } : {}),
+    reachedBy: [...new Set(spot.reach.flatMap(({ tool }) => tool ?? []))].sort(),
+  };
+}
+
+function placeAssumption(deployable: Deployable, trust: TracedTrust, placer: Placer): Assumption {
+  const { by, own, comment, statement } = trust;
+  return {
+    ...placeBlindSpot(deployable, trust, placer),
+    by,
+    own,
+    ...(comment && { comment: { file: comment.file, span: { start: comment.start, end: comment.end } } }),
+    ...(statement !== undefined && { statement }),
   };
 }
 

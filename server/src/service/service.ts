@@ -214,10 +214,14 @@ export class Service {
     analyses: readonly DeployableAnalysis[],
   ): Judgement {
     const isAnalysed = this.analysed(snapshot);
-    const suppressions = suppressionsOf(snapshot, (file) => ({
-      summary: isAnalysed(file) ? this.ask(database, this.queries.summary, file) : undefined,
-      positions: isAnalysed(file) ? this.ask(database, this.queries.positions, file) : undefined,
-    }));
+    const suppressions = suppressionsOf(
+      snapshot,
+      (file) => ({
+        summary: isAnalysed(file) ? this.ask(database, this.queries.summary, file) : undefined,
+        positions: isAnalysed(file) ? this.ask(database, this.queries.positions, file) : undefined,
+      }),
+      (file) => this.factsOf(database, snapshot.ownerOf(file) ?? ""),
+    );
     return judge(analyses, {
       snapshot,
       factsOf: (id) => this.factsOf(database, id),

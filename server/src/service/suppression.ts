@@ -1,36 +1,47 @@
+import type { Facts } from "../facts/lookup.ts";
+import type { DeployableAnalysis } from "../model/analysis.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Span } from "../model/place.ts";
 import { lineStartsOf, positionAt } from "../model/place.ts";
 import type { SuppressedFinding } from "../model/result.ts";
-import type { ModuleSummary, SummaryPositions } from "../model/summary.ts";
+import type { Directive, ModuleSummary, SummaryPositions } from "../model/summary.ts";
 import type { WorkspaceSnapshot } from "../workspace/workspace.ts";
+import { operationCalled, statementOf } from "./assuming.ts";
 import { isTraced } from "./queries.ts";
 
-/** A `remit-ignore` comment. */
+/** A `remit-ignore` comment, or a `remit-assume` comment. */
 export interface Suppression {
+  readonly kind: "ignore" | "assume";
   readonly file: string;
   readonly span: Span;
+  /** The rules; what an assumption says. */
   readonly rules: readonly string[];
+  /** Why an assumption cannot be followed. */
+  readonly problem?: string;
   readonly reason: string | undefined;
   /** The whole file, or these lines. */
   readonly lines: { readonly first: number; readonly last: number } | null;
   used: boolean;
 }
 
-/** All `remit-ignore` comments of the product's code. */
+/** All such comments of the product's code. `read` gives nothing for files that were not analysed. */
 export function suppressionsOf(
   snapshot: WorkspaceSnapshot,
   read: (file: string) => { summary: ModuleSummary | undefined; positions: SummaryPositions | undefined },
+  factsOf: (file: string) => Facts,
 ): Suppression[] {
   return snapshot.files.filter(isTraced).flatMap(({ path }) => {
     const content = snapshot.read(path);
-    if (content.kind !== "text" || !content.text.includes("remit-ignore")) return [];
+    if (content.kind !== "text" || !/remit-(?:ignore|assume)/.test(content.text)) return [];
     const { summary, positions } = read(path);
     return (summary?.directives ?? []).flatMap((directive, i): Suppression[] => {
       const at = positions?.directives[i];
-      if (!at || directive.kind === "assume") return [];
+      if (!at) return [];
+      const problem = directive.kind === "assume" ? problemOf(directive, () => factsOf(path)) : undefined;
       return [
         {
+          kind: directive.kind === "assume" ? "assume" : "ignore",
+          ...(problem !== undefined && { problem }),
           file: path,
           span: { start: at.start, end: at.end },
           rules: directive.subjects,
@@ -41,6 +52,31 @@ export function suppressionsOf(
       ];
     });
   });
+}
+
+/** Why a `remit-assume` comment cannot be followed; undefined: it can. */
+function problemOf(directive: Directive, facts: () => Facts): string | undefined {
+  const statement = statementOf(directive);
+  if (!statement)
+    return "says nothing that can be followed: // remit-assume no <service>, calls <operation>, or harmless -- <reason>";
+  const unknown =
+    statement.kind === "calls" ? statement.operations.find((title) => !operationCalled(title, facts())) : undefined;
+  return unknown === undefined ? undefined : `names ${unknown}, which is no operation that the facts know`;
+}
+
+/** Marks the `remit-assume` comments that closed a blind spot. */
+export function markAssumptions(suppressions: readonly Suppression[], analyses: readonly DeployableAnalysis[]): void {
+  const used = new Set(
+    analyses.flatMap(({ assumptions }) =>
+      assumptions.map(({ comment }) => comment && keyOf(comment.file, comment.span)),
+    ),
+  );
+  for (const suppression of suppressions)
+    if (suppression.kind === "assume" && used.has(keyOf(suppression.file, suppression.span))) suppression.used = true;
+}
+
+function keyOf(file: string, { start }: Span): string {
+  return JSON.stringify([file, start]);
 }
 
 /** Takes out the findings that a comment or an entry of `remit.yaml` answers for. Without a reason nothing is taken out. */
@@ -69,7 +105,13 @@ function commentFor(
   const line = content.kind === "text" ? positionAt(lineStartsOf(content.text), span.start).line : 0;
   for (const suppression of suppressions) {
     const { lines, reason } = suppression;
-    if (suppression.file !== file || !suppression.rules.includes(finding.ruleId) || reason === undefined) continue;
+    if (
+      suppression.kind === "assume" ||
+      suppression.file !== file ||
+      !suppression.rules.includes(finding.ruleId) ||
+      reason === undefined
+    )
+      continue;
     if (lines && (line < lines.first || line > lines.last)) continue;
     suppression.used = true;
     return { reason, file };

@@ -11,7 +11,7 @@ export interface TracedDeployable {
   readonly grants: readonly TracedGrant[];
   readonly blindSpots: readonly TracedBlindSpot[];
   /** What would be blind spots, if nobody said what happens there. */
-  readonly trusted: readonly (TracedBlindSpot & { readonly by: string })[];
+  readonly trusted: readonly TracedTrust[];
   /** Files whose positions places need. */
   readonly files: readonly string[];
 }
@@ -114,6 +114,17 @@ export interface TracedBlindSpot {
   readonly site: Site;
   readonly reason: string;
   readonly affects: readonly string[];
-  /** Ids of tools that come by. */
-  readonly tools: readonly string[];
+  /** Services of which somebody says that no call is made there. */
+  readonly except?: readonly string[];
+  readonly reach: readonly TracedReach[];
+}
+
+/** A place of which somebody says what happens there. */
+export interface TracedTrust extends TracedBlindSpot {
+  /** Who says so, in the words of a finding. */
+  readonly by: string;
+  /** Whoever uses Remit says so: in `remit.yaml`, or in this comment, with a reason. */
+  readonly own: boolean;
+  readonly comment?: { readonly file: string; readonly start: number; readonly end: number };
+  readonly statement?: string;
 }
