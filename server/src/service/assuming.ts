@@ -105,15 +105,18 @@ function callsOf(statement: Statement, { site, reach }: TracedBlindSpot, facts: 
   return statement.operations.flatMap((title): TracedAccess[] => {
     const found = operationCalled(title, facts);
     if (!found) return [];
+    const { provider } = found.pack;
+    const fact = facts.requirement(found.pack, found.row, () => undefined);
     return [
       {
         site,
-        provider: found.pack.provider,
-        fact: facts.requirement(found.pack, found.row, () => undefined),
-        credential: found.pack.provider,
+        provider,
+        fact,
+        credential: provider,
         credentialKind: null,
         resources: [],
         openResource: false,
+        ownState: fact.ownState ? "yes" : "no",
         confidence: "likely",
         annotated: false,
         reliesOn: BY,
