@@ -5,6 +5,7 @@ import { google } from "./google.ts";
 import { http } from "./http/binding.ts";
 import { node } from "./node/binding.ts";
 import { slack } from "./slack.ts";
+import { sql } from "./sql/binding.ts";
 
 /** All bindings; the first that knows a call has it. */
-export const BINDINGS: readonly ServiceBinding[] = [http, google, slack, github, browser, node];
+export const BINDINGS: readonly ServiceBinding[] = [http, google, slack, github, browser, node, sql];
