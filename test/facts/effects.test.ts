@@ -11,6 +11,11 @@ const KNOWN: readonly (readonly [pack: string, operation: string, effect: string
   ["http/http", "DELETE", "delete", "likely"],
   ["http/http", "GraphQL query", "read"],
   ["http/http", "GraphQL mutation", "update"],
+  ["db/sql", "SELECT", "read"],
+  ["db/sql", "SELECT INTO", "create"],
+  ["db/sql", "TRUNCATE", "delete"],
+  ["db/sql", "GRANT", "administer"],
+  ["db/sql", "sql", "execute"],
   ["browser/playwright", "Page.goto", "execute", "possible"],
   ["browser/playwright", "Page.evaluate", "execute"],
   ["browser/playwright", "Locator.fill", "update", "likely"],
@@ -42,7 +47,7 @@ test.each([
   expect(facts.pack(pack)!.types!.types[type]!.harmless!.split(" ")).toContain(method);
 });
 
-describe.each(["http", "browser"])("the page of %s", (provider) => {
+describe.each(["http", "browser", "db"])("the page of %s", (provider) => {
   const page = readFileSync(fileURLToPath(new URL(`../../docs/facts/${provider}.md`, import.meta.url)), "utf8");
   const packs = facts.packIds(provider).map((id) => facts.pack(id)!);
 

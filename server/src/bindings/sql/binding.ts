@@ -11,13 +11,17 @@ import { leavesNothing } from "./transactions.ts";
 
 const PROVIDER = "db";
 const PACK = "db/sql";
+const PYTHON = "python:";
 const PACKAGES = SQL_CLIENTS.flatMap(({ packages }) => packages);
 
 /** SQL: each statement that a client sends is an access, by the words it begins with and the tables it names. */
 export const sql: ServiceBinding = {
   provider: PROVIDER,
   triggers: [],
-  secondary: { modules: PACKAGES.map((name) => name.replace(/^node:/, "")) },
+  secondary: {
+    modules: PACKAGES.filter((name) => !name.startsWith(PYTHON)).map((name) => name.replace(/^node:/, "")),
+    texts: PACKAGES.filter((name) => name.startsWith(PYTHON)).map((name) => name.slice(PYTHON.length)),
+  },
   clients: SQL_CLIENTS.filter(({ prepares }) => prepares).flatMap(({ packages }) => packages.map((name) => `${name}#`)),
   values: PACKAGES.map((name) => `${name}#`),
 

@@ -21,6 +21,20 @@ const TRANSACTION = { begins: ["beginTransaction"], commits: ["commit"], undoes:
 const STATEMENT = { by: ["prepare"], sends: ["run", "get", "all", "iterate", "each", "raw", "pluck"] };
 const PROMISED = "any each many manyOrNone map multi multiResult none one oneOrNone query result".split(" ");
 
+/** Python's clients keep to one interface, PEP 249: a connection gives cursors, and both send. */
+const PEP_249 = { methods: ["execute", "executemany", "executescript"], commits: ["commit"], undoes: ["rollback"] };
+const PYTHON: readonly SqlClient[] = [
+  { packages: ["python:sqlite3", "python:aiosqlite"], service: "db.sqlite", ...PEP_249 },
+  { packages: ["python:psycopg2", "python:psycopg", "python:psycopg_pool"], service: "db.postgres", ...PEP_249 },
+  {
+    packages: ["python:asyncpg"],
+    service: "db.postgres",
+    methods: ["execute", "executemany", "fetch", "fetchrow", "fetchval"],
+  },
+  { packages: ["python:pymysql", "python:MySQLdb", "python:mysql.connector"], service: "db.mysql", ...PEP_249 },
+  { packages: ["python:pyodbc", "python:pymssql"], service: "db.mssql", ...PEP_249 },
+];
+
 export const SQL_CLIENTS: readonly SqlClient[] = [
   { packages: ["pg", "pg-pool", "pg-native"], service: "db.postgres", methods: ["query"], fields: ["text"] },
   {
@@ -79,4 +93,5 @@ export const SQL_CLIENTS: readonly SqlClient[] = [
     commits: ["commit"],
     undoes: ["rollback"],
   },
+  ...PYTHON,
 ];

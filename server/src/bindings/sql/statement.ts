@@ -37,7 +37,10 @@ const PREFIXES = new Set(["ALTER", "CREATE", "DROP", "COPY", "SET", "BEGIN", "ST
 function kindOf(tokens: readonly Token[], effectOf: EffectOf): string {
   const words = tokens.map(({ kind, text }) => (kind === "word" ? text.toUpperCase() : undefined));
   const first = words[0];
-  if (first === undefined) return tokens[0]!.text === "(" ? kindOf(tokens.slice(1), effectOf) : ANY_STATEMENT;
+  if (first === undefined) {
+    const inner = tokens.findIndex(({ text }) => text !== "(");
+    return inner > 0 ? kindOf(tokens.slice(inner), effectOf) : ANY_STATEMENT;
+  }
   if (first === "WITH") return withKind(tokens, words, effectOf);
   if (first === "EXPLAIN") return explainKind(tokens, words, effectOf);
   if (first === "SELECT") return intoSomething(tokens, words) ? "SELECT INTO" : "SELECT";
@@ -132,7 +135,7 @@ function namesFrom(tokens: readonly Token[], from: number): string[] {
     const parts: string[] = [];
     for (;;) {
       const token = tokens[at];
-      if (token === undefined || (token.kind !== "word" && token.kind !== "name")) break;
+      if (token === undefined || !mayBeName(token)) break;
       parts.push(token.text);
       if (tokens[at + 1]?.text !== ".") break;
       at += 2;
@@ -149,8 +152,13 @@ function namesFrom(tokens: readonly Token[], from: number): string[] {
   return names;
 }
 
+function mayBeName({ kind, text }: Token): boolean {
+  if (kind === "name") return true;
+  return kind === "word" && !BEFORE_TABLE.has(text.toUpperCase()) && !CLAUSES.has(text.toUpperCase());
+}
+
 /** `INSERT INTO users (name)`: a table, and not a function that gives one. */
 function isListOfColumns(tokens: readonly Token[], from: number): boolean {
   const before = tokens[from - 1]?.text.toUpperCase();
-  return before === "INTO" || before === "TABLE" || before === "COPY" || tokens[from]?.text.toUpperCase() === "IF";
+  return ["INTO", "TABLE", "COPY", "REFERENCES"].includes(before ?? "") || tokens[from]?.text.toUpperCase() === "IF";
 }

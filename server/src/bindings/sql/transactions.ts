@@ -9,6 +9,9 @@ import { clientOf, textsSent } from "./sent.ts";
 /** How far up the callers a transaction is looked for. */
 const MOST_CALLERS = 4;
 
+/** Each statement of a pool goes over whatever connection is free. */
+const POOL = /Pool(?:\.new)?\(\)$/;
+
 /** What a call does to the transaction of its connection. */
 type Control = "read-only" | "begin" | "read-write" | "commit" | "rollback";
 
@@ -19,7 +22,11 @@ type Control = "read-only" | "begin" | "read-write" | "commit" | "rollback";
  */
 export function leavesNothing(call: ExternalCall, reading: Reading): boolean {
   const connection = call.callee.parent;
-  return connection !== null && isWithin(call.frame, call.node, call.guard, connection, reading, 0);
+  return (
+    connection !== null &&
+    !POOL.test(connection.path) &&
+    isWithin(call.frame, call.node, call.guard, connection, reading, 0)
+  );
 }
 
 function isWithin(
