@@ -327,6 +327,6 @@ export interface FunctionPositions {
   readonly end: number;
   /** Two numbers a node: start and end. */
   readonly nodes: readonly number[];
-  /** For `object` and `list` nodes, by node: two numbers an entry, keys included. */
+  /** For `object` and `list` nodes and calls with named arguments, by node: two numbers an entry, keys included. */
   readonly entries: Readonly<Record<NodeId, readonly number[]>>;
 }

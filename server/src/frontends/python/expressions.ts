@@ -122,6 +122,9 @@ function call(w: Walker, node: Syntax): NodeId {
   const args = given ? argumentsOf(w, given) : [];
   const made = w.add({ kind: "call", callee, arguments: args }, node);
   w.function.step({ kind: "call", node: made });
+  // `ToolAnnotations(readOnlyHint=True)` is edited as an object literal is.
+  if (given && args.some(({ name }) => name !== undefined))
+    w.function.entries[made] = namedChildren(given).flatMap(({ start, end }) => [start, end]);
   return made;
 }
 
