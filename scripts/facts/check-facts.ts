@@ -33,7 +33,7 @@ const LEAST: Readonly<Record<string, Counts>> = {
   db: { packs: 1, operations: 100, requirements: 0, permissions: 0 },
   http: { packs: 1, operations: 12, requirements: 0, permissions: 0 },
   google: { packs: 610, operations: 26_179, requirements: 25_839, permissions: 520 },
-  node: { packs: 19, operations: 205, requirements: 204, permissions: 10 },
+  node: { packs: 32, operations: 385, requirements: 384, permissions: 10 },
 };
 
 /** All packs together stay below this. */

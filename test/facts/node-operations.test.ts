@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { readLibraries } from "../../scripts/facts/node/libraries.ts";
 import { readSources } from "../../scripts/facts/node/sources.ts";
 import { createFacts } from "../../server/src/facts/lookup.ts";
 import type { ArgumentReader, Requirements } from "../../server/src/facts/lookup.ts";
@@ -20,6 +21,18 @@ describe("every function of the source", () => {
   test("there are 165", () => expect(functions).toHaveLength(165));
   test.each(functions)("$module $name has a row", ({ module, name }) =>
     expect(facts.operation(`node/${module}`, name)).toBeDefined(),
+  );
+});
+
+describe("every function of the libraries", () => {
+  const functions = readLibraries().flatMap((library) =>
+    library.functions.flatMap(({ effect, names }) =>
+      names.split(" ").map((name) => ({ pack: library.package, name, effect })),
+    ),
+  );
+  test("there are 179", () => expect(functions).toHaveLength(179));
+  test.each(functions)("$pack $name: $effect", ({ pack, name, effect }) =>
+    expect(needs(pack, name)).toMatchObject({ effect, requires: { any: [expect.any(Array)] } }),
   );
 });
 

@@ -2,15 +2,21 @@ import { PROGRAMS } from "../../../server/src/bindings/node/command-table.ts";
 import type { Pack, PermissionVocabulary } from "../../../server/src/model/pack.ts";
 import { FACTS_DATE } from "../date.ts";
 import { EFFECT_WORDS } from "./effects.ts";
+import type { Library } from "./libraries.ts";
 import type { NodeSources } from "./sources.ts";
 
 /** `docs/facts/node.md`: what the facts about the machine say, where they come from, what they do not know. */
-export function pageOf(packs: readonly Pack[], { permissions }: PermissionVocabulary, sources: NodeSources): string {
+export function pageOf(
+  packs: readonly Pack[],
+  { permissions }: PermissionVocabulary,
+  sources: NodeSources,
+  libraries: readonly Library[],
+): string {
   const operations = packs.flatMap((pack) => pack.operations);
   const sections = [
     [
       "# Node.js facts",
-      `Facts of ${FACTS_DATE}: ${packs.length} packs (one a module), ${operations.length} operations, ${permissions.length} permissions.`,
+      `Facts of ${FACTS_DATE}: ${packs.length} packs (one a module or library), ${operations.length} operations, ${permissions.length} permissions.`,
     ],
     [
       "## Sources",
@@ -48,6 +54,7 @@ export function pageOf(packs: readonly Pack[], { permissions }: PermissionVocabu
           .join(", ")}.`,
       ].join("\n\n"),
     ],
+    ["## Libraries", librariesText(libraries)],
     ["## Commands", commands()],
     [
       "## What the facts do not know",
@@ -62,6 +69,22 @@ export function pageOf(packs: readonly Pack[], { permissions }: PermissionVocabu
     ["## Modules", packs.map((pack) => `- \`${pack.id}\` (${pack.title}): ${pack.operations.length}`).join("\n")],
   ];
   return `${["<!-- Written by `npm run facts`; do not edit. -->", ...sections.flat()].join("\n\n")}\n`;
+}
+
+function librariesText(libraries: readonly Library[]): string {
+  return [
+    "Packages that do what Node's modules do. What `fs-extra` and `graceful-fs` pass on of `fs` has the facts of `fs`. The permission follows from what a function does; none was run.",
+    table(
+      ["package", "version", "read", "licence", "functions"],
+      libraries.map(({ package: name, version, source, licence, functions }) => [
+        `\`${name}\``,
+        version,
+        source,
+        licence,
+        functions.map(({ effect, names }) => `${effect}: ${names.replaceAll(" ", ", ")}`).join("; "),
+      ]),
+    ),
+  ].join("\n\n");
 }
 
 /** The commands are a table of the engine: they are read off a call's arguments. */

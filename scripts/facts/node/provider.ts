@@ -1,4 +1,5 @@
 import type { FactProvider } from "../provider.ts";
+import { libraryPack, readLibraries } from "./libraries.ts";
 import { packsOf } from "./packs.ts";
 import { pageOf } from "./page.ts";
 import { readSources } from "./sources.ts";
@@ -9,8 +10,9 @@ export const provider: FactProvider = {
   id: "node",
   generate() {
     const sources = readSources();
-    const packs = packsOf(sources);
+    const libraries = readLibraries();
+    const packs = [...packsOf(sources), ...libraries.map((library) => libraryPack(library, sources))];
     const vocabulary = vocabularyOf(packs, sources);
-    return { packs, vocabulary, hosts: {}, page: pageOf(packs, vocabulary, sources) };
+    return { packs, vocabulary, hosts: {}, page: pageOf(packs, vocabulary, sources, libraries) };
   },
 };

@@ -139,12 +139,14 @@ function declarationOf(tool: Tool): Place {
 
 /** Calls that say in a word what they do. */
 const DEEDS: readonly (readonly [RegExp, string])[] = [
-  [/(^|\.)fs\.(promises\.)?(write|append|createWriteStream|copyFile|truncate)/i, "writes a file"],
-  [/ to a file$/, "writes a file"],
-  [/(^|\.)fs\.(promises\.)?(unlink|rm)/i, "deletes a file"],
-  [/(^|\.)fs\.(promises\.)?mkdir/i, "creates a folder"],
-  [/(^|\.)child_process\./, "runs a command"],
+  [/^(?:fs|fs-extra)\.(?:promises\.)?(?:write|append|output|createWriteStream|copyFile|truncate)/i, "writes a file"],
+  [/^(?:fs\.FileHandle|write-file-atomic)\.(?:write|append|sync)| to a file$/, "writes a file"],
+  [/^(?:fs\.(?:promises\.)?(?:unlink|rm)|fs-extra\.remove|(?:rimraf|del)\.|shelljs\.rm$)/i, "deletes a file"],
+  [/^(?:fs\.(?:promises\.)?mkdir|fs-extra\.(?:mkdir|ensureDir)|mkdirp\.)/i, "creates a folder"],
 ];
+
+/** Calls that run a command. */
+const RUNS = /^(?:child_process|execa|zx|cross-spawn|node-pty|simple-git|shelljs\.(?:exec|cmd))\b/;
 
 const EFFECTS: Record<Effect, string> = {
   read: "reads",
@@ -157,7 +159,7 @@ const EFFECTS: Record<Effect, string> = {
 };
 
 function doing({ operation, effect, resource }: Access): string {
-  if (resource !== null && /(^|\.)child_process\./.test(operation)) return `runs ${resource}`;
-  const deed = DEEDS.find(([pattern]) => pattern.test(operation))?.[1];
+  if (resource !== null && RUNS.test(operation)) return `runs ${resource}`;
+  const deed = RUNS.test(operation) ? "runs a command" : DEEDS.find(([pattern]) => pattern.test(operation))?.[1];
   return deed ?? `calls ${shortOperation(operation)}, which ${EFFECTS[effect]}`;
 }

@@ -11,6 +11,7 @@ import type { Word } from "./command-line.ts";
 import { readCommandLine } from "./command-line.ts";
 import type { Program } from "./command-table.ts";
 import { PROGRAMS } from "./command-table.ts";
+import type { Operation } from "./operations.ts";
 
 /** What is known of the command that a call runs. */
 export interface Command {
@@ -28,19 +29,63 @@ export function withCommand(fact: FactLookup, command: Command): FactLookup {
   return { ...fact, effect, ...(source && { source }), ...(sure ? {} : { effectConfidence: "possible" as const }) };
 }
 
-/** Operations of `child_process` that run a command: a line for a shell, or a program with its words. */
-export function commandsOf(call: ExternalCall, operation: string, reading: Reading): Command[] {
-  const kind = operation.replace(/Sync$/, "");
-  const programs = call.argument(0);
-  // It runs a file of the program itself, as a rule.
-  if (kind === "fork") return [{ name: undefined, effect: "execute", ...(isModelsChoice(programs) && EXECUTES) }];
-  const isShell = kind === "exec" || hasShell(call, reading);
-  const rest = kind === "exec" ? [] : wordsOf(call.argument(1), reading);
-  const commands = programs.map((value) => {
-    const program = piecesOf(value);
-    return isShell ? shellCommand(rest.reduce(spaced, program)) : simpleCommand([program, ...rest]);
+/** What a call may run; where it runs no command, just what its fact says. */
+export function commandsOf(
+  call: ExternalCall,
+  { name, command: form }: Operation,
+  fact: FactLookup,
+  reading: Reading,
+): readonly Command[] {
+  const first = call.argument(0);
+  switch (form) {
+    case undefined:
+      return [{ name: undefined, effect: fact.effect, sure: true }];
+    case "git":
+      return [gitCommand(call, name, fact, reading)];
+    case "shell":
+      return distinct(first.map((value) => shellCommand(piecesOf(value))));
+    case "line":
+      return distinct(first.map((value) => lineCommand(piecesOf(value))));
+    case "template":
+      return [lineCommand(templateText(call, reading))];
+    case "program": {
+      // A module that is forked is the program's own, as a rule; what is opened is shown to whoever sits there.
+      if (name === "fork" || name === "open")
+        return [{ name: undefined, effect: "execute", ...(isModelsChoice(first) && EXECUTES) }];
+      // With a tag: execa`git status`.
+      if (reading.objects(first).length > 0) return [lineCommand(templateText(call, reading))];
+      const words = wordsOf(call.argument(1), reading);
+      const isShell = hasShell(call, reading);
+      return distinct(
+        first.map((value) => {
+          const program = piecesOf(value);
+          return isShell ? shellCommand(words.reduce(spaced, program)) : simpleCommand([program, ...words]);
+        }),
+      );
+    }
+  }
+}
+
+/** `git.push()`, `git.raw("push")`. Where the method may do this or that, its arguments are read as git would read them. */
+function gitCommand(call: ExternalCall, name: string, { effect }: FactLookup, reading: Reading): Command {
+  const verb = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  if (effect !== "execute") return { name: `git ${verb}`, effect, sure: true };
+  const words = call.arguments.flatMap((values) =>
+    reading.objects(values).length > 0
+      ? wordsOf(values, reading)
+      : [values.length === 1 ? piecesOf(values[0]!) : [anyOf(values)]],
+  );
+  const before = name === "raw" ? ["git"] : ["git", verb];
+  return simpleCommand([...before.map((text): Word => [{ text, offset: -1 }]), ...words]);
+}
+
+/** The text of a tagged template with what fills it; the tag sees to it that each value stays one word. */
+function templateText(call: ExternalCall, reading: Reading): readonly TextPiece[] {
+  const { items } = reading.items(call.argument(0));
+  return items.flatMap((item, at) => {
+    const value = at === 0 ? [] : call.argument(at);
+    return [...(value.length === 1 ? piecesOf(value[0]!) : at === 0 ? [] : [anyOf(value)]), ...item.flatMap(piecesOf)];
   });
-  return distinct(commands);
 }
 
 /** Each once; what cannot be told once too. */
@@ -83,13 +128,18 @@ const EXECUTES: Pick<Command, "effect" | "sure"> = { effect: "execute", sure: tr
 
 /** A model that writes into a line for a shell can run anything. */
 function shellCommand(line: readonly TextPiece[]): Command {
+  const command = lineCommand(line);
+  return line.some(isModels) ? { name: command.name && `${command.name} {}`, ...EXECUTES } : command;
+}
+
+function lineCommand(line: readonly TextPiece[]): Command {
   const { commands, redirects, open } = readCommandLine(line);
   const judged = commands.map(simpleCommand);
   const names = judged.map(({ name }) => name);
   const name = names.every((each) => each !== undefined) && names.length > 0 ? names.join(", ") : undefined;
-  if (line.some(isModels)) return { name: name && `${name} {}`, ...EXECUTES };
   if (judged.length === 0 || open) return { name, effect: "execute" };
   const worst = judged.reduce((a, b) => (effectRank(b.effect) > effectRank(a.effect) ? b : a));
+  if (judged.some(({ effect, sure }) => effect === "execute" && sure)) return { name, ...EXECUTES };
   if (judged.some(({ sure }) => !sure)) return { name, effect: "execute" };
   return redirects && worst.effect === "read"
     ? { ...worst, name: `${name} > {}`, effect: "update" }
@@ -139,7 +189,9 @@ function listed(name: string, words: readonly Word[], program: Program): Command
     return { name, effect: isSent ? "send" : program.effect, sure: true, source };
   }
   const verb = verbOf(texts, program);
-  return verb ? { name: `${name} ${verb.name}`, effect: verb.effect, sure: true, source } : unlisted(name, words);
+  if (verb) return { name: `${name} ${verb.name}`, effect: verb.effect, sure: true, source };
+  const [first] = texts;
+  return unlisted(first !== undefined && /^[a-z][a-z-]*$/.test(first) ? `${name} ${first}` : name, words);
 }
 
 function verbOf(
