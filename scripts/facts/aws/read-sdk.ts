@@ -37,10 +37,10 @@ const table: SdkTable = {
   clients: Object.fromEntries(clients),
   version2: withPackage(VERSION_2, readVersion2),
 };
-const file = fileURLToPath(new URL("../sources/aws/sdk.json", import.meta.url));
-writeFileSync(file, tableText(table));
-const commands = clients.reduce((sum, [, client]) => sum + client.commands.split(" ").length, 0);
-console.log(`${clients.length} clients, ${commands} commands: ${file}`);
+writeFileSync(fileURLToPath(new URL("../sources/aws/sdk.json", import.meta.url)), tableText(table));
+console.log(
+  `${clients.length} clients, ${clients.reduce((sum, [, { commands }]) => sum + commands.split(" ").length, 0)} commands`,
+);
 
 /** One line a value, so that a change reads well in a diff. */
 function tableText(value: object): string {
@@ -165,7 +165,7 @@ function readVersion2(folder: string): SdkTable["version2"] {
   const classes: Record<string, string> = {};
   const waiters: Record<string, Record<string, string>> = {};
   for (const [id, { name, prefix = id }] of Object.entries(services)) {
-    const model = files.filter((file) => new RegExp(`^${prefix}-\\d{4}-\\d\\d-\\d\\d\\.min\\.json$`).test(file)).at(-1);
+    const model = files.findLast((file) => new RegExp(`^${prefix}-\\d{4}-\\d\\d-\\d\\d\\.min\\.json$`).test(file));
     const { serviceId } = model === undefined ? {} : json<Version2Service>(model).metadata;
     if (model === undefined || serviceId === undefined) continue;
     const client = serviceId.toLowerCase().replaceAll(" ", "-");
