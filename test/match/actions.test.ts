@@ -48,7 +48,7 @@ const call = (action: string, more: Partial<Access> & { readonly on?: string } =
     requirement: {
       provider: "aws",
       byCredential: { any: [[action]] },
-      ...(more.on === undefined ? {} : { resource: more.on }),
+      ...(more.on === undefined ? {} : { resources: [more.on] }),
     },
     requires: [[action]],
     credential: "aws",
@@ -180,6 +180,18 @@ describe("resources", () => {
     ["perhaps within: not known at all", undefined, bucket],
   ])("%s is no call that lacks something", (_, touched, resource) => {
     expect(missing(touched, resource)).toEqual([]);
+  });
+
+  test("a call that may touch several things is served by what allows one of them", () => {
+    const several = call("s3:GetObject", {
+      requirement: {
+        provider: "aws",
+        byCredential: { any: [["s3:GetObject"]] },
+        resources: ["arn:aws:s3:::invoices/*", "arn:aws:s3:::reports/*"],
+      },
+    });
+    expect(plan(["s3:GetObject"], [several], bucket).missing).toEqual([]);
+    expect(plan(["s3:GetObject"], [several], "arn:aws:s3:::letters/*").missing).toHaveLength(1);
   });
 
   test.each([

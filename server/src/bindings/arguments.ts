@@ -12,10 +12,16 @@ export function literalArguments(call: ExternalCall, reading: Reading): LiteralA
     const [head, ...rest] = path.split(".");
     const named = call.named.get(head!);
     if (named) return single(rest.reduce((values, name) => reading.ownField(values, name), named));
-    const first = call.argument(0);
-    if (call.spread || first.some((v) => v.kind !== "object" && v.kind !== "literal")) return undefined;
-    let values = first;
-    for (const name of [head!, ...rest]) {
+    return call.spread ? undefined : literalsOf(call.argument(0), reading)(path);
+  };
+}
+
+/** Reads literals by dotted path in what an argument may be. */
+export function literalsOf(argument: ValueSet, reading: Reading): LiteralArguments {
+  return (path) => {
+    if (argument.some((v) => v.kind !== "object" && v.kind !== "literal")) return undefined;
+    let values = argument;
+    for (const name of path.split(".")) {
       const objects = reading.objects(values);
       if (objects.some((o) => o.object.rest.values.length > 0)) return undefined;
       values = reading.ownField(values, name);

@@ -1,3 +1,4 @@
+import { aws } from "./aws/binding.ts";
 import type { ServiceBinding } from "./binding.ts";
 import { browser } from "./browser/binding.ts";
 import { github } from "./github.ts";
@@ -8,4 +9,4 @@ import { slack } from "./slack.ts";
 import { sql } from "./sql/binding.ts";
 
 /** All bindings; the first that knows a call has it. */
-export const BINDINGS: readonly ServiceBinding[] = [http, google, slack, github, browser, node, sql];
+export const BINDINGS: readonly ServiceBinding[] = [http, google, aws, slack, github, browser, node, sql];

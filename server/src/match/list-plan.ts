@@ -157,8 +157,7 @@ class ListPlanner {
       const reason = this.#serves(key).length > 0 ? "a call needs it" : "a call, or what runs the code, may need it";
       return { ...blank, verdict: "needed", reason, least, advice: this.#advice(key, target) };
     }
-    if (target?.kept.includes(key))
-      return { ...blank, verdict: "broad", least, ...this.#narrowed(key, target), ...this.#certainty(grants) };
+    if (target?.kept.includes(key)) return { ...blank, verdict: "broad", least, ...this.#broad(key, target, grants) };
     const wider = this.#includedBy(key);
     if (wider.length > 0) {
       const above = this.#list.filter((grant) => wider.includes(grant.permission.name));
@@ -167,6 +166,21 @@ class ListPlanner {
     }
     const contested = target?.least.some((set) => set.includes(key)) ?? false;
     return { ...blank, verdict: "unused", least, contested, coveredBy: this.#keepers(), ...this.#certainty(grants) };
+  }
+
+  /** What a call may need besides is taken from documentation, and may not be all. */
+  #broad(key: string, target: Target, grants: readonly Grant[]): Partial<GrantPlan> {
+    const narrowed = this.#narrowed(key, target);
+    const certainty = this.#certainty(grants);
+    const asked = new Set(this.#ground.calls.flatMap(({ access }) => access.requires.flat()));
+    if (certainty.confidence !== "certain" || narrowed.replacement.every((name) => asked.has(name)))
+      return { ...narrowed, ...certainty };
+    return {
+      ...narrowed,
+      ...certainty,
+      confidence: "likely",
+      reason: "what calls may need besides may not all be known",
+    };
   }
 
   #certainty(grants: readonly Grant[]): Certainty {

@@ -50,7 +50,7 @@ export function meets(
 ): Meeting | undefined {
   if (granted.credentialKind !== undefined && credentialKind !== null && granted.credentialKind !== credentialKind)
     return undefined;
-  const contained = isWithin(requirement.resource, granted.resource);
+  const contained = areWithin(requirement.resources, granted.resource);
   if (contained === false) return undefined;
   const asked: Permission = {
     provider: requirement.provider,
@@ -65,12 +65,12 @@ export function meets(
   return folded(granted.name) === folded(name) || isPattern(granted.name) ? "listed" : "implied";
 }
 
-/** Whether what a call touches lies within what is granted; undefined: it may, for one of the two is not known to the end. */
-function isWithin(touched: string | undefined, granted: string | undefined): boolean | undefined {
+/** Whether what a call touches lies within what is granted; undefined: some of it does, or may. */
+function areWithin(touched: readonly string[] | undefined, granted: string | undefined): boolean | undefined {
   if (granted === undefined) return true;
-  if (touched === undefined) return undefined;
-  if (containsPattern(granted, touched)) return true;
-  return patternsMeet(granted, touched) ? undefined : false;
+  if (touched === undefined || touched.length === 0) return undefined;
+  if (touched.every((one) => containsPattern(granted, one))) return true;
+  return touched.some((one) => patternsMeet(granted, one)) ? undefined : false;
 }
 
 /** A grant that stands for whatever the registration in the provider's console lists. */

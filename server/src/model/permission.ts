@@ -42,8 +42,11 @@ export interface Requirement {
   readonly enoughIfGranted?: Readonly<Record<string, readonly string[]>>;
   /** An argument that is not known decides which alternatives are enough: nothing is ever missing. */
   readonly argumentUnknown?: boolean;
-  /** What the call touches, as a pattern for resource-bound permissions: `*` and `${TABLE}` stand for what is not known. */
-  readonly resource?: string;
+  /**
+   * All that the call may touch, as patterns for permissions that are bound to a resource; `*` and `${TABLE}` in one stand for
+   * what is not known. Absent: not known.
+   */
+  readonly resources?: readonly string[];
 }
 
 /** How sensitive the provider itself rates a permission. `unknown` never counts in a comparison. */

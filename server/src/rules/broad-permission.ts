@@ -1,8 +1,17 @@
 import { covers } from "../match/covers.ts";
 import type { GrantPlan } from "../match/plan.ts";
+import type { Access } from "../model/analysis.ts";
 import { changesState } from "../model/effect.ts";
 import type { Finding, Fix, Severity } from "../model/finding.ts";
-import { accessesOf, blindSpotsOf, costOf, relatedBlindSpots, relatedCalls, withHelpers } from "./calls.ts";
+import {
+  accessesOf,
+  blindSpotsOf,
+  costOf,
+  dividedByUse,
+  relatedBlindSpots,
+  relatedCalls,
+  withHelpers,
+} from "./calls.ts";
 import type { PlannedGrant } from "./finding.ts";
 import { grantFinding, oncePerPlace, plannedGrants } from "./finding.ts";
 import { narrowingEdits } from "./fixes.ts";
@@ -12,6 +21,7 @@ import {
   callsStayCovered,
   couldHideAnother,
   counted,
+  listed,
   joined,
   meaningSentence,
   permissionNoun,
@@ -78,19 +88,37 @@ function message(input: RuleInput, { list, plan }: PlannedGrant): string {
     calls.map(({ service }) => service),
     provider,
   );
-  const narrower = withHelpers(input, list, calls, plan.replacement).map((one) => shortName(input, provider, one));
+  const narrower = withHelpers(input, list, calls, plan.replacement);
   const mode = list.mode === undefined ? "" : ` in ${list.mode}`;
   if (plan.confidence === "possible") {
     const seen = `the ${counted(calls.length, `${title} call`)} seen`;
-    return `${joined(narrower)} would cover ${seen}; ${couldHideAnother(input, blindSpotsOf(input, plan.blindSpots), plan.reason)}.`;
+    return `${coveringText(input, provider, calls, narrower, "would cover", seen)}; ${couldHideAnother(input, blindSpotsOf(input, plan.blindSpots), plan.reason)}.`;
   }
   const choices = plan.contested ? choicesOf(input, plan) : undefined;
   const covering = choices
     ? `${choices} would cover ${allCalls(calls.length, title)}`
-    : `${joined(narrower)} ${verb(narrower, "covers", "cover")} ${allCalls(calls.length, title)}`;
+    : coveringText(input, provider, calls, narrower, undefined, allCalls(calls.length, title));
   return [`No call needs all of ${name}${mode}: ${covering}.`, meaningSentence(plan.row)]
     .filter((sentence) => sentence !== undefined)
     .join(" ");
+}
+
+/** `a and b cover both calls, and c may be needed besides`; `would` in place of the verb. */
+function coveringText(
+  input: RuleInput,
+  provider: string,
+  calls: readonly Access[],
+  names: readonly string[],
+  would: string | undefined,
+  what: string,
+): string {
+  const divided = dividedByUse(input, calls, names);
+  const [serving, besides] = [divided.serving, divided.besides].map((some) =>
+    some.map((name) => shortName(input, provider, name)),
+  );
+  if (serving!.length === 0) return `at most ${listed(besides!)} may be needed`;
+  const also = besides!.length === 0 ? "" : `, and ${listed(besides!)} may be needed besides`;
+  return `${listed(serving!)} ${would ?? verb(serving!, "covers", "cover")} ${what}${also}`;
 }
 
 function choicesOf(input: RuleInput, plan: GrantPlan): string {
@@ -135,5 +163,5 @@ function fixTitle(input: RuleInput, calls: number, plan: GrantPlan, names: reado
   const short = (name: string) => shortName(input, provider, name);
   const wide = [plan.permission.name, ...plan.together].map(short);
   const ask = plan.grants[0]!.verb === "requested" ? "Request" : "Grant";
-  return `${ask} ${joined(names.map(short))} instead of ${joined(wide)} (${callsStayCovered(calls)})`;
+  return `${ask} ${listed(names.map(short))} instead of ${joined(wide)} (${callsStayCovered(calls)})`;
 }

@@ -62,6 +62,16 @@ export function withHelpers(
   return all;
 }
 
+/** Which of `names` serve any of the calls, and which are only kept because a call may need them besides. */
+export function dividedByUse(
+  input: RuleInput,
+  accesses: readonly Access[],
+  names: readonly string[],
+): { readonly serving: readonly string[]; readonly besides: readonly string[] } {
+  const serving = names.filter((name) => accesses.some((access) => serves(input, access, name)));
+  return { serving, besides: names.filter((name) => !serving.includes(name)) };
+}
+
 function serves(input: RuleInput, access: Access, name: string): boolean {
   const granted = { provider: access.requirement.provider, name };
   return access.requires.some((set) =>

@@ -21,10 +21,13 @@ export function permissionNoun(provider: string): string {
   return Object.hasOwn(PROVIDERS, provider) ? PROVIDERS[provider]!.noun : "permission";
 }
 
+/** Providers whose services go by what people do not say: `dynamodb`, `cognito-idp`. */
+const NAMED_BY_CODE: ReadonlySet<string> = new Set(["aws"]);
+
 /** `Gmail` if all calls are of that service, else the provider: `Google`. */
 export function serviceTitle(services: readonly string[], provider: string): string {
   const [service, ...others] = [...new Set(services)];
-  if (service === undefined || others.length > 0) return providerTitle(provider);
+  if (service === undefined || others.length > 0 || NAMED_BY_CODE.has(provider)) return providerTitle(provider);
   const name = service.slice(service.indexOf(".") + 1);
   return name === "" ? providerTitle(provider) : capitalised(name);
 }
@@ -59,6 +62,11 @@ export function callsStayCovered(count: number): string {
 /** `a`, `a and b`, `a, b and c`. */
 export function joined(words: readonly string[], last: "and" | "or" = "and"): string {
   return words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)!}`;
+}
+
+/** The same for lists that may be long: `a, b and 12 others`. */
+export function listed(words: readonly string[]): string {
+  return words.length > 4 ? `${words.slice(0, 2).join(", ")} and ${words.length - 2} others` : joined(words);
 }
 
 export function verb(subjects: readonly unknown[], one: string, several: string): string {

@@ -253,6 +253,7 @@ class Collector {
     const known = this.accesses.get(key);
     const all = reach.reduce(addReach, known?.reach ?? []);
     const annotated = call.callee.typed && known?.annotated !== false;
+    const mayNeed = sortedUnion(known?.fact.mayNeed, sighting.fact.mayNeed ?? []);
     const { source } = sighting.fact;
     const believed = source.declared ? source.name : call.callee.reliesOn;
     const reliesOn = known ? known.reliesOn && believed : believed;
@@ -261,12 +262,11 @@ class Collector {
     this.accesses.set(key, {
       site,
       provider: sighting.provider,
-      fact: sighting.fact,
+      fact: { ...sighting.fact, ...(mayNeed.length > 0 && { mayNeed }) },
       credential,
       credentialKind: kind,
-      resources: [
-        ...new Set([...(known?.resources ?? []), ...(sighting.resource === undefined ? [] : [sighting.resource])]),
-      ].sort(compareText),
+      resources: sortedUnion(known?.resources, sighting.resource === undefined ? [] : [sighting.resource]),
+      otherResources: (known?.otherResources ?? false) || sighting.resource === undefined,
       openResource: (known?.openResource ?? false) || (sighting.openResource ?? false),
       ownState,
       confidence,
@@ -406,6 +406,10 @@ function withUndecidedDispatch(accesses: readonly TracedAccess[], tools: readonl
   });
 }
 
+function sortedUnion(a: readonly string[] | undefined, b: readonly string[]): string[] {
+  return [...new Set([...(a ?? []), ...b])].sort(compareText);
+}
+
 function addReach(known: readonly TracedReach[], added: TracedReach): TracedReach[] {
   const same = known.findIndex((r) => r.tool === added.tool && r.unreached === added.unreached);
   if (same < 0) return [...known, added];
@@ -451,7 +455,7 @@ function joinCredentials(
 
 function subject(services: readonly string[]): string {
   return services.length === 1
-    ? `a ${services[0]} client or credential`
+    ? `${/^[aeiou]/.test(services[0]!) ? "an" : "a"} ${services[0]} client or credential`
     : `a client or credential (${services.join(", ")})`;
 }
 

@@ -100,7 +100,7 @@ function placeAccess(deployable: Deployable, access: TracedAccess, traced: Trace
       byCredential,
       ...(fact.enoughIfGranted && { enoughIfGranted: fact.enoughIfGranted }),
       ...(fact.argumentUnknown && { argumentUnknown: true }),
-      ...(access.resources.length === 1 ? { resource: access.resources[0]! } : {}),
+      ...(access.resources.length > 0 && !access.otherResources ? { resources: access.resources } : {}),
     },
     requires: byCredential[kind ?? kindOfGrants(traced, access.provider) ?? ""] ?? anyColumn(byCredential),
     ...(fact.mayNeed && fact.mayNeed.length > 0 ? { mayNeed: fact.mayNeed } : {}),

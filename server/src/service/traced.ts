@@ -81,6 +81,8 @@ export interface TracedAccess {
   readonly credentialKind: string | null;
   /** What the call touches, one on each way to it; sorted. */
   readonly resources: readonly string[];
+  /** On some way to it what it touches is not known. */
+  readonly otherResources: boolean;
   /** The resource is a default that the environment may replace. */
   readonly openResource: boolean;
   readonly ownState: OwnState;
