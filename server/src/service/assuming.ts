@@ -115,6 +115,7 @@ function callsOf(statement: Statement, { site, reach }: TracedBlindSpot, facts: 
         credential: provider,
         credentialKind: null,
         resources: [],
+        otherResources: true,
         openResource: false,
         ownState: fact.ownState ? "yes" : "no",
         confidence: "likely",

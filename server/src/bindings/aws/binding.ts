@@ -58,5 +58,5 @@ function servicesAt(way: ReturnType<typeof waysTo>[number], { facts }: BindingCo
 /** What gives credentials away: `defaultProvider()`, `fromIni()`, `new AWS.Credentials()`. */
 function isCredential(packageName: string, names: readonly string[]): boolean {
   if (/^@aws-sdk\/credential-providers?(?:$|-)/.test(packageName)) return names.length === 2 && names[1] === "()";
-  return packageName === "aws-sdk" && names.length === 2 && names[1] === "new" && /Credentials$/.test(names[0]!);
+  return packageName === "aws-sdk" && names.length === 2 && names[1] === "new" && names[0]!.endsWith("Credentials");
 }

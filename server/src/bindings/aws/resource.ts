@@ -62,7 +62,7 @@ function candidateFor(type: string, pattern: string, given: Arguments): Candidat
 
 /** `arn:aws:…`, and a reference whose own name says that it is one: `${TOPIC_ARN}`. */
 function isWhole(value: string): boolean {
-  return /^arn:/.test(value) || /^\$\{\w*ARN\}$/i.test(value);
+  return value.startsWith("arn:") || /^\$\{\w*ARN\}$/i.test(value);
 }
 
 /** What a call was given, as texts. */
