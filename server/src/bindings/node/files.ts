@@ -49,7 +49,9 @@ function each(paths: ValueSet, reading: Reading): ValueSet {
 /** `rm("-rf", path)`. */
 function isOption(call: ExternalCall): boolean {
   const options = call.argument(0);
-  return options.length > 0 && options.every((value) => value.kind === "text" && /^-/.test(patternText(value.pieces)));
+  return (
+    options.length > 0 && options.every((value) => value.kind === "text" && patternText(value.pieces).startsWith("-"))
+  );
 }
 
 /** The path, with `{}` for what is not known of it; undefined where nothing is, or where it is one of several. */
