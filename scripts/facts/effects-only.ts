@@ -4,6 +4,7 @@ import {
   PACK_FORMAT,
   type FactSource,
   type OperationRow,
+  type OperationVariant,
   type Pack,
   type TypeGraph,
 } from "../../server/src/model/pack.ts";
@@ -21,6 +22,8 @@ export interface EffectRow {
   readonly source: FactSource;
   /** Absent: the source says what the operation does. */
   readonly effectConfidence?: Exclude<Confidence, "certain">;
+  /** Literal arguments with which it does something else. */
+  readonly when?: readonly Omit<OperationVariant, "source">[];
 }
 
 export interface EffectPack {
@@ -37,12 +40,16 @@ export interface EffectPack {
 
 export function effectPack({ id, service, title, rows, types }: EffectPack): Pack {
   const sources = [...new Set(rows.map(({ source }) => source))];
-  const operations = rows.map(({ name, effect, source, effectConfidence }): OperationRow => ({
-    name,
-    effect,
-    ...(effectConfidence && { effectConfidence }),
-    source: sources.indexOf(source),
-  }));
+  const operations = rows.map(({ name, effect, source, effectConfidence, when }): OperationRow => {
+    const at = sources.indexOf(source);
+    return {
+      name,
+      effect,
+      ...(effectConfidence && { effectConfidence }),
+      ...(when && { when: when.map((variant) => ({ ...variant, source: at })) }),
+      source: at,
+    };
+  });
   return {
     format: PACK_FORMAT,
     id,

@@ -6,6 +6,7 @@ import { provider as github } from "./github/provider.ts";
 import { provider as google } from "./google/provider.ts";
 import { provider as http } from "./http/provider.ts";
 import { provider as node } from "./node/provider.ts";
+import { provider as python } from "./python/provider.ts";
 import { provider as slack } from "./slack/provider.ts";
 import { provider as spotify } from "./spotify/provider.ts";
 import { provider as x } from "./x/provider.ts";
@@ -21,6 +22,7 @@ export const PROVIDERS: readonly FactProvider[] = [
   google,
   http,
   node,
+  python,
   slack,
   spotify,
   x,

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { WorkspaceResult } from "../../server/src/model/result.ts";
+import { compareText } from "../../server/src/model/place.ts";
 import { parseFixture, projectOf } from "../support/fixture.ts";
 import { runCase } from "../support/run-case.ts";
 
@@ -49,7 +50,9 @@ function said({ findings, suppressed, deployables }: WorkspaceResult) {
         operation,
         effect,
         confidence,
-        tools: [...new Set(reachedBy.flatMap(({ tool }) => (tool === null ? [] : [toolNames.get(tool)])))].sort(),
+        tools: [...new Set(reachedBy.flatMap(({ tool }) => (tool === null ? [] : [toolNames.get(tool)!])))].sort(
+          compareText,
+        ),
       }))
       .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)),
     blindSpots: deployables.flatMap(({ blindSpots }) => blindSpots).map(({ affects }) => affects),

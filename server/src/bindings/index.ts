@@ -5,8 +5,9 @@ import { github } from "./github.ts";
 import { google } from "./google.ts";
 import { http } from "./http/binding.ts";
 import { node } from "./node/binding.ts";
+import { python } from "./python/binding.ts";
 import { slack } from "./slack.ts";
 import { sql } from "./sql/binding.ts";
 
 /** All bindings; the first that knows a call has it. */
-export const BINDINGS: readonly ServiceBinding[] = [http, google, aws, slack, github, browser, node, sql];
+export const BINDINGS: readonly ServiceBinding[] = [http, google, aws, slack, github, browser, node, python, sql];

@@ -57,20 +57,20 @@ function ofPath(pieces: readonly TextPiece[], kind: "file" | "folder"): PathAnsw
 
 /** What a program chooses by itself, or whoever starts it: constants, the environment, folders of the system, clock and chance. */
 const PROGRAMS_CHOICE =
-  /^(?:node:os#|(?:global#|node:)process\b|global#(?:__dirname|__filename|import\.meta|Date|Math|String|crypto|performance)\b|node:(?:crypto#|path#(?:posix\.|win32\.)?(?:sep|delimiter)\b)|(?:uuid|nanoid|ulid|cuid|env-paths|xdg-basedir|tmp|tempy|electron)#)/;
+  /^(?:python:(?:os#(?:environ|getenv|getcwd|sep\b)|(?:tempfile|time|datetime|uuid|platformdirs|appdirs)#|pathlib#Path\.(?:home|cwd)\(\))|node:os#|(?:global#|node:)process\b|global#(?:__dirname|__filename|import\.meta|Date|Math|String|crypto|performance)\b|node:(?:crypto#|path#(?:posix\.|win32\.)?(?:sep|delimiter)\b)|(?:uuid|nanoid|ulid|cuid|env-paths|xdg-basedir|tmp|tempy|electron)#)/;
 
 function isProgramsChoice(piece: TextPiece): boolean {
   return !isHole(piece) || (piece.name !== undefined && PROGRAMS_CHOICE.test(piece.name));
 }
 
-const CONFIGURED = /^<(?:global#|node:)process[.#]env\./;
+const CONFIGURED = /^<(?:(?:global#|node:)process[.#]env|python:os#environ)\./;
 const LOG = /(?:^|\/)logs?\/|\.log$/i;
 
 /** Folders of the user, of the system, and of the program itself, at the start of a path. */
 const HOME =
-  /^(?:<(?:node:os#homedir\(\)|(?:global#|node:)process[.#]env\.(?:HOME|USERPROFILE|APPDATA|LOCALAPPDATA|XDG_\w+)|(?:env-paths|xdg-basedir)#[^>]*|electron#app\.getPath\(\))>|~)\//;
+  /^(?:<(?:node:os#homedir\(\)|python:pathlib#Path\.home\(\)|python:os#environ\.(?:HOME|USERPROFILE|APPDATA|XDG_\w+)|python:(?:platformdirs|appdirs)#[^>]*|(?:global#|node:)process[.#]env\.(?:HOME|USERPROFILE|APPDATA|LOCALAPPDATA|XDG_\w+)|(?:env-paths|xdg-basedir)#[^>]*|electron#app\.getPath\(\))>|~)\//;
 const SYSTEM =
-  /^(?:<(?:node:os#tmpdir\(\)|(?:global#|node:)process[.#]env\.(?:TMPDIR|TEMP|TMP)|(?:tmp|tempy)#[^>]*)>|\/tmp|\/var\/(?:tmp|log|cache|lib|run)|\/run)\//;
+  /^(?:<(?:node:os#tmpdir\(\)|python:tempfile#[^>]*|(?:global#|node:)process[.#]env\.(?:TMPDIR|TEMP|TMP)|(?:tmp|tempy)#[^>]*)>|\/tmp|\/var\/(?:tmp|log|cache|lib|run)|\/run)\//;
 const HIDDEN = /^(?:\.\/)?\.(?!git|vscode)[\w-]+\//;
 /** Parts of a path that say what is kept there. */
 const NAMED =
@@ -115,7 +115,7 @@ function partsOf(content: ValueSet, reading: Reading) {
     }
     for (const piece of piecesOf(value)) {
       if (isModels(piece)) parts.models = true;
-      else if (isHole(piece) && (piece.name === undefined || piece.name === JSON_TEXT)) parts.unknown = true;
+      else if (isHole(piece) && (piece.name === undefined || JSON_TEXTS.includes(piece.name))) parts.unknown = true;
       else if (isProgramsChoice(piece)) parts.program ||= isHole(piece) || /\w/.test(piece.text);
       else parts.data = true;
     }
@@ -124,10 +124,10 @@ function partsOf(content: ValueSet, reading: Reading) {
   return parts;
 }
 
-const JSON_TEXT = "global#JSON.stringify()";
+const JSON_TEXTS: readonly string[] = ["global#JSON.stringify()", "python:json#dumps()"];
 
 /** What a text of JSON was made of. */
 function textOfData(value: Value): ValueSet | undefined {
-  if (value.kind !== "external" || value.path !== JSON_TEXT || value.step?.kind !== "call") return undefined;
+  if (value.kind !== "external" || !JSON_TEXTS.includes(value.path) || value.step?.kind !== "call") return undefined;
   return value.step.call?.argument(0);
 }

@@ -143,10 +143,13 @@ const DEEDS: readonly (readonly [RegExp, string])[] = [
   [/^(?:fs\.FileHandle|write-file-atomic)\.(?:write|append|sync)| to a file$/, "writes a file"],
   [/^(?:fs\.(?:promises\.)?(?:unlink|rm)|fs-extra\.remove|(?:rimraf|del)\.|shelljs\.rm$)/i, "deletes a file"],
   [/^(?:fs\.(?:promises\.)?mkdir|fs-extra\.(?:mkdir|ensureDir)|mkdirp\.)/i, "creates a folder"],
+  [/^(?:(?:Path\.)?open|Path\.write_(?:text|bytes))$/, "writes a file"],
+  [/^(?:Path\.)?(?:mkdir|makedirs)$/, "creates a folder"],
 ];
 
 /** Calls that run a command. */
-const RUNS = /^(?:child_process|execa|zx|cross-spawn|node-pty|simple-git|shelljs\.(?:exec|cmd))\b/;
+const RUNS =
+  /^(?:child_process|execa|zx|cross-spawn|node-pty|simple-git|shelljs\.(?:exec|cmd))\b|^(?:check_(?:call|output)|create_subprocess_\w+|popen|Popen|run|system)$/;
 
 const EFFECTS: Record<Effect, string> = {
   read: "reads",

@@ -54,16 +54,19 @@ export function commandsOf(
         return [{ name: undefined, effect: "execute", ...(isModelsChoice(first) && EXECUTES) }];
       // With a tag: execa`git status`.
       if (reading.objects(first).length > 0) return [lineCommand(templateText(call, reading))];
-      const words = wordsOf(call.argument(1), reading);
-      const isShell = hasShell(call, reading);
-      return distinct(
-        first.map((value) => {
-          const program = piecesOf(value);
-          return isShell ? shellCommand(words.reduce(spaced, program)) : simpleCommand([program, ...words]);
-        }),
-      );
+      return commandsOfWords(first, wordsOf(call.argument(1), reading), hasShell(call, reading));
     }
   }
+}
+
+/** What programs, given as texts, do with the words after them; `isShell`: a shell reads them as one line. */
+export function commandsOfWords(programs: ValueSet, words: readonly Word[], isShell: boolean): Command[] {
+  return distinct(
+    programs.map((value) => {
+      const program = piecesOf(value);
+      return isShell ? shellCommand(words.reduce(spaced, program)) : simpleCommand([program, ...words]);
+    }),
+  );
 }
 
 /** `git.push()`, `git.raw("push")`. Where the method may do this or that, its arguments are read as git would read them. */
@@ -107,7 +110,7 @@ function spaced(line: readonly TextPiece[], word: Word): readonly TextPiece[] {
 }
 
 /** The words of a list; what may follow is one more, of which nothing is known but whether a model has a part in it. */
-function wordsOf(list: ValueSet, reading: Reading): Word[] {
+export function wordsOf(list: ValueSet, reading: Reading): Word[] {
   const { items, rest } = reading.items(list);
   const others = [...rest, ...list.filter(({ kind }) => kind === "external" || kind === "unknown")];
   const words = items.map((item) => (item.length === 1 ? piecesOf(item[0]!) : [anyOf(item)]));
@@ -152,7 +155,7 @@ const SHELLS = new Set(["sh", "bash", "zsh", "dash"]);
 /** Parts of the shell itself, which change nothing but where it stands. */
 const OF_THE_SHELL = new Set(["cd", "exit", "set", ":"]);
 
-function simpleCommand(words: readonly Word[]): Command {
+export function simpleCommand(words: readonly Word[]): Command {
   const [first = [], ...rest] = words;
   const program = constantText(first)
     ?.replace(/^.*[\\/]/, "")

@@ -62,8 +62,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   lambda,
   conditional_expression: conditional,
   boolean_operator: logical,
-  binary_operator: (w, node) =>
-    operation(w, node, childOf(node, "operator")?.type ?? "?", [childOf(node, "left"), childOf(node, "right")]),
+  binary_operator: binary,
   not_operator: (w, node) => operation(w, node, "not", [childOf(node, "argument")]),
   unary_operator: unary,
   comparison_operator: comparison,
@@ -193,6 +192,23 @@ function dictionary(w: Walker, node: Syntax): NodeId {
 function operation(w: Walker, node: Syntax, operator: string, operands: readonly (Syntax | undefined)[]): NodeId {
   const read = operands.map((operand) => (operand ? expression(w, operand) : w.unknown("operand", node)));
   return w.add({ kind: "operation", operator, operands: read }, node);
+}
+
+function binary(w: Walker, node: Syntax): NodeId {
+  const [left, right] = [childOf(node, "left"), childOf(node, "right")];
+  const operator = childOf(node, "operator")?.type ?? "?";
+  const isArithmetic = [left, right].some((operand) => operand?.type === "integer" || operand?.type === "float");
+  return operator === "/" && left && right && !isArithmetic
+    ? below(w, node, left, right)
+    : operation(w, node, operator, [left, right]);
+}
+
+/** `folder / name` calls `folder.__truediv__(name)`, and the path of a file grows by it. */
+function below(w: Walker, node: Syntax, left: Syntax, right: Syntax): NodeId {
+  const callee = w.add({ kind: "member", of: expression(w, left), name: "__truediv__" }, node);
+  const made = w.add({ kind: "call", callee, arguments: [{ value: expression(w, right) }] }, node);
+  w.function.step({ kind: "call", node: made });
+  return made;
 }
 
 function unary(w: Walker, node: Syntax): NodeId {

@@ -19,7 +19,8 @@ export function callNative(
   target: NativeValue | ExternalValue,
 ): ValueSet | undefined {
   if (target.kind === "external") {
-    if (target.package.startsWith("python:")) return PYTHON_FUNCTION.get(target.path)?.(trace, call, target);
+    if (target.package.startsWith("python:"))
+      return (PYTHON_FUNCTION.get(target.path) ?? PATHS.get(target.path))?.(trace, call, target);
     if (!LANGUAGE.has(target.package)) return undefined;
     return (GLOBAL.get(target.path) ?? DATA.get(target.path) ?? PATHS.get(target.path))?.(trace, call, target);
   }

@@ -141,4 +141,11 @@ export const PATHS = new Map<string, Native>([
     Object.entries(FUNCTIONS).map(([name, native]): [string, Native] => [module + name, native]),
   ),
   ["node:url#fileURLToPath", asItIs],
+  ["python:os#path.join", resolve],
+  ["python:os#path.dirname", FUNCTIONS["dirname"]!],
+  ["python:os#path.basename", onPath(nameOf)],
+  ...["abspath", "realpath", "normpath", "expanduser", "expandvars"].map((name): [string, Native] => [
+    `python:os#path.${name}`,
+    asItIs,
+  ]),
 ]);
