@@ -27,6 +27,7 @@ const LEAST: Readonly<Record<string, Counts>> = {
   atlassian: { packs: 2, operations: 804, requirements: 700, permissions: 200 },
   spotify: { packs: 1, operations: 97, requirements: 97, permissions: 15 },
   x: { packs: 1, operations: 178, requirements: 170, permissions: 10 },
+  dropbox: { packs: 1, operations: 278, requirements: 277, permissions: 25 },
   github: { packs: 1, operations: 1225, requirements: 1100, permissions: 180 },
   slack: { packs: 1, operations: 322, requirements: 320, permissions: 100 },
   browser: { packs: 2, operations: 352, requirements: 0, permissions: 0 },

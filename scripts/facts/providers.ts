@@ -2,6 +2,7 @@ import { provider as atlassian } from "./atlassian/provider.ts";
 import { provider as aws } from "./aws/provider.ts";
 import { provider as browser } from "./browser/provider.ts";
 import { provider as db } from "./db/provider.ts";
+import { provider as dropbox } from "./dropbox/provider.ts";
 import { provider as github } from "./github/provider.ts";
 import { provider as google } from "./google/provider.ts";
 import { provider as http } from "./http/provider.ts";
@@ -18,6 +19,7 @@ export const PROVIDERS: readonly FactProvider[] = [
   aws,
   browser,
   db,
+  dropbox,
   github,
   google,
   http,

@@ -1,6 +1,7 @@
 import { aws } from "./aws/binding.ts";
 import type { ServiceBinding } from "./binding.ts";
 import { browser } from "./browser/binding.ts";
+import { dropbox } from "./dropbox.ts";
 import { github } from "./github.ts";
 import { google } from "./google.ts";
 import { http } from "./http/binding.ts";
@@ -10,4 +11,15 @@ import { slack } from "./slack.ts";
 import { sql } from "./sql/binding.ts";
 
 /** All bindings; the first that knows a call has it. */
-export const BINDINGS: readonly ServiceBinding[] = [http, google, aws, slack, github, browser, node, python, sql];
+export const BINDINGS: readonly ServiceBinding[] = [
+  http,
+  google,
+  aws,
+  slack,
+  github,
+  dropbox,
+  browser,
+  node,
+  python,
+  sql,
+];

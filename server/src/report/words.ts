@@ -18,7 +18,12 @@ export function shortOperation(operation: string): string {
 }
 
 /** What providers call a permission, where it has a name of its own. */
-const NOUNS: Readonly<Record<string, string>> = { google: "scope", slack: "scope" };
+const NOUNS: Readonly<Record<string, string>> = {
+  google: "scope",
+  slack: "scope",
+  dropbox: "scope",
+  spotify: "scope",
+};
 
 /** The noun for permissions of these providers: theirs if they agree on one. */
 export function permissionNoun(providers: Iterable<string>): string {

@@ -9,6 +9,8 @@ const PROVIDERS: Readonly<Record<string, { readonly title: string; readonly noun
   google: { title: "Google", noun: "scope" },
   slack: { title: "Slack", noun: "scope" },
   aws: { title: "AWS", noun: "action" },
+  spotify: { title: "Spotify", noun: "scope" },
+  dropbox: { title: "Dropbox", noun: "scope" },
   github: { title: "GitHub", noun: "permission" },
   microsoft: { title: "Microsoft Graph", noun: "permission" },
 };
