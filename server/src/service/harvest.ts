@@ -364,7 +364,12 @@ class Collector {
     for (let at = node?.kind === "call" ? nodes[node.callee] : undefined; at?.kind === "member"; at = nodes[at.of])
       names.unshift(at.name);
     if (names.length < 2) return undefined;
+    const [holder, method] = names.slice(-2) as [string, string];
     for (const service of this.services()) {
+      // Clients that are known by their own names: `this.s3.getObject(…)`.
+      const ofHolder = this.input.facts.packOfClient(service.split(".")[0]!, holder);
+      if (ofHolder?.service === service && this.input.facts.operation(ofHolder.id, method))
+        return { operation: `${holder}.${method}`, service };
       const [provider, api] = service.split(".", 2) as [string, string | undefined];
       for (const pack of this.input.facts
         .packIds(provider)

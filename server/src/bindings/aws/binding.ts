@@ -12,8 +12,8 @@ import { namesOf, waysTo } from "./ways.ts";
  */
 export const aws: ServiceBinding = {
   provider: "aws",
-  triggers: ["@aws-sdk/", "aws-sdk"],
-  clients: ["@aws-sdk/", "aws-sdk", "aws-xray-sdk", "@aws-lambda-powertools/tracer"],
+  triggers: ["@aws-sdk/", "aws-sdk", "@aws-lambda-powertools/parameters"],
+  clients: ["@aws-sdk/", "aws-sdk", "aws-xray-sdk", "@aws-lambda-powertools/"],
 
   sight(call, context) {
     const requests = requestsOf(call, context.reading);
@@ -31,14 +31,14 @@ function sightingOf(request: Request, { facts, reading }: BindingContext): Sight
   const pack = facts.packOfClient("aws", request.client);
   const services = [pack?.service ?? "aws"];
   if (request.kind === "unknown") return { kind: "unknown", services, reason: request.reason };
-  const { client, operation, input, defaults, also = [] } = request;
+  const { client, operation, also = [] } = request;
   if (pack === undefined) return { kind: "unknown", services, reason: `the facts know no client ${client} of AWS` };
   const row = facts.operation(pack.id, operation);
   if (row === undefined)
     return { kind: "unknown", services, reason: `${operation} is no operation of ${pack.title} that the facts know` };
-  const needed = facts.requirement(pack, row, literalsOf(input, reading));
+  const needed = facts.requirement(pack, row, literalsOf(request.input, reading));
   const fact = also.length === 0 ? needed : { ...needed, mayNeed: [...(needed.mayNeed ?? []), ...also] };
-  const resource = resourceOf(fact, input, defaults, facts, reading);
+  const resource = resourceOf(fact, request, facts, reading);
   return {
     kind: "access",
     fact,

@@ -18,7 +18,9 @@ export function isHanded(command: ExternalCall, trace: Interpreter): boolean {
 /** `any`: something is sent and it is not known what. */
 function allHanded(trace: Interpreter): ReadonlySet<ExternalCall> | "any" {
   const found = new Set<ExternalCall>();
-  const sends = trace.calls.filter(({ callee }) => callee.step?.kind === "member" && callee.step.name === "send");
+  const sends = trace.calls.filter(
+    ({ callee }) => callee.package.startsWith("@aws-sdk/") && callee.path.endsWith(".send"),
+  );
   if (sends.some((call) => call.argument(0).some((value) => value.kind === "unknown"))) return "any";
   const visit = (values: ValueSet, depth: number): void => {
     for (const value of values) {

@@ -18,6 +18,8 @@ export type Request =
       /** What it was given, and what its client fills in. */
       readonly input: ValueSet;
       readonly defaults: ValueSet;
+      /** Single fields of the input, by name. */
+      readonly fields?: Readonly<Record<string, ValueSet>>;
       /** Actions that it may need besides what the operation may. */
       readonly also?: readonly string[];
     }
@@ -32,7 +34,9 @@ export function requestsOf(call: ExternalCall, reading: Reading): readonly Reque
 }
 
 export function isAws(packageName: string): boolean {
-  return /^(?:@aws-sdk\/|aws-sdk(?:$|\/)|aws-xray-sdk(?:-core)?$|@aws-lambda-powertools\/tracer$)/.test(packageName);
+  return /^(?:@aws-sdk\/|aws-sdk(?:$|\/)|aws-xray-sdk(?:-core)?$|@aws-lambda-powertools\/(?:tracer$|parameters\b))/.test(
+    packageName,
+  );
 }
 
 function requestsAlong(way: Way, call: ExternalCall, reading: Reading): Request[] {
@@ -128,10 +132,14 @@ function upperFirst(text: string): string {
 
 function ofLibrary(way: Way, names: readonly string[], call: ExternalCall, reading: Reading): Request[] {
   const path = `${way.package}#${names.join(".")}`;
-  return LIBRARIES.filter((entry) => entry.path === path).flatMap(
-    ({ client, operations, also, input: [at, ...fields] }) => {
-      const given = fields.reduce((values, field) => reading.ownField(values, field), call.argument(at));
-      return operations.map((name) => ({ ...operation(client, name, given), ...(also && { also }) }));
-    },
-  );
+  return LIBRARIES.filter((entry) => entry.path === path).flatMap(({ client, operations, also, input, first }) => {
+    const [at, ...into] = input ?? [];
+    const given =
+      at === undefined ? NOTHING : into.reduce((values, field) => reading.ownField(values, field), call.argument(at));
+    return operations.map((name) => ({
+      ...operation(client, name, given),
+      ...(also && { also }),
+      ...(first !== undefined && { fields: { [first]: call.argument(0) } }),
+    }));
+  });
 }

@@ -4,25 +4,20 @@ import { piecesOf } from "../../trace/pieces.ts";
 import type { Reading } from "../../trace/reading.ts";
 import { isHole } from "../../trace/texts.ts";
 import type { Value, ValueSet } from "../../trace/values.ts";
+import { NOTHING } from "../../trace/values.ts";
 
 /**
  * Which resource a call touches, as a pattern of its name (ARN): `*` is what is not known, `${TABLE}` what the environment
  * says. Account and region are never known. Undefined: nothing is, or the call touches several.
  */
-export function resourceOf(
-  fact: FactLookup,
-  input: ValueSet,
-  defaults: ValueSet,
-  facts: Facts,
-  reading: Reading,
-): string | undefined {
+export function resourceOf(fact: FactLookup, request: Given, facts: Facts, reading: Reading): string | undefined {
   const actions = new Set(Object.values(fact.requires ?? {}).flat(2));
   const [action] = actions;
   if (action === undefined || actions.size > 1) return undefined;
   const vocabulary = facts.pack(`aws/${action.slice(0, action.indexOf(":"))}`)?.vocabulary;
   const types = facts.permission("aws", action)?.resources ?? [];
   if (vocabulary === undefined) return undefined;
-  const given = new Arguments([input, defaults], vocabulary.arguments ?? {}, reading);
+  const given = new Arguments(request, vocabulary.arguments ?? {}, reading);
   const candidates = types.flatMap((type) => {
     const pattern = vocabulary.resources.find(([name]) => name === type)?.[1];
     return pattern === undefined ? [] : (candidateFor(type, pattern, given) ?? []);
@@ -30,6 +25,13 @@ export function resourceOf(
   const best = candidates.sort((a, b) => b.known - a.known || a.unknown - b.unknown);
   const equal = best.filter(({ known, unknown }) => known === best[0]!.known && unknown === best[0]!.unknown);
   return new Set(equal.map(({ name }) => name)).size === 1 ? best[0]!.name : undefined;
+}
+
+/** Where the arguments of an operation stand: what comes first goes before what follows. */
+interface Given {
+  readonly fields?: Readonly<Record<string, ValueSet>>;
+  readonly input: ValueSet;
+  readonly defaults: ValueSet;
 }
 
 interface Candidate {
@@ -67,13 +69,14 @@ function isWhole(value: string): boolean {
 
 /** What a call was given, as texts. */
 class Arguments {
-  /** What comes first goes before what follows. */
+  readonly #fields: Readonly<Record<string, ValueSet>>;
   readonly #inputs: readonly ValueSet[];
   readonly #places: Readonly<Record<string, readonly string[]>>;
   readonly #reading: Reading;
 
-  constructor(inputs: readonly ValueSet[], places: Readonly<Record<string, readonly string[]>>, reading: Reading) {
-    this.#inputs = inputs;
+  constructor(given: Given, places: Readonly<Record<string, readonly string[]>>, reading: Reading) {
+    this.#fields = given.fields ?? {};
+    this.#inputs = [given.input, given.defaults];
     this.#places = places;
     this.#reading = reading;
   }
@@ -94,7 +97,10 @@ class Arguments {
   }
 
   #first(paths: readonly string[]): string | undefined {
-    const found = this.#inputs.flatMap((input) => paths.map((path) => valuesAt(input, path, this.#reading)));
+    const found = [
+      ...paths.map((path) => this.#fields[path] ?? NOTHING),
+      ...this.#inputs.flatMap((input) => paths.map((path) => valuesAt(input, path, this.#reading))),
+    ];
     const given = found.find((values) => values.length > 0);
     return given && textOf(given);
   }
