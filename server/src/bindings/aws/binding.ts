@@ -3,6 +3,7 @@ import type { BindingContext, ServiceBinding, Sighting } from "../binding.ts";
 import { clientOf } from "./clients.ts";
 import { isAws, requestsOf, type Request } from "./requests.ts";
 import { resourceOf } from "./resource.ts";
+import { withStatements } from "./statements.ts";
 import { namesOf, waysTo } from "./ways.ts";
 
 /**
@@ -36,7 +37,12 @@ function sightingOf(request: Request, { facts, reading }: BindingContext): Sight
   const row = facts.operation(pack.id, operation);
   if (row === undefined)
     return { kind: "unknown", services, reason: `${operation} is no operation of ${pack.title} that the facts know` };
-  const needed = facts.requirement(pack, row, literalsOf(request.input, reading));
+  const needed = withStatements(
+    facts.requirement(pack, row, literalsOf(request.input, reading)),
+    request,
+    facts,
+    reading,
+  );
   const fact = also.length === 0 ? needed : { ...needed, mayNeed: [...(needed.mayNeed ?? []), ...also] };
   const resource = resourceOf(fact, request, facts, reading);
   return {

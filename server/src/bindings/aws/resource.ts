@@ -4,7 +4,7 @@ import { piecesOf } from "../../trace/pieces.ts";
 import type { Reading } from "../../trace/reading.ts";
 import { isHole } from "../../trace/texts.ts";
 import type { Value, ValueSet } from "../../trace/values.ts";
-import { NOTHING } from "../../trace/values.ts";
+import { type Given, valuesAt } from "./given.ts";
 
 /**
  * Which resource a call touches, as a pattern of its name (ARN): `*` is what is not known, `${TABLE}` what the environment
@@ -25,13 +25,6 @@ export function resourceOf(fact: FactLookup, request: Given, facts: Facts, readi
   const best = candidates.sort((a, b) => b.known - a.known || a.unknown - b.unknown);
   const equal = best.filter(({ known, unknown }) => known === best[0]!.known && unknown === best[0]!.unknown);
   return new Set(equal.map(({ name }) => name)).size === 1 ? best[0]!.name : undefined;
-}
-
-/** Where the arguments of an operation stand: what comes first goes before what follows. */
-interface Given {
-  readonly fields?: Readonly<Record<string, ValueSet>>;
-  readonly input: ValueSet;
-  readonly defaults: ValueSet;
 }
 
 interface Candidate {
@@ -69,14 +62,12 @@ function isWhole(value: string): boolean {
 
 /** What a call was given, as texts. */
 class Arguments {
-  readonly #fields: Readonly<Record<string, ValueSet>>;
-  readonly #inputs: readonly ValueSet[];
+  readonly #given: Given;
   readonly #places: Readonly<Record<string, readonly string[]>>;
   readonly #reading: Reading;
 
   constructor(given: Given, places: Readonly<Record<string, readonly string[]>>, reading: Reading) {
-    this.#fields = given.fields ?? {};
-    this.#inputs = [given.input, given.defaults];
+    this.#given = given;
     this.#places = places;
     this.#reading = reading;
   }
@@ -84,7 +75,7 @@ class Arguments {
   /** The argument that holds the whole name: called like the type and `Arn`, or one of the facts. */
   whole(type: string): string | undefined {
     const wanted = `${type.replace(/[^a-z0-9]/gi, "").toLowerCase()}arn`;
-    const objects = this.#inputs.flatMap((input) => this.#reading.objects(input));
+    const objects = this.#reading.objects([...this.#given.input, ...this.#given.defaults]);
     const names = objects.flatMap((object) => this.#reading.fieldNames(object));
     const paths = [...names.filter((name) => name.toLowerCase() === wanted), ...(this.#places[type] ?? [])];
     const found = this.#first(paths);
@@ -97,26 +88,11 @@ class Arguments {
   }
 
   #first(paths: readonly string[]): string | undefined {
-    const found = [
-      ...paths.map((path) => this.#fields[path] ?? NOTHING),
-      ...this.#inputs.flatMap((input) => paths.map((path) => valuesAt(input, path, this.#reading))),
-    ];
-    const given = found.find((values) => values.length > 0);
-    return given && textOf(given);
-  }
-}
-
-/** What stands at a path: `Bucket`, `Entries[].EventBusName`, `RequestItems{}` for the names of its fields. */
-function valuesAt(input: ValueSet, path: string, reading: Reading): ValueSet {
-  const steps = path.match(/\w+|\[\]|\{\}/g) ?? [];
-  return steps.reduce<ValueSet>((values, step) => {
-    if (step === "[]") return reading.items(values).items.flat();
-    if (step === "{}") return reading.objects(values).flatMap((object) => reading.fieldNames(object).map(nameValue));
-    return reading.ownField(values, step);
-  }, input);
-
-  function nameValue(name: string): Value {
-    return reading.trace.values.text([{ text: name, offset: -1 }]);
+    for (const path of paths) {
+      const values = valuesAt(this.#given, path, this.#reading);
+      if (values.length > 0) return textOf(values);
+    }
+    return undefined;
   }
 }
 
