@@ -1,7 +1,8 @@
 import { fastmcp } from "./fastmcp.ts";
 import type { Framework } from "./framework.ts";
 import { mcpPython } from "./mcp-python.ts";
+import { pythonAgents } from "./python-agents.ts";
 import { mcp } from "./mcp.ts";
 
 /** All frameworks whose tools are known. */
-export const FRAMEWORKS: readonly Framework[] = [mcp, mcpPython, fastmcp];
+export const FRAMEWORKS: readonly Framework[] = [mcp, mcpPython, fastmcp, pythonAgents];

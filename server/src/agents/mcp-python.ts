@@ -8,6 +8,7 @@ import { Reading } from "../trace/reading.ts";
 import { constantText } from "../trace/texts.ts";
 import type { ClosureValue, ExternalValue, TextValue, Value, ValueSet } from "../trace/values.ts";
 import { NOTHING, externalChain, union } from "../trace/values.ts";
+import { annotationsOf, callOf, docText, functionsOf, nameText, optionsOf, originalOf } from "./python-functions.ts";
 import type { AgentDefinition, Framework, FrameworkAdapter, ToolDefinition } from "./framework.ts";
 import { agentKey, modelInput, toolRoot } from "./framework.ts";
 
@@ -24,7 +25,7 @@ export const mcpPython: Framework = {
 };
 
 const SERVER =
-  /^(?:python:mcp#server\.(?:fastmcp\.(?:server\.)?FastMCP|(?:lowlevel\.)?(?:server\.)?Server|Server)|python:fastmcp#(?:server\.)?(?:server\.)?FastMCP)\(\)/;
+  /^(?:python:mcp#server\.(?:(?:fastmcp\.(?:server\.)?FastMCP|mcpserver\.(?:server\.)?MCPServer)|(?:lowlevel\.)?(?:server\.)?Server|Server)|python:fastmcp#(?:server\.)?(?:server\.)?FastMCP)\(\)/;
 const CONSTRUCTOR = new RegExp(`${SERVER.source.slice(0, -4)}$`);
 const TOOL_DECORATOR = /\.tool\(\)$/;
 
@@ -238,59 +239,11 @@ class McpPythonAdapter implements FrameworkAdapter {
   }
 }
 
-function functionsOf(values: ValueSet): ValueSet {
-  return values.filter((value) => value.kind === "closure");
-}
-
-/** The call `server.tool(…)` that gave the decorator. */
-function optionsOf(callee: ExternalValue): ExternalCall | undefined {
-  return callee.step?.kind === "call" ? (callee.step.call ?? undefined) : undefined;
-}
-
-function callOf(value: Value): ExternalCall | undefined {
-  return value.kind === "external" && value.step?.kind === "call" ? (value.step.call ?? undefined) : undefined;
-}
-
-/** The function a local decorator was given, where the handler is what it made of it: name and description are its. */
-function originalOf(trace: Interpreter, handler: ClosureValue): FunctionSummary | undefined {
-  const frame = handler.environment;
-  if (!frame || frame.function.kind === "module") return undefined;
-  const given = frame.parameters.flatMap((cell) => cell.values);
-  return given
-    .map((value) =>
-      value.kind === "closure" ? trace.program.module(value.file)?.functions.get(value.function) : undefined,
-    )
-    .find((summary) => summary?.decorators !== undefined);
-}
-
-function nameText(trace: Interpreter, handler: ClosureValue, summary: FunctionSummary): TextValue {
-  const name = (originalOf(trace, handler) ?? summary).name;
-  return trace.values.text([{ text: name, offset: -1 }]);
-}
-
-function docText(trace: Interpreter, summary: FunctionSummary): ValueSet {
-  return summary.doc?.summary === undefined
-    ? NOTHING
-    : [trace.values.text([{ text: summary.doc.summary, offset: -1 }])];
-}
-
 /** `Tool(name=…)`, or a dictionary. */
 function fieldsOfTool(tool: Value, reading: Reading): ((field: string) => ValueSet) | undefined {
   if (tool.kind === "object") return (field) => reading.ownField([tool], field);
   const made = callOf(tool);
   return made && /(?:^|[#.])Tool$/.test(made.callee.path) ? (field) => made.named.get(field) ?? NOTHING : undefined;
-}
-
-/** `ToolAnnotations(readOnlyHint=True)` as an object. */
-function annotationsOf(trace: Interpreter, values: ValueSet): ValueSet {
-  return values.flatMap((value): Value[] => {
-    const made = callOf(value);
-    if (!made) return value.kind === "object" ? [value] : [];
-    const site = { file: made.frame.file, function: made.frame.function.path, node: made.node };
-    const object = trace.objectFor(`annotations:${made.id}`, "record", site, null);
-    for (const [name, hint] of made.named) trace.store(object, name, hint);
-    return [trace.values.object(object)];
-  });
 }
 
 function contextName(root: NonNullable<FunctionSummary["parameters"][number]["type"]>["root"] | undefined): string {
