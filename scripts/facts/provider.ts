@@ -13,6 +13,8 @@ export interface ProviderFacts {
   readonly vocabulary: PermissionVocabulary | BundleAbout;
   /** Host → path prefix → pack, longest prefix first; none for what is not reached by HTTP. */
   readonly hosts: PackIndex["hosts"];
+  /** Those of the hosts whose paths are OData. */
+  readonly odata?: readonly string[];
   /** `docs/facts/<id>.md`. */
   readonly page: string;
 }

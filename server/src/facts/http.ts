@@ -1,20 +1,22 @@
 import type { OperationRow, Pack } from "../model/pack.ts";
+import { odataTemplate } from "./odata.ts";
+
+/** In a pack: the server does not look at the verb. */
+const ANY_VERB = "ANY";
 
 /**
  * Finds the operation behind a request. Both sides are paths in segments. In a template `{}` is one segment, `{+}` is one
  * or more; in a request `{}` stands for text that is not known. A hole of the request fills only a parameter: it never
  * passes for a literal, since then any operation might be meant.
  */
-/** In a pack: the server does not look at the verb. */
-const ANY_VERB = "ANY";
-
 export function operationByPath(pack: Pack, verb: string, path: string): OperationRow | undefined {
   const request = segmentsOf(path);
   let best: { row: OperationRow; literal: number } | undefined;
   let tied = false;
   for (const row of pack.operations) {
-    if (row.http?.[0] !== verb && row.http?.[0] !== ANY_VERB) continue;
-    const literal = literalMatch(templateOf(row), request);
+    const [rowVerb, template] = requestOf(row);
+    if (rowVerb !== verb && rowVerb !== ANY_VERB) continue;
+    const literal = literalMatch(template, request);
     if (literal === undefined || (best !== undefined && literal < best.literal)) continue;
     tied = best !== undefined && literal === best.literal && !sameNeeds(row, best.row);
     best = { row, literal };
@@ -22,15 +24,19 @@ export function operationByPath(pack: Pack, verb: string, path: string): Operati
   return tied ? undefined : best?.row;
 }
 
-const templates = new WeakMap<OperationRow, readonly string[]>();
+type RowRequest = readonly [verb: string, template: readonly string[]];
 
-function templateOf(row: OperationRow): readonly string[] {
-  let template = templates.get(row);
-  if (template === undefined) {
-    template = segmentsOf(row.http![2]);
-    templates.set(row, template);
+const requests = new WeakMap<OperationRow, RowRequest>();
+
+/** Verb and path of a row; a row that does not state them has them for a name, if it is of a service that is all HTTP. */
+function requestOf(row: OperationRow): RowRequest {
+  let request = requests.get(row);
+  if (request === undefined) {
+    const [verb, path] = row.http ? [row.http[0], row.http[2]] : odataTemplate(row);
+    request = [verb, segmentsOf(path)];
+    requests.set(row, request);
   }
-  return template;
+  return request;
 }
 
 function segmentsOf(path: string): readonly string[] {
@@ -58,7 +64,8 @@ function literalCharacters(template: string, text: string): number | undefined {
   if (parameter === null) return template === text ? template.length : undefined;
   const before = template.slice(0, parameter.index);
   const after = template.slice(parameter.index + parameter[0].length);
-  if (!text.startsWith(before) || text.length <= before.length) return undefined;
+  // `$count` and its like are words of OData, and no parameters.
+  if (!text.startsWith(before) || text.length <= before.length || /^\$[a-z]/.test(text)) return undefined;
   const rest = text.slice(before.length);
   // A second parameter in one segment (`{}..{}`, `{}/{}.json`) is rare; what stands between them decides.
   if (/\{\+?\}/.test(after)) {

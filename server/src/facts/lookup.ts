@@ -10,6 +10,7 @@ import {
 import { compareText } from "../model/place.ts";
 import { BundledPermissions } from "./bundled-permissions.ts";
 import { operationByPath } from "./http.ts";
+import { asAsked, odataForms, odataPath } from "./odata.ts";
 import { PackStore, type ReadFactFile } from "./pack-store.ts";
 import { Permissions, type PermissionTable } from "./permissions.ts";
 import { requirementsOf, type ArgumentReader, type Requirements } from "./requirement.ts";
@@ -34,6 +35,8 @@ export interface Facts {
   requirement(pack: Pack, row: OperationRow, read: ArgumentReader): Requirements;
   /** The operation behind a request; `{}` in the path is text that is not known. `undefined`: none, or not one alone. */
   byHttp(verb: string, host: string, path: string): HttpOperation | undefined;
+  /** All that packs answer at, sorted. */
+  readonly hosts: readonly string[];
   /** Services of the packs that answer at this host; none where no pack knows it. `{}` is a part that is not known. */
   servicesOfHost(host: string): readonly string[];
   /** By any spelling the provider accepts. */
@@ -78,7 +81,7 @@ export function createFacts(readFile: ReadFactFile): Facts {
 
   const byPath = (verb: string, host: string, path: string): Omit<HttpOperation, "upload"> | undefined => {
     for (const [prefix, id] of hosts.get(host) ?? hosts.get(anySite(host)) ?? []) {
-      const pack = path.startsWith(prefix) ? store.pack(id)?.pack : undefined;
+      const pack = isBelow(path, prefix) ? store.pack(id)?.pack : undefined;
       const row = pack && operationByPath(pack, verb, path);
       if (row !== undefined) return { pack: pack!, row };
     }
@@ -99,6 +102,14 @@ export function createFacts(readFile: ReadFactFile): Facts {
     requirement: requirementsOf,
     byHttp(verb, host, path) {
       const [upperVerb, lowerHost, clean] = [verb.toUpperCase(), host.toLowerCase(), cleanPath(path)];
+      if (index.odata?.includes(lowerHost)) {
+        const odata = odataPath(path);
+        for (const form of odataForms(odata)) {
+          const found = byPath(upperVerb, lowerHost, form);
+          if (found) return { ...found, row: asAsked(found.row, odata), upload: false };
+        }
+        return undefined;
+      }
       const direct = byPath(upperVerb, lowerHost, clean);
       if (direct !== undefined) return { ...direct, upload: false };
       // Google takes content at the same path behind one of these; the generator checks it for every method that takes any.
@@ -106,6 +117,7 @@ export function createFacts(readFile: ReadFactFile): Facts {
       const uploading = behindUpload === undefined ? undefined : byPath(upperVerb, lowerHost, behindUpload);
       return uploading && { ...uploading, upload: true };
     },
+    hosts: [...hosts.keys()],
     servicesOfHost: (host) =>
       [...new Set(packsAt(host.toLowerCase(), hosts).map((id) => index.packs[id]!.service))].sort(compareText),
     permission: (provider, spelled) => permissionsOf(provider)?.get(spelled),
@@ -139,6 +151,11 @@ function packsAt(host: string, hosts: ReadonlyMap<string, readonly (readonly [st
   const mayBe = (known: string) =>
     known.startsWith(first) && known.endsWith(last) && parts.every((part) => known.includes(part));
   return [...hosts].flatMap(([known, prefixes]) => (mayBe(known) ? prefixes.map(([, id]) => id) : []));
+}
+
+/** `/me` and `/me/messages` are below `/me`, `/meetings` is not. */
+function isBelow(path: string, prefix: string): boolean {
+  return path.startsWith(prefix) && (prefix.endsWith("/") || /^(?:$|[/(])/.test(path.slice(prefix.length)));
 }
 
 /** Without query and fragment; the packs write paths with one leading and no trailing slash. */

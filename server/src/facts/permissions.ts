@@ -19,11 +19,13 @@ export interface PermissionTable {
 export class Permissions implements PermissionTable {
   private readonly vocabulary: PermissionVocabulary;
   private readonly bySpelling: ReadonlyMap<string, PermissionRow>;
+  private readonly same: (spelled: string) => string;
 
   constructor(vocabulary: PermissionVocabulary) {
     this.vocabulary = vocabulary;
+    this.same = vocabulary.caseless ? (spelled) => spelled.toLowerCase() : (spelled) => spelled;
     const spellings = vocabulary.permissions.flatMap((row) =>
-      [row.name, ...(row.aliases ?? [])].map((spelling) => [spelling, row] as const),
+      [row.name, ...(row.aliases ?? [])].map((spelling) => [this.same(spelling), row] as const),
     );
     this.bySpelling = new Map(spellings);
   }
@@ -37,13 +39,18 @@ export class Permissions implements PermissionTable {
   }
 
   get(spelled: string): PermissionRow | undefined {
-    return this.bySpelling.get(spelled);
+    return this.bySpelling.get(this.same(this.withoutPrefix(spelled)));
+  }
+
+  private withoutPrefix(spelled: string): string {
+    const lower = spelled.toLowerCase();
+    const prefix = this.vocabulary.prefixes?.find((one) => lower.startsWith(one.toLowerCase()));
+    return prefix === undefined ? spelled : spelled.slice(prefix.length);
   }
 
   called(subject: string): readonly PermissionRow[] {
-    return this.all.filter(
-      (row) => row.name === subject || row.short === subject || row.aliases?.includes(subject) === true,
-    );
+    const spelled = this.get(subject);
+    return this.all.filter((row) => row === spelled || row.short === subject);
   }
 
   including(name: string): readonly PermissionRow[] {
@@ -51,8 +58,8 @@ export class Permissions implements PermissionTable {
   }
 
   nearMisses(spelled: string): readonly string[] {
-    if (this.bySpelling.has(spelled)) return [];
-    const wanted = bare(spelled);
+    if (this.get(spelled) !== undefined) return [];
+    const wanted = bare(this.withoutPrefix(spelled));
     if (wanted === "") return [];
     return closest(
       wanted,

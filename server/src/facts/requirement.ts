@@ -27,7 +27,8 @@ export function requirementsOf(pack: Pack, row: OperationRow, read: ArgumentRead
     source: row.source,
   };
   const possible = possibleCases(pack, row, base, read);
-  const merged = possible.reduce(bothCases);
+  // From the row itself backwards, so that its order of alternatives counts.
+  const merged = possible.reduceRight(bothCases);
   const argumentUnknown = row.dependsOn !== undefined || possible.some((one) => !sameNeeds(one, possible[0]!));
   return {
     effect: merged.effect,
@@ -56,7 +57,7 @@ function mayNeed(pack: Pack, row: OperationRow, read: ArgumentReader): readonly 
 function possibleCases(pack: Pack, row: OperationRow, base: Case, read: ArgumentReader): Case[] {
   const possible: Case[] = [];
   for (const variant of row.when ?? []) {
-    const matches = matchesArgument(variant, read(variant.argument));
+    const matches = matchesArguments(variant, read);
     if (matches === "no") continue;
     possible.push(caseOf(pack, base, variant));
     if (matches === "yes") return possible;
@@ -64,15 +65,27 @@ function possibleCases(pack: Pack, row: OperationRow, base: Case, read: Argument
   return [...possible, base];
 }
 
-function matchesArgument(
-  { equals, within }: OperationVariant,
-  value: ReturnType<ArgumentReader>,
-): "yes" | "no" | "maybe" {
+type Match = "yes" | "no" | "maybe";
+
+/** The worst of what is asked of the arguments. */
+function matchesArguments(variant: OperationVariant, read: ArgumentReader): Match {
+  const matches = [
+    matchesArgument(variant, read(variant.argument)),
+    ...(variant.without ?? []).map((argument) => isAbsent(read(argument))),
+  ];
+  return matches.includes("no") ? "no" : matches.includes("maybe") ? "maybe" : "yes";
+}
+
+function matchesArgument({ equals, within }: OperationVariant, value: ReturnType<ArgumentReader>): Match {
   if (value === undefined) return "maybe";
   if (within === undefined) return value === equals ? "yes" : "no";
   if (typeof value !== "string") return "no";
   const known = new Set(within.map((name) => name.toLowerCase()));
   return value.split(",").every((name) => known.has(name.trim().toLowerCase())) ? "yes" : "no";
+}
+
+function isAbsent(value: ReturnType<ArgumentReader>): Match {
+  return value === undefined ? "maybe" : value === null ? "yes" : "no";
 }
 
 function caseOf(pack: Pack, base: Case, variant: OperationVariant): Case {
@@ -97,7 +110,14 @@ function bothCases(a: Case, b: Case): Case {
 
 /** What is only enough if granted changes no accusation, so that not knowing it leaves nothing undecided. */
 function sameNeeds(a: Case, b: Case): boolean {
-  return JSON.stringify([a.effect, a.requires]) === JSON.stringify([b.effect, b.requires]);
+  const needs = ({ effect, requires }: Case) => [
+    effect,
+    ...Object.entries(requires ?? { none: [] }).map(([kind, alternatives]) => [
+      kind,
+      ...alternatives.map((set) => set.join(" ")).sort(compareText),
+    ]),
+  ];
+  return JSON.stringify(needs(a)) === JSON.stringify(needs(b));
 }
 
 function eitherKinds(a: Case["enoughIfGranted"], b: Case["enoughIfGranted"]): Case["enoughIfGranted"] {

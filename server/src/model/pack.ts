@@ -100,6 +100,8 @@ export interface OperationVariant {
   readonly equals?: string | number | boolean | null;
   /** In place of `equals`: names parted by commas must stand there, each of them one of these, whatever their case. */
   readonly within?: readonly string[];
+  /** Arguments that must be absent besides. */
+  readonly without?: readonly string[];
   readonly effect?: Effect;
   readonly requires?: RequirementRow;
   readonly enoughIfGranted?: Readonly<Record<string, readonly number[]>>;
@@ -111,6 +113,10 @@ export interface PermissionVocabulary {
   readonly format: typeof PACK_FORMAT;
   readonly provider: string;
   readonly sources: readonly FactSource[];
+  /** What may stand before any name. */
+  readonly prefixes?: readonly string[];
+  /** Names are the same in any case. */
+  readonly caseless?: boolean;
   readonly permissions: readonly PermissionRow[];
 }
 
@@ -136,6 +142,8 @@ export interface PermissionRow {
   readonly deprecated?: boolean;
   /** Services with an operation that accepts it, most operations first: the first is where it belongs. `*` is any other. */
   readonly services?: readonly string[];
+  /** Permissions of one family are for the same things, whether or not one includes the other: `Mail` of `Mail.Read`. */
+  readonly family?: string;
   /** Names of permissions it includes. */
   readonly implies?: readonly string[];
   /** The provider's own class of it: `List`, `Permissions management`. */
@@ -215,6 +223,8 @@ export interface PackIndex {
   readonly hosts: Readonly<Record<string, readonly (readonly [pathPrefix: string, pack: string])[]>>;
   /** Provider → its bundle. */
   readonly bundles?: Readonly<Record<string, BundleEntry>>;
+  /** Hosts whose paths are OData: `facts/odata.ts`. */
+  readonly odata?: readonly string[];
 }
 
 export interface BundleEntry {

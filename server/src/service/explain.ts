@@ -1,8 +1,15 @@
 import { distance } from "fastest-levenshtein";
 import type { Facts } from "../facts/lookup.ts";
 import type { Answer, Card } from "../model/card.ts";
-import { operationTitle, type OperationRow, type Pack, type PermissionRow } from "../model/pack.ts";
+import {
+  operationTitle,
+  type OperationRow,
+  type OperationVariant,
+  type Pack,
+  type PermissionRow,
+} from "../model/pack.ts";
 import { isPattern } from "../model/pattern.ts";
+import type { Alternatives } from "../model/permission.ts";
 import { compareText } from "../model/place.ts";
 import { RULES } from "../rules/index.ts";
 import { readRulePage } from "../workspace/shipped-files.ts";
@@ -12,6 +19,7 @@ export function explain(subject: string, facts: Facts): Answer {
   const cards = [
     ...ruleCards(subject),
     ...facts.providers.flatMap((p) => [...permissionCards(p, subject, facts), ...operationCards(p, subject, facts)]),
+    ...requestCards(subject, facts),
   ];
   return { cards, near: cards.length > 0 ? [] : near(subject, facts) };
 }
@@ -55,6 +63,7 @@ function permissionCard(provider: string, row: PermissionRow, facts: Facts): Car
     ...(row.level ? [`access level: ${row.level}`] : []),
     ...(row.partial ? ["covers only part of the resources"] : []),
     ...(row.identity ? ["says who the user is; never reported as excess"] : []),
+    ...(row.unlisted ? ["no source says, or not fully, which operations it opens; never judged"] : []),
     ...(row.deprecated ? ["deprecated"] : []),
   ];
   const packs = (services ?? []).flatMap((service) => facts.pack(service.replace(".", "/")) ?? []);
@@ -133,12 +142,27 @@ function operationsCalled(provider: string, subject: string, facts: Facts): [Pac
   });
 }
 
+/** `GET /me/messages`, with or without a host: the operations that answer. */
+function requestCards(subject: string, facts: Facts): Card[] {
+  const parts = /^([A-Za-z]+) (?:https?:\/\/([^/]+))?(\/\S*)$/.exec(subject);
+  if (!parts) return [];
+  const [, verb, host, path] = parts;
+  const cards = (host === undefined ? facts.hosts : [host]).flatMap((one) => {
+    const found = facts.byHttp(verb!, one, path!.replace(/\{\w*\}/g, "{}"));
+    return found ? [operationCard(found.pack, found.row, facts)] : [];
+  });
+  return [...new Map(cards.map((card) => [card.title, card])).values()];
+}
+
 function operationCard(pack: Pack, row: OperationRow, facts: Facts): Card {
   const found = facts.requirement(pack, row, () => null);
   const short = (name: string): string => facts.permission(pack.provider, name)?.short ?? name;
   const setText = (set: readonly string[]) => (set.length === 0 ? "nothing" : set.map(short).join(" and "));
   const needed = Object.entries(found.requires ?? {}).flatMap(([kind, alternatives]) =>
-    alternatives.map((set) => `${kind === "any" ? "" : `${kind}: `}${setText(set)}`),
+    askedForFirst(alternatives, found.enoughIfGranted?.[kind] ?? []).map(
+      ({ set, asked }) =>
+        `${kind === "any" ? "" : `${kind}: `}${setText(set)}${asked ? "" : " (enough if granted, not what it asks for)"}`,
+    ),
   );
   const namesOf = (requires: OperationRow["requires"]) =>
     (requires?.["any"] ?? []).map((set) => setText(set.map((ordinal) => pack.permissions[ordinal]!)));
@@ -147,7 +171,7 @@ function operationCard(pack: Pack, row: OperationRow, facts: Facts): Card {
     return names.length === 0 || names.length > 2 ? "other needs" : names.join(" or ");
   };
   const cases = (row.when ?? []).map(
-    (v) => `${v.argument} ${v.equals === null ? "absent" : `= ${String(v.equals)}`}: ${text(v.requires)}`,
+    (variant) => `${argumentName(variant.argument)} ${valueOf(variant)}: ${text(variant.requires)}`,
   );
   const variants = cases.length === 0 ? [] : [...cases, `otherwise: ${text(row.requires)}`];
   const also = (row.also ?? []).map(([ordinal, argument]) => {
@@ -156,7 +180,7 @@ function operationCard(pack: Pack, row: OperationRow, facts: Facts): Card {
   });
   const ofAll = (pack.also ?? []).map((ordinal) => short(pack.permissions[ordinal]!));
   return {
-    title: `${operationTitle({ ...pack, operation: row.name })} (${pack.title})`,
+    title: `${operationTitle({ ...found, operation: row.name })} (${pack.title})`,
     sections: [
       {
         heading: null,
@@ -171,6 +195,24 @@ function operationCard(pack: Pack, row: OperationRow, facts: Facts): Card {
       { heading: null, lines: [`source: ${found.source.name} ${found.source.version}, ${found.source.date}`] },
     ].filter(({ lines }) => lines.length > 0),
   };
+}
+
+function askedForFirst(
+  alternatives: Alternatives,
+  enoughIfGranted: readonly string[],
+): { readonly set: readonly string[]; readonly asked: boolean }[] {
+  const all = alternatives.map((set) => ({ set, asked: !set.some((name) => enoughIfGranted.includes(name)) }));
+  return [...all.filter(({ asked }) => asked), ...all.filter(({ asked }) => !asked)];
+}
+
+function valueOf({ equals, within }: OperationVariant): string {
+  if (within !== undefined) return `names nothing but ${within.join(", ")}`;
+  return equals === null ? "absent" : `= ${String(equals)}`;
+}
+
+/** `1.eval`: a field of the second argument. */
+function argumentName(path: string): string {
+  return path.replace(/^\d+/, (index) => `argument ${Number(index) + 1}`);
 }
 
 const MOST_NEAR = 5;
