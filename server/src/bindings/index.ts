@@ -5,6 +5,7 @@ import { dropbox } from "./dropbox.ts";
 import { github } from "./github.ts";
 import { google } from "./google.ts";
 import { http } from "./http/binding.ts";
+import { microsoftGraph } from "./microsoft-graph/index.ts";
 import { node } from "./node/binding.ts";
 import { python } from "./python/binding.ts";
 import { slack } from "./slack.ts";
@@ -14,6 +15,7 @@ import { sql } from "./sql/binding.ts";
 export const BINDINGS: readonly ServiceBinding[] = [
   http,
   google,
+  microsoftGraph,
   aws,
   slack,
   github,

@@ -59,9 +59,10 @@ function missingFor(access: Access, lists: readonly (readonly Grant[])[], knowle
     : [];
 }
 
-/** What the facts do not know may be newer than they are, and cover the call. */
+/** What the facts do not know may be newer than they are, and cover the call; so may what no source lists the calls of. */
 function isOpen({ open, permission }: Grant, knowledge: PermissionKnowledge): boolean {
-  return open || opensGroup(permission) || knowledge.permission(permission.provider, permission.name) === undefined;
+  const row = knowledge.permission(permission.provider, permission.name);
+  return open || opensGroup(permission) || row === undefined || row.unlisted === true;
 }
 
 /** Whether every way to the call has a condition; it may be the one that chooses the list. */

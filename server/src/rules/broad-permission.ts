@@ -63,7 +63,7 @@ function* findings(input: RuleInput): Generator<Finding> {
   }
 }
 
-/** An error where nothing but reading is left of a permission that writes, by one provider's own hierarchy and known tiers. */
+/** An error where nothing but reading is left of a permission that writes, within one family of known tiers. */
 function severityOf(input: RuleInput, plan: GrantPlan): Severity {
   if (plan.confidence === "possible") return "info";
   if (plan.confidence !== "certain" || plan.contested || !plan.row) return "warning";
@@ -73,7 +73,11 @@ function severityOf(input: RuleInput, plan: GrantPlan): Severity {
     row: input.knowledge.permission(permission.provider, name),
   }));
   const onlyReads = narrowed.every((one) => one.row !== undefined && !changesState(one.row.effect));
-  const oneFamily = narrowed.every((one) => covers(permission, one.permission, input.knowledge));
+  const oneFamily = narrowed.every(
+    (one) =>
+      covers(permission, one.permission, input.knowledge) ||
+      (row.family !== undefined && one.row?.family === row.family),
+  );
   const knownTiers = [row, ...narrowed.map((one) => one.row)].every(
     (one) => one !== undefined && one.tier !== "unknown",
   );

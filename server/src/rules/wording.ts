@@ -78,8 +78,9 @@ export function verb(subjects: readonly unknown[], one: string, several: string)
 /** Words that open the provider's own line as a command: "View your email messages". */
 const COMMANDS = new Set(
   (
-    "add administer administrate apply compose copy create delete edit get import insert interact make manage modify move publish read receive " +
-    "register search see send submit translate turn upload use verify view write"
+    "access add administer administrate apply compose convert copy create delete deliver edit enable export flag get have import initiate " +
+    "insert interact invite join make manage modify move perform process publish read receive register revoke run search see send submit " +
+    "translate trigger turn update upload use verify view write"
   ).split(" "),
 );
 

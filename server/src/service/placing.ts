@@ -45,7 +45,7 @@ export function place(
   const traced = withAssumptions(found, host, facts);
   const placer = new Placer(host);
   const accesses = traced.accesses
-    .map((a) => placeAccess(deployable, a, traced, placer))
+    .map((a) => placeAccess(deployable, a, traced, placer, facts))
     .sort((a, b) => comparePlaces(a.place, b.place) || compareText(a.operation, b.operation));
   const blindSpots = traced.blindSpots
     .map((b) => placeBlindSpot(deployable, b, placer))
@@ -70,7 +70,13 @@ export function place(
 
 // ---- accesses and blind spots
 
-function placeAccess(deployable: Deployable, access: TracedAccess, traced: TracedDeployable, placer: Placer): Access {
+function placeAccess(
+  deployable: Deployable,
+  access: TracedAccess,
+  traced: TracedDeployable,
+  placer: Placer,
+  facts: Facts,
+): Access {
   const { fact, site } = access;
   const agentOf = new Map(traced.tools.map((t) => [t.id, t.agent]));
   const reached = access.reach.filter((r) => !r.unreached);
@@ -102,7 +108,11 @@ function placeAccess(deployable: Deployable, access: TracedAccess, traced: Trace
       ...(fact.argumentUnknown && { argumentUnknown: true }),
       ...(access.resources.length > 0 && !access.otherResources ? { resources: access.resources } : {}),
     },
-    requires: byCredential[kind ?? kindOfGrants(traced, access.provider) ?? ""] ?? anyColumn(byCredential),
+    requires: askedForFirst(
+      byCredential[kind ?? kindOfGrants(traced, access.provider) ?? ""] ?? anyColumn(byCredential),
+      access,
+      facts,
+    ),
     ...(fact.mayNeed && fact.mayNeed.length > 0 ? { mayNeed: fact.mayNeed } : {}),
     resource,
     ...(access.openResource ? { openResource: true as const } : {}),
@@ -137,6 +147,17 @@ const API_KEY = "api-key";
 function anyColumn(byCredential: Readonly<Record<string, Alternatives>>): Alternatives {
   const all = byCredential["any"] ?? Object.values(byCredential).flat();
   return [...new Map(all.map((set) => [set.join(), set])).values()];
+}
+
+/** What the call asks for, then what reaches part of the resources, then what is enough only if granted. */
+function askedForFirst(alternatives: Alternatives, { fact, provider }: TracedAccess, facts: Facts): Alternatives {
+  if (alternatives.length < 2) return alternatives;
+  const reluctant = new Set(Object.values(fact.enoughIfGranted ?? {}).flat());
+  const rank = (set: readonly string[]) =>
+    set.some((name) => reluctant.has(name))
+      ? 2
+      : Number(set.some((name) => facts.permission(provider, name)?.partial === true));
+  return [...alternatives].sort((a, b) => rank(a) - rank(b));
 }
 
 /** The one kind of credential that all lists of a provider are for. */

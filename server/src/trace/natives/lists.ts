@@ -34,6 +34,12 @@ const pickItem: Native = (trace, call, receiver) => {
 };
 
 const filterItems: Native = (trace, call, receiver) => {
+  // `request.filter("from eq 'a'")` of a package is no list's: a list is filtered by a function.
+  const given = first(call);
+  if (receiver.kind === "external" && given.length > 0 && given.every(({ kind }) => kind === "text")) {
+    const method = trace.values.step(receiver, { kind: "member", name: "filter" });
+    return method.kind === "external" ? [trace.values.step(method, { kind: "call", call: null })] : [method];
+  }
   if (receiver.kind !== "object") return keepItems(trace, call, receiver);
   const items = itemsOf(trace, receiver.object, call.frame);
   const results = call.given.positional[0]?.some((v) => v.kind === "closure") ? callEach(trace, call, receiver) : [];
