@@ -2,6 +2,7 @@ import type { ExternalCall } from "../trace/external-call.ts";
 import type { Reading } from "../trace/reading.ts";
 import { constantText } from "../trace/texts.ts";
 import type { ValueSet } from "../trace/values.ts";
+import { NOTHING } from "../trace/values.ts";
 
 /** A literal argument: a constant, `null` for *known to be absent*, undefined for *not known*. */
 export type LiteralArguments = (path: string) => string | number | boolean | null | undefined;
@@ -37,4 +38,13 @@ export function single(values: ValueSet): string | number | boolean | null | und
   const value = values[0]!;
   if (value.kind === "literal") return value.value === undefined ? null : value.value;
   return value.kind === "text" ? constantText(value.pieces) : undefined;
+}
+
+/** Named arguments as the one object that other clients take. */
+export function namedArguments(call: ExternalCall, reading: Reading): ValueSet {
+  if (call.named.size === 0) return NOTHING;
+  const { trace } = reading;
+  const object = trace.objectFor(`named:${call.id}`, "record", null, null);
+  for (const [name, values] of call.named) trace.store(object, name, values);
+  return [trace.values.object(object)];
 }

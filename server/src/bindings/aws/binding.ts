@@ -1,5 +1,8 @@
 import { literalsOf } from "../arguments.ts";
+import { compareText } from "../../model/place.ts";
+import type { ExternalValue } from "../../trace/values.ts";
 import type { BindingContext, ServiceBinding, Sighting } from "../binding.ts";
+import { boto3Reach, boto3Requests, isBoto3 } from "./boto3.ts";
 import { clientOf } from "./clients.ts";
 import { isAws, requestsOf, type Request } from "./requests.ts";
 import { resourceOf } from "./resource.ts";
@@ -13,16 +16,25 @@ import { namesOf, waysTo } from "./ways.ts";
  */
 export const aws: ServiceBinding = {
   provider: "aws",
-  triggers: ["@aws-sdk/", "aws-sdk", "@aws-lambda-powertools/parameters"],
-  clients: ["@aws-sdk/", "aws-sdk", "aws-xray-sdk", "@aws-lambda-powertools/"],
+  triggers: ["@aws-sdk/", "aws-sdk", "@aws-lambda-powertools/parameters", "boto3", "aiobotocore"],
+  clients: [
+    "@aws-sdk/",
+    "aws-sdk",
+    "aws-xray-sdk",
+    "@aws-lambda-powertools/",
+    "python:boto3",
+    "python:aio",
+    "python:botocore",
+  ],
 
   sight(call, context) {
-    const requests = requestsOf(call, context.reading);
+    const requests = boto3Requests(call, context.reading) ?? requestsOf(call, context.reading);
     if (requests === undefined) return undefined;
     return requests.length === 0 ? "harmless" : requests.map((request) => sightingOf(request, context));
   },
 
   reach(value, context) {
+    if (value.kind === "external" && isBoto3(value.package)) return reachOfBoto3(value, context);
     if (value.kind !== "external" || !isAws(value.package)) return [];
     return [...new Set(waysTo(value).flatMap((way) => servicesAt(way, context)))].sort();
   },
@@ -52,6 +64,11 @@ function sightingOf(request: Request, { facts, reading }: BindingContext): Sight
     credential: { provider: "aws" },
     ...(resource !== undefined && { resource }),
   };
+}
+
+function reachOfBoto3(value: ExternalValue, { facts, reading }: BindingContext): string[] {
+  const services = boto3Reach(value, reading) ?? [];
+  return [...new Set(services.map((name) => facts.packOfClient("aws", name)?.service ?? "aws"))].sort(compareText);
 }
 
 /** Services that whoever holds the client, or the credentials, can reach. */

@@ -104,7 +104,7 @@ function textOf(values: ValueSet): string | undefined {
   return only === undefined || references.length > 1 || /^\**$/.test(only) ? undefined : only;
 }
 
-const ENVIRONMENT = /^(?:global#|node:)process[.#]env\.(\w+)$/;
+const ENVIRONMENT = /^(?:(?:global#|node:)process[.#]env|python:os#environ)\.(\w+)$/;
 
 function patternOf(value: Value): string {
   const pieces = piecesOf(value);

@@ -4,6 +4,7 @@ import { constantText } from "../../trace/texts.ts";
 import type { ExternalValue, ValueSet } from "../../trace/values.ts";
 import { NOTHING, externalChain } from "../../trace/values.ts";
 import { addressTexts, joinedAddresses } from "./addresses.ts";
+import { namedArguments } from "../arguments.ts";
 import type { Outgoing } from "./outgoing.ts";
 
 /**
@@ -50,9 +51,9 @@ export function sentByPython(call: ExternalCall, reading: Reading): Outgoing | u
   const base =
     made?.named.get("base_url") ?? (path.startsWith("python:aiohttp") ? (made?.argument(0) ?? NOTHING) : NOTHING);
   const options = [
-    optionsOf(call, reading),
-    ...(request ? [optionsOf(request, reading)] : []),
-    ...(made ? [optionsOf(made, reading)] : []),
+    namedArguments(call, reading),
+    ...(request ? [namedArguments(request, reading)] : []),
+    ...(made ? [namedArguments(made, reading)] : []),
   ];
   return {
     verbs: verbsOf(call, form, request, reading),
@@ -99,13 +100,4 @@ function verbsOf(
 function hasData(call: ExternalCall, request: ExternalCall | undefined): boolean {
   const given = [call.named.get("data"), call.argument(1), request?.named.get("data"), request?.argument(1)];
   return given.some((values) => values?.some((value) => !(value.kind === "literal" && value.value === null)));
-}
-
-/** Named arguments as the options object that other clients take. */
-function optionsOf(call: ExternalCall, reading: Reading): ValueSet {
-  if (call.named.size === 0) return NOTHING;
-  const { trace } = reading;
-  const object = trace.objectFor(`named:${call.id}`, "record", null, null);
-  for (const [name, values] of call.named) trace.store(object, name, values);
-  return [trace.values.object(object)];
 }
