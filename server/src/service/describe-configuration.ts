@@ -9,6 +9,7 @@ export function describeConfiguration(configuration: Configuration, rules: reado
   return stringify({
     lint: {
       rules: levels,
+      types: configuration.types,
       ignore: configuration.ignore.map(({ path, rule, permission, reason, expires }) => ({
         path,
         rule,

@@ -13,7 +13,6 @@ import { patternText } from "../trace/texts.ts";
 import type { Value, ValueSet } from "../trace/values.ts";
 import type { WorkspaceSnapshot } from "../workspace/workspace.ts";
 import type { Queries } from "./queries.ts";
-import { resolutionKey } from "./queries.ts";
 import type { Spoken } from "./spoken.ts";
 import { waysTo } from "./reach.ts";
 import { settledTrace } from "./tracing.ts";
@@ -42,10 +41,7 @@ export function describePlace(question: PlaceQuestion): Answer {
     seeds: [...new Set([...seeds.seeds, file])].sort(),
     entries: seeds.entries,
     own: new Set(seeds.own),
-    host: {
-      summary: (path) => ask(queries.summary, path),
-      resolve: (path, request) => ask(queries.resolution, resolutionKey(path, request.form, request.specifier)),
-    },
+    host: queries.programHost(ask, owner),
     frameworks: FRAMEWORKS,
     bindings: spoken.bindings,
     models: spoken.models,

@@ -466,5 +466,8 @@ function subject(services: readonly string[]): string {
 
 function displayPath(path: string): string {
   if (path.startsWith("python:")) return path.replace(/^python:(?:builtins#)?/, "").replace("#", ".");
-  return path.replace(/^global#/, "").replace(/^([^#]*)#/, "$1: ");
+  return path
+    .replace(/^global#/, "")
+    .replace(/^\.\/(?:.*\/)?node_modules\//, "")
+    .replace(/^([^#]*)#/, "$1: ");
 }

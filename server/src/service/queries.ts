@@ -6,7 +6,8 @@ import { createPythonResolver } from "../frontends/resolution/python.ts";
 import { createTypeScriptResolver } from "../frontends/resolution/typescript.ts";
 import { summarise } from "../frontends/summarise.ts";
 import type { Summarised } from "../frontends/summarise.ts";
-import { joinPath } from "../frontends/resolution/paths.ts";
+import { declarationsOf, resolveInstalled } from "../frontends/resolution/installed.ts";
+import { installedTreeOf, joinPath } from "../frontends/resolution/paths.ts";
 import type { Declared } from "../libraries/declared.ts";
 import { CONFIGURATION_FILE } from "../workspace/configuration.ts";
 import { declaredRelevance, spokenBy, type Spoken } from "./spoken.ts";
@@ -14,7 +15,7 @@ import type { DeployableAnalysis } from "../model/analysis.ts";
 import type { ModuleSummary, SummaryPositions } from "../model/summary.ts";
 import type { Context, Query } from "../query/define.ts";
 import { defineInput, defineQuery } from "../query/define.ts";
-import type { Resolution } from "../trace/program.ts";
+import type { ProgramHost, Resolution } from "../trace/program.ts";
 import type { DeployableFiles } from "../workspace/deployables.ts";
 import type { WorkspaceFile } from "../workspace/discover.ts";
 import { isProductCode } from "../workspace/discover.ts";
@@ -56,6 +57,8 @@ export interface Queries {
   readonly spoken: Query<string, Spoken>;
   readonly traced: Query<string, TracedDeployable>;
   readonly analysis: Query<string, DeployableAnalysis>;
+  /** Where the trace of a deployable gets summaries from. */
+  programHost(ask: <V>(query: Query<string, V>, key: string) => V, id: string): ProgramHost;
   /** The file is gone: its text need not be kept. */
   forget(path: string): void;
 }
@@ -164,22 +167,34 @@ export function createQueries(options: QueryOptions): Queries {
     name: "resolution",
     compute(context, key) {
       const [file, form, specifier] = JSON.parse(key) as [string, Parameters<ModuleResolver["resolve"]>[2], string];
+      if (installedTreeOf(file) !== "") return resolveInstalled(file, specifier, (path) => textIn(context, path));
       const create = file.endsWith(".py") ? createPythonResolver : createTypeScriptResolver;
       return create(resolutionHost(context)).resolve(file, specifier, form);
     },
   });
 
-  const declared = defineQuery<string, readonly Declared[]>({
-    name: "declared",
+  /** The types of an installed package, as a deployable finds it. */
+  const installedTypes = defineQuery<string, string | undefined>({
+    name: "installedTypes",
+    compute(context, key) {
+      const [packagePath, root] = JSON.parse(key) as [string, string];
+      return declarationsOf(packagePath, root, (path) => textIn(context, path));
+    },
+  });
+
+  /** What `remit.yaml` says of the trace of a deployable. */
+  const configured = defineQuery<string, { readonly models: readonly Declared[]; readonly types: boolean }>({
+    name: "configured",
     compute(context, id) {
       const root = context.ask(owned, id)?.deployable.root ?? "";
-      return context.read(snapshotInput, "")?.configurationFor(joinPath(root, CONFIGURATION_FILE)!).models ?? [];
+      const configuration = context.read(snapshotInput, "")?.configurationFor(joinPath(root, CONFIGURATION_FILE)!);
+      return { models: configuration?.models ?? [], types: configuration?.types ?? false };
     },
   });
 
   const spoken = defineQuery<string, Spoken>({
     name: "spoken",
-    compute: (context, id) => spokenBy(context.ask(declared, id), facts),
+    compute: (context, id) => spokenBy(context.ask(configured, id).models, facts),
     equal: (a, b) => a === b,
   });
 
@@ -194,15 +209,28 @@ export function createQueries(options: QueryOptions): Queries {
         return target.kind === "file" ? target.file : undefined;
       };
       // What any program does makes no deployable worth a look: a plain command line tool is left alone.
-      const ownMatters = declaredRelevance(context.ask(declared, id));
-      if (!scanned.some(({ text, path }) => isReasonToLook(text) || ownMatters(text, path)))
+      const { models, types } = context.ask(configured, id);
+      const ownMatters = declaredRelevance(models);
+      // A type of an installed package may be a client, whatever the code itself names.
+      if (!types && !scanned.some(({ text, path }) => isReasonToLook(text) || ownMatters(text, path)))
         return { seeds: [], entries: [], own };
       const entries = [...new Set((found?.entries ?? []).map((e) => e.file))].sort();
-      if (!options.prefilter) return { seeds: own, entries, own };
+      if (!options.prefilter || types) return { seeds: own, entries, own };
       const relevant = relevantFiles(scanned, resolve, (text, path) => matters(text) || ownMatters(text, path));
       return { seeds: [...new Set([...relevant, ...entries])].sort(), entries, own };
     },
   });
+
+  function programHost(ask: <V>(query: Query<string, V>, key: string) => V, id: string): ProgramHost {
+    const root = ask(owned, id)?.deployable.root ?? "";
+    return {
+      summary: (file) => ask(summary, file),
+      resolve: (file, request) => ask(resolution, resolutionKey(file, request.form, request.specifier)),
+      ...(ask(configured, id).types && {
+        declarations: (name) => ask(installedTypes, JSON.stringify([name, root])),
+      }),
+    };
+  }
 
   const traced = defineQuery<string, TracedDeployable>({
     name: "traced",
@@ -214,10 +242,7 @@ export function createQueries(options: QueryOptions): Queries {
         seeds: from.seeds,
         entries: from.entries,
         own: new Set(from.own),
-        host: {
-          summary: (file) => context.ask(summary, file),
-          resolve: (file, request) => context.ask(resolution, resolutionKey(file, request.form, request.specifier)),
-        },
+        host: programHost((query, key) => context.ask(query, key), id),
         frameworks: FRAMEWORKS,
         bindings: said.bindings,
         models: said.models,
@@ -249,6 +274,7 @@ export function createQueries(options: QueryOptions): Queries {
     spoken,
     traced,
     analysis,
+    programHost,
     forget: (path) => void latest.delete(path),
   };
 }

@@ -1,4 +1,5 @@
 import type { TypePath } from "../model/summary.ts";
+import { isDeclaration } from "../frontends/resolution/module-file.ts";
 import { isNothing } from "./conditions.ts";
 import type { Frame } from "./frames.ts";
 import type { Interpreter } from "./interpreter.ts";
@@ -62,6 +63,7 @@ export function typed(
     return declared ? trace.declaredTypes.instance(trace, { file, type: declared }, reader) : NOTHING;
   }
   if (root.kind === "class") {
+    if (isDeclaration(file)) return trace.declaredTypes.ofClass(trace, file, root.class);
     const around = environment ?? trace.moduleFrame(file) ?? null;
     return [strayInstance(trace, trace.values.class(file, root.class, around), reader)];
   }
@@ -78,6 +80,10 @@ export function typed(
   const exported = trace.program.export(target.file, names[0] ?? "*");
   if (exported.kind === "external") return typedExternal(trace, exported.package, exported.name, names.slice(1));
   if (exported.kind !== "node") return NOTHING;
+  if (isDeclaration(exported.file)) {
+    const owner = names.length === 1 ? trace.program.exportedClass(target.file, names[0]!) : undefined;
+    return owner ? trace.declaredTypes.ofClass(trace, owner.file, owner.class.path) : NOTHING;
+  }
   const frame = trace.moduleFrame(exported.file);
   if (!frame) return NOTHING;
   const values = trace.nodeOf(frame, exported.node, reader);

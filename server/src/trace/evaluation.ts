@@ -295,7 +295,8 @@ export class Evaluation {
       trace.moduleFrame(target.file);
       return exportedValue(trace, trace.program.export(target.file, name), target.file, name, frame);
     }
-    return externalImport(trace, target.kind === "package" ? packagePath(target) : `node:${target.name}`, name);
+    const from = target.kind === "package" ? packagePath(target) : `node:${target.name}`;
+    return externalImport(trace, from, name, frame);
   }
 
   private global(name: string): ValueSet {

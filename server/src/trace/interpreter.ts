@@ -78,7 +78,7 @@ export class Interpreter extends Memory {
   /** Whether it matters which call of a package gave a value: where somebody asks for its arguments later. */
   private readonly remembers: (callee: ExternalValue) => boolean;
   /** Whether somebody can tell by the way to a value what it is. */
-  private readonly knows: (value: ExternalValue) => boolean;
+  readonly knows: (value: ExternalValue) => boolean;
   private readonly isCancelled: () => boolean;
   private readonly queue: Frame[] = [];
   private readonly frameByKey = new Map<string, Frame>();
@@ -162,7 +162,7 @@ export class Interpreter extends Memory {
     return this.observers.some((observer) => observer.claims?.(way) === true);
   }
 
-  /** Whether somebody knows what becomes of a value of a package. */
+  /** Whether somebody knows what becomes of a value of a package, and code leads to it. */
   follows(value: ExternalValue): boolean {
     return !value.typed && this.knows(value);
   }
@@ -383,7 +383,7 @@ export class Interpreter extends Memory {
   }
 
   externalCall(
-    callee: ExternalValue,
+    called: ExternalValue,
     given: Arguments,
     construct: boolean,
     caller: Frame,
@@ -391,6 +391,7 @@ export class Interpreter extends Memory {
     site: string,
     guard: number | undefined,
   ): ValueSet {
+    const callee = this.values.callable(called);
     const key = `${caller.id} ${site} ${callee.id} ${construct}`;
     let call = this.callByKey.get(key);
     if (!call) {

@@ -193,7 +193,7 @@ export function exportedValue(
     case "namespace":
       return [trace.values.module(found.file)];
     case "external":
-      return externalImport(trace, found.package, found.name);
+      return externalImport(trace, found.package, found.name, reader);
     case "absent": {
       if (!trace.program.module(file)) return [trace.values.unknown(`${file} could not be read`)];
       return name === "default" ? [trace.values.module(file)] : [trace.values.unknown(`${file} exports no ${name}`)];
@@ -212,8 +212,11 @@ export function exportedValue(
   }
 }
 
-export function externalImport(trace: Interpreter, packageName: string, name: string): ValueSet {
+export function externalImport(trace: Interpreter, packageName: string, name: string, reader: Frame): ValueSet {
   const root = externalModule(trace, packageName);
+  const declared =
+    name === "*" || root.kind !== "external" ? undefined : trace.declaredTypes.member(trace, root, name, reader);
+  if (declared && declared.length > 0) return declared;
   return [name === "*" || root.kind !== "external" ? root : trace.values.step(root, { kind: "member", name })];
 }
 

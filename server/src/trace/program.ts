@@ -19,6 +19,8 @@ export type Resolution =
 export interface ProgramHost {
   summary(file: string): ModuleSummary | undefined;
   resolve(file: string, request: ImportRequest): Resolution;
+  /** The file that declares the types of an installed package; absent where those are not read. */
+  declarations?(packagePath: string): string | undefined;
 }
 
 /** A summary with its parts findable by path. */
@@ -66,6 +68,7 @@ export class Program {
   private readonly modules = new Map<string, Module | null>();
   private readonly exported = new Map<string, Exported>();
   private readonly resolved = new Map<Module, Resolution[]>();
+  private readonly declarations = new Map<string, string | undefined>();
 
   constructor(host: ProgramHost) {
     this.host = host;
@@ -119,6 +122,29 @@ export class Program {
       this.exported.set(key, found);
     }
     return found;
+  }
+
+  /** The file that declares the types of a package, where such files are read. */
+  declarationsOf(packagePath: string): string | undefined {
+    if (!this.host.declarations || /^(?:\.|node:|python:|global$|model$)/.test(packagePath)) return undefined;
+    if (!this.declarations.has(packagePath)) this.declarations.set(packagePath, this.host.declarations(packagePath));
+    return this.declarations.get(packagePath);
+  }
+
+  /** The class that a module gives out under a name. */
+  exportedClass(file: string, name: string): { readonly file: string; readonly class: ClassSummary } | undefined {
+    const exported = this.export(file, name);
+    if (exported.kind !== "node") return undefined;
+    const module = this.module(exported.file);
+    const body = module?.functions.get(exported.function);
+    let node = body?.nodes[exported.node];
+    if (node?.kind === "variable") {
+      const { name: variable } = node;
+      const [definition] = body?.variables.find((v) => v.name === variable)?.definitions ?? [];
+      node = definition && body?.nodes[definition.value];
+    }
+    const owner = node?.kind === "class" ? module?.classes.get(node.class) : undefined;
+    return owner && { file: exported.file, class: owner };
   }
 
   /** The declared type that a module gives out under a name, or a namespace of it under a chain of names. */

@@ -251,10 +251,15 @@ export class ValueTable {
   private normalised(parent: ExternalValue, step: ExternalStep): Value | undefined {
     const isDefault = parent.depth === 1 && parent.step?.kind === "member" && parent.step.name === "default";
     if (isDefault && step.kind === "member") return this.step(parent.parent!, step);
-    if (parent.depth === 0 && parent.package !== "global" && (step.kind === "call" || step.kind === "new")) {
-      return this.step(this.step(parent, { kind: "member", name: "default" }) as ExternalValue, step);
-    }
-    return undefined;
+    const callee = step.kind === "call" || step.kind === "new" ? this.callable(parent) : parent;
+    return callee === parent ? undefined : this.step(callee, step);
+  }
+
+  /** What is called where a whole module is: its default export. */
+  callable(callee: ExternalValue): ExternalValue {
+    if (callee.depth > 0 || callee.package === "global") return callee;
+    const exported = this.step(callee, { kind: "member", name: "default" });
+    return exported.kind === "external" ? exported : callee;
   }
 }
 

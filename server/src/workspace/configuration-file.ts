@@ -153,6 +153,7 @@ const PLAIN_TYPES: Readonly<Record<string, string>> = {
   object: "a table of settings",
   array: "a list",
   string: "a text",
+  boolean: "true or false",
 };
 
 function ruleComplaints(data: Json, knownRules: readonly string[]): readonly Complaint[] {

@@ -47,6 +47,8 @@ export interface Configuration {
   /** Where another entry belongs: the file whose entries count, or else the nearest; there need not be one yet. */
   readonly ignoreFile: string;
   readonly granted: readonly GrantedEntry[];
+  /** `lint.types`: whether types of installed packages are read. */
+  readonly types: boolean;
   /** What is said of functions that are not traced: by each `remit.yaml`, what is nearest for the file. */
   readonly models: readonly Declared[];
   /** Carried as they are written. */
@@ -70,6 +72,7 @@ interface Layer {
   readonly rules: ReadonlyMap<string, RuleLevel>;
   readonly ignore?: readonly IgnoreEntry[];
   readonly granted?: readonly GrantedEntry[];
+  readonly types?: boolean;
   readonly models?: Declared;
   readonly json: JsonObject;
 }
@@ -117,6 +120,7 @@ function combine(file: string, layers: readonly Layer[]): Configuration {
     ignoreFile: (layers.find((layer) => layer.ignore !== undefined) ?? layers[0])?.file ?? CONFIGURATION_FILE,
     granted: layers.find((layer) => layer.granted !== undefined)?.granted ?? [],
     agents: json("agents"),
+    types: layers.find((layer) => layer.types !== undefined)?.types ?? false,
     models: modelsIn(layers),
     extends: json("extends"),
   };
@@ -150,6 +154,7 @@ function layerOf(file: string, json: JsonObject, lineOf: LineOf): Layer {
       ignoreEntry(file, lineOf(["lint", "ignore", index]), entry),
     ),
     granted: entriesIn(json["granted"])?.map(([index, entry]) => grantedEntry(file, lineOf(["granted", index]), entry)),
+    ...(typeof lint?.["types"] === "boolean" ? { types: lint["types"] } : {}),
     ...(json["models"] === undefined ? {} : { models: { file, models: modelsOf(file, json["models"]) } }),
     json,
   };
