@@ -24,7 +24,7 @@ interface Counts {
 /** Fewer than these is a loss; more is news. Raised by hand when a source grows. */
 const LEAST: Readonly<Record<string, Counts>> = {
   aws: { packs: 457, operations: 22_078, requirements: 22_078, permissions: 22_091 },
-  atlassian: { packs: 2, operations: 804, requirements: 700, permissions: 200 },
+  atlassian: { packs: 3, operations: 814, requirements: 710, permissions: 200 },
   spotify: { packs: 1, operations: 97, requirements: 97, permissions: 15 },
   x: { packs: 1, operations: 178, requirements: 170, permissions: 10 },
   dropbox: { packs: 1, operations: 278, requirements: 277, permissions: 25 },

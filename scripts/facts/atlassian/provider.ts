@@ -3,6 +3,7 @@ import type { FactSource } from "../../../server/src/model/pack.ts";
 import { permissionedFacts, table, type NamedOperation, type NamedPack } from "../permissioned.ts";
 import type { FactProvider } from "../provider.ts";
 import { effectOf, effectRows, type EffectException } from "../verbs.ts";
+import { STORAGE_EFFECTS, STORAGE_SOURCES, storagePack } from "./storage.ts";
 
 interface Description {
   readonly provenance: FactSource & { readonly what: string };
@@ -48,10 +49,11 @@ export const provider: FactProvider = {
     return permissionedFacts({
       provider: "atlassian",
       title: "Atlassian",
-      sources: [jira.provenance, confluence.provenance],
+      sources: [jira.provenance, confluence.provenance, ...STORAGE_SOURCES],
       packs: [
         packOf("jira", "Jira Cloud platform REST API", jira),
         packOf("confluence", "Confluence Cloud REST API", confluence),
+        storagePack(),
       ],
       others: [],
       describe: (name) => ({
@@ -75,8 +77,13 @@ export const provider: FactProvider = {
           "By kind of credential: `classic` and `granular` scopes, of which one kind is enough. A set of granular scopes is needed whole. Version 2 of Jira's API is taken to need what version 3 does: their paths differ in the number alone. Where a list holds scopes of both kinds, either may be what the call is let through by.",
         ],
         ["How the effect is derived", table(["effect", "operations"], effectRows(EXCEPTIONS))],
+        [
+          "Storage of Forge apps",
+          `Every method needs \`storage:app\`. ${STORAGE_EFFECTS.map(([name, effect]) => `${effect}: \`${name.source}\``).join(", ")}.`,
+        ],
       ],
       unknown: [
+        "SQL and object store of Forge apps",
         "Jira Software (boards, sprints), Jira Service Management, and version 1 of Confluence's API: the descriptions do not hold them",
         "what a scope allows in words",
         "operations for which the descriptions state no scope",

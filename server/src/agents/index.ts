@@ -1,8 +1,9 @@
 import { fastmcp } from "./fastmcp.ts";
+import { forge } from "./forge.ts";
 import type { Framework } from "./framework.ts";
 import { mcpPython } from "./mcp-python.ts";
 import { pythonAgents } from "./python-agents.ts";
 import { mcp } from "./mcp.ts";
 
 /** All frameworks whose tools are known. */
-export const FRAMEWORKS: readonly Framework[] = [mcp, mcpPython, fastmcp, pythonAgents];
+export const FRAMEWORKS: readonly Framework[] = [mcp, mcpPython, fastmcp, pythonAgents, forge];

@@ -2,6 +2,7 @@ import { aws } from "./aws/binding.ts";
 import type { ServiceBinding } from "./binding.ts";
 import { browser } from "./browser/binding.ts";
 import { dropbox } from "./dropbox.ts";
+import { forge } from "./forge.ts";
 import { github } from "./github.ts";
 import { google } from "./google.ts";
 import { http } from "./http/binding.ts";
@@ -20,6 +21,7 @@ export const BINDINGS: readonly ServiceBinding[] = [
   slack,
   github,
   dropbox,
+  forge,
   browser,
   node,
   python,

@@ -21,6 +21,7 @@ export function shortOperation(operation: string): string {
 const NOUNS: Readonly<Record<string, string>> = {
   google: "scope",
   slack: "scope",
+  atlassian: "scope",
   dropbox: "scope",
   spotify: "scope",
 };

@@ -4,6 +4,7 @@ import type { Target } from "./addresses.ts";
 import { isLocal, targetsOf, targetText } from "./addresses.ts";
 import { requestArguments } from "./arguments.ts";
 import { carriesCredential } from "./credentials.ts";
+import { sentByForge } from "./forge.ts";
 import { sentByGoogleAuth } from "./google-auth.ts";
 import type { GraphQlOperation } from "./graphql.ts";
 import { graphQlOperations } from "./graphql.ts";
@@ -78,6 +79,7 @@ function sentBy(call: ExternalCall, context: BindingContext): Sent | "other" | u
     sentByWretch(call, reading) ??
     sentByGraphQlRequest(call, reading) ??
     sentByGoogleAuth(call, reading) ??
+    sentByForge(call, reading) ??
     sentByPlaywright(call, context);
   if (special) return { outgoing: special, sender: undefined };
   const sender = senderOf(call.callee, reading);

@@ -1,0 +1,78 @@
+import { NO_ARGUMENTS } from "../trace/arguments.ts";
+import type { ExternalCall } from "../trace/external-call.ts";
+import type { Interpreter } from "../trace/interpreter.ts";
+import { Reading } from "../trace/reading.ts";
+import { constantText } from "../trace/texts.ts";
+import type { ValueSet } from "../trace/values.ts";
+import { NOTHING, externalChain } from "../trace/values.ts";
+import type { AgentDefinition, Framework, FrameworkAdapter, ToolDefinition } from "./framework.ts";
+import { agentKey, toolRoot } from "./framework.ts";
+
+/**
+ * Atlassian Forge: `resolver.define("name", handler)` of `@forge/resolver`, which the app's own pages call by name, and
+ * `makeResolver({ name: handler })`. What a page sends is not a model's choice.
+ */
+export const forge: Framework = {
+  id: "forge",
+  triggers: ["@forge/resolver"],
+  create: () => new ForgeAdapter(),
+};
+
+class ForgeAdapter implements FrameworkAdapter {
+  readonly framework = "forge";
+  private readonly agents = new Map<string, AgentDefinition>();
+  private readonly tools = new Map<string, ToolDefinition>();
+
+  observe(call: ExternalCall, trace: Interpreter): { keepsFunctions: boolean } | undefined {
+    if (call.callee.package !== "@forge/resolver") return undefined;
+    const reading = Reading.of(trace, call);
+    if (/^@forge\/resolver#(?:default|Resolver)\.new\(\)(?:\.define\(\))*\.define$/.test(call.callee.path)) {
+      const made = externalChain(call.callee).find((value) => value.step?.kind === "new")?.step;
+      const owner = this.owner((made?.kind === "new" && made.call) || call);
+      this.define(call.argument(0), reading.functions(call.argument(1)), owner, call, trace);
+      return { keepsFunctions: true };
+    }
+    if (call.callee.path !== "@forge/resolver#makeResolver") return undefined;
+    const owner = this.owner(call);
+    for (const handlers of reading.objects(call.argument(0))) {
+      for (const name of reading.fieldNames(handlers)) {
+        const text = trace.values.text([{ text: name, offset: -1 }]);
+        this.define([text], reading.functions(reading.ownField([handlers], name)), owner, call, trace);
+      }
+    }
+    return { keepsFunctions: true };
+  }
+
+  definitions(): { agents: AgentDefinition[]; tools: ToolDefinition[] } {
+    return { agents: [...this.agents.values()], tools: [...this.tools.values()] };
+  }
+
+  private owner(call: ExternalCall): string {
+    const key = agentKey(call);
+    if (!this.agents.has(key)) this.agents.set(key, { key, kind: "app", call, name: NOTHING, purpose: NOTHING });
+    return key;
+  }
+
+  private define(names: ValueSet, handler: ValueSet, agent: string, call: ExternalCall, trace: Interpreter): void {
+    for (const name of Reading.of(trace, call).texts(names)) {
+      const root = toolRoot(agent, constantText(name.pieces) ?? agentKey(call));
+      this.tools.set(`${agent}\u0000${name.id}\u0000${call.id}`, {
+        framework: this.framework,
+        name,
+        call,
+        definition: null,
+        agent,
+        handler,
+        root,
+        description: NOTHING,
+        annotations: NOTHING,
+      });
+      trace.start(root, handler, { ...NO_ARGUMENTS, positional: [pageRequest(trace)] }, call.frame);
+    }
+  }
+}
+
+/** `{ payload, context }` as a page of the app sends it. */
+function pageRequest(trace: Interpreter): ValueSet {
+  return [trace.values.step(trace.values.external("page"), { kind: "member", name: "request" })];
+}
