@@ -45,6 +45,9 @@ The files below server/facts are derived, by scripts/facts, from:
 - cross-spawn, del, execa, fs-extra, mkdirp, node-pty, open, rimraf, shelljs, simple-git, write-file-atomic and zx, their authors, MIT,
   ISC, BSD-3-Clause, BlueOak-1.0.0 and Apache-2.0: names of their functions; docs/facts/node.md pins them
 - playwright-core 1.65.1, Microsoft Corporation, and puppeteer-core 24.43.1, Google LLC, Apache-2.0: names of types and methods
+- mongodb 7.9.0, @prisma/client 7.10.0, @supabase/supabase-js 2.109.0 and its parts, mongoose 9.12.1, typeorm 1.1.1, sequelize 6.37.8,
+  knex 3.3.0, drizzle-orm 0.45.4, their authors, Apache-2.0 and MIT: names of types and methods; @ioredis/commands 2.1.1, MIT: commands
+  of Redis and their flags; sql-query-identifier 3.2.0, MIT: which statements modify
 
 They were filtered, joined and corrected: the pages of docs/facts say how, and pin version, commit and date of each. Each pack names
 its own sources.

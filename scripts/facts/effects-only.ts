@@ -32,13 +32,15 @@ export interface EffectPack {
   readonly service: string;
   readonly title: string;
   readonly rows: readonly EffectRow[];
+  /** Its operations are named by it: `redis.GET`. */
+  readonly dotted?: true;
   /** How values of the library lead to its operations. */
   readonly types?: TypeGraph;
   /** Reason → methods that touch nothing outside the program. */
   readonly harmless?: ReadonlyMap<string, readonly string[]>;
 }
 
-export function effectPack({ id, service, title, rows, types }: EffectPack): Pack {
+export function effectPack({ id, service, title, rows, dotted, types }: EffectPack): Pack {
   const sources = [...new Set(rows.map(({ source }) => source))];
   const operations = rows.map(({ name, effect, source, effectConfidence, when }): OperationRow => {
     const at = sources.indexOf(source);
@@ -56,7 +58,7 @@ export function effectPack({ id, service, title, rows, types }: EffectPack): Pac
     provider: id.slice(0, id.indexOf("/")),
     service,
     title,
-    spelling: "plain",
+    ...(!dotted && { spelling: "plain" as const }),
     ...(types && { types }),
     sources,
     permissions: [],

@@ -23,7 +23,11 @@ interface Declared {
   readonly bases: readonly string[];
 }
 
-export function readTypings(texts: readonly string[]): Typings {
+/** `hidden`: leads of types that stand behind functions of types, which nobody evaluates here. */
+export function readTypings(
+  texts: readonly string[],
+  hidden: Readonly<Record<string, Readonly<Record<string, string>>>> = {},
+): Typings {
   const files = texts.map((text, at) => ts.createSourceFile(`${at}.d.ts`, text, ts.ScriptTarget.Latest, true));
   const declared = new Map<string, Declared>();
   const aliases = new Map<string, ts.TypeNode>();
@@ -32,7 +36,9 @@ export function readTypings(texts: readonly string[]): Typings {
   const classes = new Set<string>();
   for (const file of files) visit(file);
   const scope = { declared, aliases };
-  const types = new Map([...declared].map(([name, one]) => [name, shapeOf(name, one, scope)]));
+  const types = new Map(
+    [...declared].map(([name, one]) => [name, withHidden(shapeOf(name, one, scope), hidden[name])]),
+  );
   const exports = new Map<string, string>([...classes].map((name) => [name, name]));
   for (const [name, type] of values) {
     const of = referred(type, scope, "");
@@ -65,6 +71,10 @@ export function readTypings(texts: readonly string[]): Typings {
       bases: [...new Set([...(known?.bases ?? []), ...bases])],
     });
   }
+}
+
+function withHidden(shape: TypeShape, hidden: Readonly<Record<string, string>> | undefined): TypeShape {
+  return hidden ? { ...shape, leads: new Map([...shape.leads, ...Object.entries(hidden)]) } : shape;
 }
 
 interface Scope {
@@ -140,7 +150,7 @@ function referred(type: ts.TypeNode, scope: Scope, self: string, depth = 0): str
     return found.size === 1 || ts.isIntersectionTypeNode(type) ? [...found][0] : undefined;
   }
   if (!ts.isTypeReferenceNode(type)) return undefined;
-  const name = type.typeName.getText();
+  const name = type.typeName.getText().replace(/\$\d+$/, "");
   if (SEEN_THROUGH.has(name)) return of(type.typeArguments?.[0]);
   if (scope.declared.has(name)) return name;
   const alias = scope.aliases.get(name);

@@ -1,6 +1,9 @@
-import { aws } from "./aws/binding.ts";
 import type { ServiceBinding } from "./binding.ts";
+import { aws } from "./aws/binding.ts";
 import { browser } from "./browser/binding.ts";
+import { documents } from "./databases/documents.ts";
+import { mappers } from "./databases/mappers.ts";
+import { redis } from "./databases/redis.ts";
 import { dropbox } from "./dropbox.ts";
 import { forge } from "./forge.ts";
 import { github } from "./github.ts";
