@@ -29,4 +29,7 @@ export const BINDINGS: readonly ServiceBinding[] = [
   node,
   python,
   sql,
+  documents,
+  mappers,
+  redis,
 ];
