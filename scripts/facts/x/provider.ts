@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import type { FactSource } from "../../../server/src/model/pack.ts";
+import { leftOut, methodAliases } from "../method-aliases.ts";
 import { permissionedFacts, table, type NamedOperation } from "../permissioned.ts";
 import type { FactProvider } from "../provider.ts";
 import { effectOf, effectRows, type EffectException } from "../verbs.ts";
+import { xLibraries } from "./libraries.ts";
 
 type Call = readonly [id: string, user: readonly (readonly string[])[], others: readonly string[]];
 
@@ -29,11 +31,13 @@ export const provider: FactProvider = {
   generate() {
     const api = JSON.parse(readFileSync(new URL("../sources/x/api.json", import.meta.url), "utf8")) as Description;
     const operations = Object.entries(api.operations).map(([call, row]) => operationOf(call, row));
+    const libraries = xLibraries();
+    const methods = methodAliases(libraries, operations);
     return permissionedFacts({
       provider: "x",
       title: "X",
-      sources: [api.provenance],
-      packs: [{ id: "x/api", service: "x", title: "X API", spelling: "plain", operations }],
+      sources: [api.provenance, ...libraries.map(({ source }) => source)],
+      packs: [{ id: "x/api", service: "x", title: "X API", spelling: "plain", operations, aliases: methods.aliases }],
       others: ["offline.access"],
       describe: (name) => ({
         short: name,
@@ -49,7 +53,7 @@ export const provider: FactProvider = {
         ],
         ["How the effect is derived", table(["effect", "operations"], effectRows(EXCEPTIONS))],
       ],
-      unknown: ["version 1.1 of the API", "what a scope allows in words"],
+      unknown: ["version 1.1 of the API", "what a scope allows in words", ...leftOut(methods)],
     });
   },
 };

@@ -26,10 +26,12 @@ export interface ClientLibrary {
   readonly package: string;
   /** The way to a client, up to the client itself. */
   readonly client: RegExp;
-  /** Ways past the client that lead to the same methods: `v2.` before `tweet`. */
+  /** Steps behind the client that lead to the same methods: `readWrite.` in `readWrite.v2.tweet`. */
   readonly leads?: RegExp;
   /** Methods that send nothing, or what the facts have no word for. */
   readonly local: RegExp;
+  /** Ways to methods of other clients of the same service, which the facts do not describe. */
+  readonly undescribed?: RegExp;
 }
 
 /** A call that asks for permissions. */
@@ -39,6 +41,8 @@ export interface GrantCall {
   readonly argument: number;
   /** Name of the argument, or of the field of the argument. */
   readonly name?: string;
+  /** Kind of credential that carries them, where there are several. */
+  readonly kind?: string;
 }
 
 export function clientMethods(of: ClientMethods): ServiceBinding {
@@ -53,6 +57,7 @@ export function clientMethods(of: ClientMethods): ServiceBinding {
       if (!library) return undefined;
       const grants = grantsAt(call, of, context);
       if (grants.length > 0) return grants;
+      if (library.undescribed?.test(call.callee.path)) return [undescribed(call, of)];
       const path = pathPastClient(call.callee, library);
       if (path === undefined || path === "" || path.includes("(") || library.local.test(path)) return "harmless";
       return [sightingOf(path, library, call, of, context)];
@@ -76,6 +81,15 @@ function pathPastClient(value: ExternalValue, { client, leads }: ClientLibrary):
   return leads ? path.replace(leads, "") : path;
 }
 
+function undescribed(call: ExternalCall, { service, title }: ClientMethods): Sighting {
+  const name = call.callee.path.split(/[#.]/).at(-1)!;
+  return {
+    kind: "unknown",
+    services: [service],
+    reason: `what ${name} of this client of ${title} does is not in the facts`,
+  };
+}
+
 function sightingOf(
   path: string,
   library: ClientLibrary,
@@ -95,7 +109,7 @@ function sightingOf(
 function grantsAt(call: ExternalCall, { provider, grants }: ClientMethods, { reading }: BindingContext): Sighting[] {
   const known = grants.find(({ path }) => path.test(call.callee.path));
   if (!known) return [];
-  const { argument, name } = known;
+  const { argument, name, kind } = known;
   const positional = argument < 0 ? NOTHING : call.argument(argument);
   const isPython = call.callee.package.startsWith("python:");
   const given =
@@ -104,5 +118,6 @@ function grantsAt(call: ExternalCall, { provider, grants }: ClientMethods, { rea
       : (call.named.get(name) ?? (isPython ? positional : reading.ownField(positional, name)));
   const lists = grantLists(given, reading);
   const form = call.callee.path.split(/[#.]/).at(-1)!;
-  return lists.length === 0 ? [] : [{ kind: "grant", grants: { provider, lists, form, credential: { provider } } }];
+  const credential = { provider, ...(kind !== undefined && { kind }) };
+  return lists.length === 0 ? [] : [{ kind: "grant", grants: { provider, lists, form, credential } }];
 }

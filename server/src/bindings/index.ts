@@ -13,7 +13,9 @@ import { microsoftGraph } from "./microsoft-graph/index.ts";
 import { node } from "./node/binding.ts";
 import { python } from "./python/binding.ts";
 import { slack } from "./slack.ts";
+import { spotify } from "./spotify.ts";
 import { sql } from "./sql/binding.ts";
+import { x } from "./x.ts";
 
 /** All bindings; the first that knows a call has it. */
 export const BINDINGS: readonly ServiceBinding[] = [
@@ -25,6 +27,8 @@ export const BINDINGS: readonly ServiceBinding[] = [
   github,
   dropbox,
   forge,
+  spotify,
+  x,
   browser,
   node,
   python,

@@ -24,6 +24,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   atlassian: "scope",
   dropbox: "scope",
   spotify: "scope",
+  x: "scope",
 };
 
 /** The noun for permissions of these providers: theirs if they agree on one. */

@@ -10,6 +10,7 @@ const PROVIDERS: Readonly<Record<string, { readonly title: string; readonly noun
   slack: { title: "Slack", noun: "scope" },
   aws: { title: "AWS", noun: "action" },
   spotify: { title: "Spotify", noun: "scope" },
+  x: { title: "X", noun: "scope" },
   atlassian: { title: "Atlassian", noun: "scope" },
   dropbox: { title: "Dropbox", noun: "scope" },
   github: { title: "GitHub", noun: "permission" },
