@@ -61,6 +61,10 @@ export const provider: FactProvider = {
           "By kind of credential: `fine-grained` (fine-grained tokens, GitHub Apps, and the token of a workflow, which spells `pull_requests` as `pull-requests`) and `classic` (OAuth apps and classic tokens). Of one fine-grained permission `admin` includes `write`, and `write` includes `read`; `metadata:read` comes with every token and is never excess. Where the source names several permissions and does not say whether any or all are needed, nothing is reported as missing.",
         ],
         [
+          "Where the sources disagree",
+          `${STATED_BY_TEXT.map(({ operations: pattern, because }) => `\`${pattern.source}\`: ${because}.`).join(" ")} The permission is taken to be what may be needed, and nothing is reported as missing.`,
+        ],
+        [
           "How the effect is derived",
           table(
             ["effect", "operations"],
@@ -120,6 +124,20 @@ const OF_VERB: Readonly<Record<string, Effect>> = {
   POST: "create",
 };
 
+/** Operations that the table by endpoint has without a permission, and whose text says in one place that one is required. */
+const STATED_BY_TEXT: readonly {
+  readonly operations: RegExp;
+  readonly fineGrained: FineGrained;
+  readonly because: string;
+}[] = [
+  {
+    operations: /^(?:orgs|users)\/list-attestations(?:-bulk)?$/,
+    fineGrained: { alternatives: [["attestations:read"]], unclear: true },
+    because:
+      "“In addition, when using a fine-grained access token the `attestations:read` permission is required.” Further down the page says that none is",
+  },
+];
+
 function operationOf(call: string, [id, fineGrained, classic, openToApps]: Call, api: RestApi): NamedOperation {
   const [verb, path] = call.split(" ") as [string, string];
   const name = id ?? call;
@@ -128,7 +146,8 @@ function operationOf(call: string, [id, fineGrained, classic, openToApps]: Call,
     OF_VERB[verb] ??
     "update";
   const base = { name, http: [verb, HOST, path.replace(/\{[^}]*\}/g, "{}")] as const, effect };
-  const fine = api.fineGrained[fineGrained];
+  const listed = api.fineGrained[fineGrained];
+  const fine = listed ?? STATED_BY_TEXT.find(({ operations }) => operations.test(name))?.fineGrained;
   const old = api.classic[classic];
   const requires = {
     ...(fine && { "fine-grained": fine.alternatives.map((set) => (set.length === 0 ? [METADATA] : set)) }),
@@ -141,7 +160,7 @@ function operationOf(call: string, [id, fineGrained, classic, openToApps]: Call,
     ...base,
     requires,
     ...((fine?.unclear || old?.publicDiffers || old?.privateOnly) && { dependsOn: "repo" }),
-    ...(!fine && { source: api.provenance[1] }),
+    ...(!listed && { source: api.provenance[1] }),
   };
 }
 

@@ -75,6 +75,15 @@ export const ENOUGH_WITH_ARGUMENTS: readonly ConditionalScopes[] = [
       "the formats full, which is the default, and raw: “Format cannot be used when accessing the api using the gmail.metadata scope.” (discovery document, in google-api-go-client)",
   },
   {
+    operations: /^chat\.v1:spaces\.(?:delete|get|patch|search|members\.\w+)$/,
+    scopes: ["delete", "memberships", "memberships.readonly", "spaces", "spaces.readonly"].map(
+      (name) => `${AUTH}chat.admin.${name}`,
+    ),
+    enoughWhen: [true, "true"].map((equals) => ({ argument: "useAdminAccess", equals })),
+    because:
+      "scopes of chat.admin count only “when an administrator account authenticates, use_admin_access is true” (reference of the methods)",
+  },
+  {
     operations: /^drive\.v[23]:files\.update$/,
     scopes: [`${AUTH}drive.metadata`],
     enoughWhen: [{ argument: "media", equals: null }],

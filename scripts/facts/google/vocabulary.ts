@@ -102,13 +102,14 @@ function transitiveClosure(implies: ReadonlyMap<string, readonly string[]>): Map
   return closed;
 }
 
+/** A tier that Google does not state is taken for the middle one, so that it puts no scope before one that is rated so. */
 const TIER_RANK: Readonly<Record<Tier, number>> = {
   none: 0,
   "non-sensitive": 1,
   unknown: 2,
-  sensitive: 3,
-  restricted: 4,
-  admin: 5,
+  sensitive: 2,
+  restricted: 3,
+  admin: 4,
 };
 
 /**
