@@ -6,6 +6,7 @@ import { provider as dropbox } from "./dropbox/provider.ts";
 import { provider as github } from "./github/provider.ts";
 import { provider as google } from "./google/provider.ts";
 import { provider as http } from "./http/provider.ts";
+import { provider as mail } from "./mail/provider.ts";
 import { provider as microsoft } from "./microsoft/provider.ts";
 import { provider as node } from "./node/provider.ts";
 import { provider as python } from "./python/provider.ts";
@@ -24,6 +25,7 @@ export const PROVIDERS: readonly FactProvider[] = [
   github,
   google,
   http,
+  mail,
   microsoft,
   node,
   python,
