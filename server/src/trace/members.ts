@@ -1,5 +1,6 @@
 import type { Frame } from "./frames.ts";
 import type { HeapObject } from "./heap.ts";
+import { describedClass, isSelfDescription } from "./python.ts";
 import { typed } from "./annotations.ts";
 import { NO_ARGUMENTS } from "./arguments.ts";
 import type { Interpreter } from "./interpreter.ts";
@@ -146,6 +147,7 @@ function declaredField(trace: Interpreter, owner: ClassValue, name: string, read
 }
 
 function classMember(trace: Interpreter, owner: ClassValue, name: string, self: Value, reader: Frame): ValueSet {
+  if (reader.language === "python" && isSelfDescription(name)) return describedClass(trace, self, name);
   const own = trace.read(trace.propertiesOf(owner).cell(name), reader);
   for (const member of trace.classSummary(owner)?.summary.members ?? []) {
     if (member.name !== name) continue;
@@ -171,7 +173,12 @@ function classMember(trace: Interpreter, owner: ClassValue, name: string, self: 
   }
   let values = own;
   for (const base of trace.basesOf(owner, reader))
-    values = union(values, members(trace, base, name, reader), trace.values);
+    values = union(
+      values,
+      // What it inherits is asked of the class itself, not of its base.
+      base.kind === "class" ? classMember(trace, base, name, self, reader) : members(trace, base, name, reader),
+      trace.values,
+    );
   return orUndefined(trace, values);
 }
 

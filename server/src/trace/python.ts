@@ -149,3 +149,14 @@ export function formatted(at: NodeReader, values: ValueSet): ValueSet {
     at.trace.values,
   );
 }
+
+/** What a class says of itself: `cls.__name__`, `cls.__doc__`. */
+export function isSelfDescription(name: string): boolean {
+  return name === "__name__" || name === "__qualname__" || name === "__doc__";
+}
+
+export function describedClass(trace: Interpreter, self: Value, name: string): ValueSet {
+  const summary = self.kind === "class" ? trace.classSummary(self)?.summary : undefined;
+  const text = name === "__doc__" ? summary?.doc?.summary : summary?.name;
+  return text === undefined ? NOTHING : [trace.values.text([{ text, offset: -1 }])];
+}

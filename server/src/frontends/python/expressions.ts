@@ -104,13 +104,26 @@ function subscript(w: Walker, node: Syntax): NodeId {
   const [key, ...more] = childrenOf(node, "subscript");
   if (!value || !key) return w.unknown(node.type, node);
   const of = expression(w, value);
-  if (key.type === "slice") {
-    for (const part of namedChildren(key)) expression(w, part);
-    return of;
-  }
+  if (key.type === "slice") return sliced(w, node, of, key);
   const keys = [key, ...more].map((each) => expression(w, each));
   const index = keys.length === 1 ? keys[0]! : w.unknown("several subscripts", node);
   return w.add({ kind: "index", of, key: index }, node);
+}
+
+/** `name[7:]` of whole numbers is JavaScript's `name.slice(7)`; of anything else, as much as all of it. */
+function sliced(w: Walker, node: Syntax, of: NodeId, key: Syntax): NodeId {
+  const bounds = /^(-?\d*)\s*:\s*(-?\d*)$/.exec(key.text);
+  if (!bounds) {
+    for (const part of namedChildren(key)) expression(w, part);
+    return of;
+  }
+  const [start, end] = [bounds[1]!, bounds[2]!];
+  const literal = (text: string): NodeId => w.add({ kind: "literal", value: Number(text) }, key);
+  const callee = w.add({ kind: "member", of, name: "slice" }, node);
+  const given = end === "" ? [literal(start)] : [literal(start), literal(end)];
+  const made = w.add({ kind: "call", callee, arguments: given.map((value) => ({ value })) }, node);
+  w.function.step({ kind: "call", node: made });
+  return made;
 }
 
 function call(w: Walker, node: Syntax): NodeId {

@@ -36,6 +36,8 @@ const anyItem: Native = (trace, call, receiver) => allItems(trace, receiver, cal
 
 /** Methods of lists, sets and tuples. */
 export const PYTHON_LIST = new Map<string, Native>([
+  // `items[1:]`, as the front-end spells it.
+  ["slice", itself],
   ["append", as(() => LIST, "push")],
   ["add", as(() => LIST, "push")],
   [
@@ -157,6 +159,7 @@ const partition: Native = (trace, call, receiver) => {
 
 /** Methods of texts. */
 export const PYTHON_TEXT = new Map<string, Native>([
+  ["slice", as(() => TEXT, "slice")],
   ["join", joinWith],
   ["format", format],
   ["split", as(() => TEXT, "split")],
