@@ -56,7 +56,12 @@ export class Status implements Disposable {
     }
     const counts = reports.flatMap((each) => each.counts ?? []);
     const milliseconds = Math.max(...reports.map((each) => each.milliseconds ?? 0));
-    if (counts.length === 0) this.#set("Remit is analysing", undefined, LanguageStatusSeverity.Information);
+    if (counts.length === 0)
+      this.#set(
+        this.#item.busy ? "Remit is analysing" : "Remit is ready",
+        undefined,
+        LanguageStatusSeverity.Information,
+      );
     else
       this.#set(`Remit: ${findingsText(counts)}`, detailText(counts, milliseconds), LanguageStatusSeverity.Information);
     this.#item.command = { command: "remit.lintWorkspace", title: "Lint Workspace" };

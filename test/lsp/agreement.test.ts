@@ -32,7 +32,6 @@ const project = new Project(
     started: () => undefined,
     progress: () => undefined,
     ended: () => undefined,
-    failed: () => undefined,
   },
 );
 

@@ -50,8 +50,7 @@ beforeAll(async () => {
 }, 10 * MINUTES);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-// A whole editor in a browser, beside everything else the machine does: a session that lost a race is run again.
-const SESSION = { timeout: 10 * MINUTES, retry: 2 };
+const SESSION = { timeout: 10 * MINUTES };
 
 describe.each(Object.keys(RELEASES) as ReleaseName[])("the %s VS Code", (name) => {
   const release = RELEASES[name];

@@ -1,4 +1,5 @@
 import type { Answer } from "../model/card.ts";
+import type { FixKind, TextChange } from "../model/finding.ts";
 import type { PermissionRow } from "../model/pack.ts";
 import type { Result } from "../model/result.ts";
 import type { AcceptedFinding, Acceptance } from "../service/acceptance.ts";
@@ -6,12 +7,16 @@ import type { CancelFlag } from "./cancel-flag.ts";
 
 /** What the language server asks of the service, for one folder. Tests put another in its place. */
 export interface Engine {
+  /** It answers nothing any more, and another one is needed. */
+  isLost(): boolean;
   /** Paths are relative to the root, parted by `/`. */
   setDocument(path: string, text: string): void;
   closeDocument(path: string): void;
   filesChanged(paths?: Iterable<string>): void;
   analyse(token: CancelFlag): Promise<Analysed>;
   explain(subject: string): Promise<Answer>;
+  /** What becomes of the files if all proven fixes of some kinds are applied that one file's findings have. */
+  fixAll(path: string, kinds: readonly FixKind[]): Promise<readonly TextChange[]>;
   /** What to write where so that a finding is accepted for a reason. */
   accept(finding: AcceptedFinding, reason: string): Promise<Acceptance | undefined>;
   /** `line` counts from 1. */

@@ -63,8 +63,7 @@ export class LanguageServer {
     this.projects = new Projects(this.documents, createEngine, {
       started: (project) => this.#started(project),
       progress: (project, done, total, what) => this.#progress.report(project, done, total, what),
-      ended: (project, snapshot) => this.#ended(project, snapshot),
-      failed: (project, error) => this.#failed(project, error),
+      ended: (project, outcome) => this.#ended(project, outcome),
     });
     this.delivery = new PushDelivery(connection, this.client, this.projects, this.documents);
   }
@@ -230,27 +229,35 @@ export class LanguageServer {
 
   #started(project: Project): void {
     if (this.client.progress) this.#progress.started(project);
-    const last = project.latest;
-    const known = last ? statusOf(project, last) : { milliseconds: null, counts: null, text: "" };
-    this.#tellStatus({ ...known, uri: project.root.uri, state: "analysing" });
+    this.#tellStatus({ ...lastKnown(project), state: "analysing" });
   }
 
-  #ended(project: Project, snapshot: Snapshot | undefined): void {
+  #ended(project: Project, outcome: Snapshot | Error | "given up"): void {
     this.#progress.ended(project);
-    if (!snapshot) return;
+    if (outcome === "given up") this.#tellStatus({ ...lastKnown(project), state: "idle" });
+    else if (outcome instanceof Error) this.#failed(project, outcome);
+    else this.#analysed(project, outcome);
+  }
+
+  #analysed(project: Project, snapshot: Snapshot): void {
     this.log.trace(`analysed ${project.root.path} in ${Math.round(snapshot.milliseconds)} ms`);
     for (const { file, message } of snapshot.result.errors)
       if (!snapshot.configurationErrors.has(file)) this.log.note(`${file}: ${message}`);
     this.#tellStatus(statusOf(project, snapshot));
   }
 
-  #failed(project: Project, error: unknown): void {
+  #failed(project: Project, error: Error): void {
     this.log.tell(`Remit could not analyse ${project.root.name}; what it shows there may be out of date`, error);
-    const [text = ""] = (error instanceof Error ? error.message : String(error)).split("\n", 1);
+    const [text = ""] = error.message.split("\n", 1);
     this.#tellStatus({ uri: project.root.uri, state: "failed", milliseconds: null, counts: null, text });
   }
 
   #tellStatus(status: StatusParams): void {
     if (this.client.status && !this.isShutDown) void this.connection.sendNotification(STATUS, status);
   }
+}
+
+function lastKnown(project: Project): StatusParams {
+  if (project.latest) return statusOf(project, project.latest);
+  return { uri: project.root.uri, state: "idle", milliseconds: null, counts: null, text: "" };
 }

@@ -14,14 +14,15 @@ export interface StartOptions {
 }
 
 /** Serves one client until it says `exit` or goes away; the process ends with it. */
-export function startLanguageServer({ transport, createEngine = threadedEngines() }: StartOptions): void {
+export function startLanguageServer({ transport, createEngine }: StartOptions): void {
   const connection =
     transport === "stdio"
       ? createConnection(process.stdin, process.stdout)
       : createConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
   // Standard output is the protocol's.
   if (transport === "stdio") console.log = console.info = console.debug = console.error;
-  const server = new LanguageServer(connection, createEngine);
+  const onLost = (reason: Error): void => server.log.error("the thread that analyses ended", reason);
+  const server = new LanguageServer(connection, createEngine ?? threadedEngines(onLost));
   // Whatever breaks, the client keeps its server; it is told.
   process.on("uncaughtException", (error) => server.log.tell("Remit met an error of its own", error));
   process.on("unhandledRejection", (error) => server.log.tell("Remit met an error of its own", error));

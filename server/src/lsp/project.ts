@@ -1,4 +1,5 @@
 import type { Answer } from "../model/card.ts";
+import type { FixKind, TextChange } from "../model/finding.ts";
 import { Cancelled } from "../model/result.ts";
 import type { AcceptedFinding, Acceptance } from "../service/acceptance.ts";
 import { CancelFlag } from "./cancel-flag.ts";
@@ -21,9 +22,8 @@ export interface ProjectRoot {
 export interface ProjectEvents {
   started(project: Project): void;
   progress(project: Project, done: number, total: number, what: string): void;
-  /** An analysis ended; undefined: it failed or was given up. */
-  ended(project: Project, snapshot: Snapshot | undefined): void;
-  failed(project: Project, error: unknown): void;
+  /** What began has ended: well, with an error, or because nobody wants to know any more. */
+  ended(project: Project, outcome: Snapshot | Error | "given up"): void;
 }
 
 /**
@@ -124,6 +124,10 @@ export class Project {
     return this.#exclusive((engine) => engine.describePlace(relative, line));
   }
 
+  fixAll(relative: string, kinds: readonly FixKind[]): Promise<readonly TextChange[]> {
+    return this.#exclusive((engine) => engine.fixAll(relative, kinds));
+  }
+
   accept({ place, ruleId, permission }: AcceptedFinding, reason: string): Promise<Acceptance | undefined> {
     return this.#exclusive((engine) => engine.accept({ place, ruleId, permission }, reason));
   }
@@ -149,22 +153,22 @@ export class Project {
 
   async #analyse(): Promise<void> {
     const begun = performance.now();
-    let snapshot: Snapshot | undefined;
     this.#events.started(this);
     try {
-      snapshot = await this.#exclusive(async (engine) => {
+      this.#snapshot = await this.#exclusive(async (engine) => {
         // Changes that came while the engine was busy have been told by now.
         this.#isStale = false;
         const versions = new Map([...this.#open].map(([path, { version }]) => [path, version]));
         const analysed = await this.#cancellable((flag) => engine.analyse(flag));
         return new Snapshot({ ...analysed, milliseconds: performance.now() - begun, versions });
       });
-      this.#snapshot = snapshot;
+      this.#events.ended(this, this.#snapshot);
     } catch (error) {
       if (error instanceof Cancelled) this.#isStale = true;
-      else this.#fail(error);
+      // What was known stays; it is tried again when something changes.
+      else this.#snapshot ??= emptySnapshot();
+      this.#events.ended(this, error instanceof Cancelled ? "given up" : asError(error));
     }
-    this.#events.ended(this, snapshot);
   }
 
   async #cancellable<T>(run: (flag: CancelFlag) => Promise<T>): Promise<T> {
@@ -177,15 +181,10 @@ export class Project {
     }
   }
 
-  /** What was known stays; it is tried again when something changes. */
-  #fail(error: unknown): void {
-    this.#events.failed(this, error);
-    this.#snapshot ??= emptySnapshot();
-  }
-
   /** One at a time, on the state that the client has told of. */
   #exclusive<T>(use: (engine: Engine) => Promise<T>): Promise<T> {
     const result = this.#busy.then(async () => {
+      if (this.#engine?.isLost()) this.#forgetEngine();
       try {
         this.#engine ??= this.#createEngine({
           root: this.root.path,
@@ -221,6 +220,10 @@ export class Project {
     this.#engine = undefined;
     for (const path of this.#open.keys()) this.#untold.add(path);
   }
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }
 
 function emptySnapshot(): Snapshot {

@@ -16,6 +16,14 @@ export interface Edit {
   readonly newText: string;
 }
 
+/** What becomes of one file. */
+export interface TextChange {
+  readonly file: string;
+  /** `null`: the file is yet to be made. */
+  readonly before: string | null;
+  readonly after: string;
+}
+
 /** What a fix does to power. Only `widens` adds any; it is never applied unasked. */
 export type FixKind = "narrows" | "declares" | "tidies" | "widens";
 

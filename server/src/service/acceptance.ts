@@ -1,19 +1,14 @@
-import { smallestEdit } from "../edit/apply.ts";
 import { directoryOf, relativeTo } from "../frontends/resolution/paths.ts";
 import { summarise } from "../frontends/summarise.ts";
-import type { Edit, Finding } from "../model/finding.ts";
+import type { Finding, TextChange } from "../model/finding.ts";
 import { lineStartsOf, positionAt } from "../model/place.ts";
 import { withIgnoreEntry } from "../workspace/ignore-entry.ts";
 import { isAnalysedCode } from "../workspace/languages.ts";
 import type { WorkspaceSnapshot } from "../workspace/workspace.ts";
 
 /** How a finding is accepted: a comment above it, or where its file takes none an entry in `remit.yaml`. */
-export interface Acceptance {
+export interface Acceptance extends TextChange {
   readonly how: "comment" | "entry";
-  readonly file: string;
-  /** What the edit is made for; `null` where the file is yet to be made. */
-  readonly text: string | null;
-  readonly edits: readonly Edit[];
 }
 
 /** Undefined where neither can be written. */
@@ -43,8 +38,9 @@ function commentFor(
   const offset = starts[line - 1]!;
   const indentation = /^[^\S\r\n]*/.exec(text.slice(offset))![0];
   const comment = `${language === "python" ? "#" : "//"} remit-ignore ${ruleId} -- ${reason}`;
-  const newText = `${indentation}${comment}${text.includes("\r\n") ? "\r\n" : "\n"}`;
-  const { summary, positions } = summarise(file, text.slice(0, offset) + newText + text.slice(offset));
+  const added = `${indentation}${comment}${text.includes("\r\n") ? "\r\n" : "\n"}`;
+  const after = text.slice(0, offset) + added + text.slice(offset);
+  const { summary, positions } = summarise(file, after);
   const isRead = positions.directives.some(
     ({ start, firstLine, lastLine }, i) =>
       start === offset + indentation.length &&
@@ -52,9 +48,7 @@ function commentFor(
       line + 1 <= lastLine &&
       summary.directives[i]!.reason === reason,
   );
-  return isRead
-    ? { how: "comment", file, text, edits: [{ file, span: { start: offset, end: offset }, newText }] }
-    : undefined;
+  return isRead ? { how: "comment", file, before: text, after } : undefined;
 }
 
 /** In the file whose list counts for the finding: a nearer one would hide what the other accepts. */
@@ -68,7 +62,7 @@ function entryFor(
   const path = relativeTo(place.file, directoryOf(file));
   const after = withIgnoreEntry(text ?? "", { path, rule: ruleId, permission, reason });
   if (after === undefined) return undefined;
-  return { how: "entry", file, text: text ?? null, edits: smallestEdit(file, 0, text ?? "", after) };
+  return { how: "entry", file, before: text ?? null, after };
 }
 
 function textOf(snapshot: WorkspaceSnapshot, file: string): string | undefined {

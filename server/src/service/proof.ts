@@ -24,7 +24,7 @@ export interface ProofInput {
  */
 export function proveFixes(input: ProofInput): Finding[] {
   const claims = input.findings.flatMap((finding) =>
-    finding.fixes.filter((fix) => fix.safe).map((fix) => ({ finding, fix })),
+    finding.fixes.filter((fix) => fix.safe).map((fix): Claim => ({ finding, fix })),
   );
   if (claims.length === 0) return [...input.findings];
   const proven = holds(claims, input)
@@ -36,7 +36,21 @@ export function proveFixes(input: ProofInput): Finding[] {
   }));
 }
 
-function holds(claims: readonly { readonly finding: Finding; readonly fix: Fix }[], input: ProofInput): boolean {
+/** A fix, and the finding it says it settles. */
+export interface Claim {
+  readonly finding: Finding;
+  readonly fix: Fix;
+}
+
+/** As many of the fixes as hold together. What each of them proved alone says nothing of that. */
+export function provenTogether(claims: readonly Claim[], input: ProofInput): readonly Claim[] {
+  if (claims.length === 0 || holds(claims, input)) return claims;
+  const kept: Claim[] = [];
+  for (const claim of claims) if (holds(kept.concat(claim), input)) kept.push(claim);
+  return kept;
+}
+
+function holds(claims: readonly Claim[], input: ProofInput): boolean {
   const { skipped, texts } = composeFixes(
     claims.map((c) => c.fix),
     (file) => input.textOf(file),

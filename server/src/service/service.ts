@@ -1,7 +1,9 @@
+import { composeFixes } from "../edit/compose.ts";
 import { createFacts } from "../facts/lookup.ts";
 import type { Facts } from "../facts/lookup.ts";
 import type { DeployableAnalysis } from "../model/analysis.ts";
 import type { Answer } from "../model/card.ts";
+import type { Finding, FixKind, TextChange } from "../model/finding.ts";
 import type { PermissionRow } from "../model/pack.ts";
 import { compareText } from "../model/place.ts";
 import type { CancellationToken, WorkspaceResult } from "../model/result.ts";
@@ -25,8 +27,8 @@ import { withGrantsElsewhere } from "./granted-elsewhere.ts";
 import type { Query } from "../query/define.ts";
 import type { Queries } from "./queries.ts";
 import { createQueries, fileStamp, isTraced, mentionsTrigger, snapshotInput } from "./queries.ts";
-import type { JudgeEdited } from "./proof.ts";
-import { proveFixes } from "./proof.ts";
+import type { Claim, JudgeEdited, ProofInput } from "./proof.ts";
+import { provenTogether, proveFixes } from "./proof.ts";
 import { suppressionsOf } from "./suppression.ts";
 
 export interface ServiceOptions {
@@ -138,6 +140,24 @@ export class Service {
     });
   }
 
+  /** What becomes of the files if all proven fixes of some kinds are applied that one file's findings have, as far as they hold together. */
+  async fixAll(file: string, kinds: readonly FixKind[]): Promise<readonly TextChange[]> {
+    const snapshot = await this.refresh();
+    const analyses = await this.analyses(snapshot);
+    const { findings } = this.judge(snapshot, analyses);
+    const claims = findings.flatMap((finding): Claim[] => {
+      // Fixes of one finding are alternatives.
+      const fix = finding.fixes.find(({ safe, kind }) => safe && kinds.includes(kind));
+      return fix && finding.place.file === file ? [{ finding, fix }] : [];
+    });
+    const together = provenTogether(claims, this.proofInput(snapshot, analyses, findings));
+    const { texts } = composeFixes(
+      together.map(({ fix }) => fix),
+      (path) => textOf(snapshot, path),
+    );
+    return [...texts].map(([path, after]) => ({ file: path, before: textOf(snapshot, path) ?? null, after }));
+  }
+
   /** What to write where so that a finding is accepted for a reason; undefined where it cannot be. */
   async accept(finding: AcceptedFinding, reason: string): Promise<Acceptance | undefined> {
     const snapshot = await this.refresh();
@@ -194,18 +214,21 @@ export class Service {
   /** Runs the rules, and lets fixes prove themselves. */
   private judge(snapshot: WorkspaceSnapshot, analyses: readonly DeployableAnalysis[]): Judgement {
     const judgement = this.judgeWith(this.database, snapshot, analyses);
-    const findings = proveFixes({
-      findings: judgement.findings,
+    return { ...judgement, findings: proveFixes(this.proofInput(snapshot, analyses, judgement.findings)) };
+  }
+
+  private proofInput(
+    snapshot: WorkspaceSnapshot,
+    analyses: readonly DeployableAnalysis[],
+    findings: readonly Finding[],
+  ): ProofInput {
+    const ids = analyses.map(({ deployable }) => deployable.id);
+    return {
+      findings,
       problems: this.syntaxErrors(this.database, snapshot).length,
       textOf: (file) => textOf(snapshot, file),
-      judgeEdited: (texts) =>
-        this.judgeEdited(
-          snapshot,
-          texts,
-          analyses.map((a) => a.deployable.id),
-        ),
-    });
-    return { ...judgement, findings };
+      judgeEdited: (texts) => this.judgeEdited(snapshot, texts, ids),
+    };
   }
 
   private judgeWith(

@@ -1,13 +1,9 @@
-import type { CodeAction, Diagnostic, WorkspaceEdit } from "vscode-languageserver/node";
+import type { CodeAction, Diagnostic } from "vscode-languageserver/node";
 import { CodeActionKind } from "vscode-languageserver/node";
 import type { Finding } from "../../model/finding.ts";
-import { lineStartsOf } from "../../model/place.ts";
-import type { Acceptance } from "../../service/acceptance.ts";
 import { IGNORE_WITH_REASON } from "../commands/names.ts";
-import { protocolRange } from "../convert/range.ts";
-import { workspaceEdit } from "../convert/workspace-edit.ts";
-import type { LanguageServer, View } from "../language-server.ts";
-import type { Project } from "../project.ts";
+import { changesEdit } from "../convert/workspace-edit.ts";
+import type { View } from "../language-server.ts";
 
 /** What the client's command gets, and gives back with the reason. */
 export interface IgnoreArguments {
@@ -23,7 +19,7 @@ const PLACEHOLDER = "reason";
 export async function ignoreAction(finding: Finding, diagnostic: Diagnostic, view: View): Promise<CodeAction[]> {
   const { server, project } = view;
   const acceptance = await project.accept(finding, PLACEHOLDER);
-  const edit = acceptance && acceptingEdit(acceptance, project, server);
+  const edit = acceptance && changesEdit([acceptance], project, server);
   if (!edit) return [];
   const what = `Ignore ${finding.ruleId} ${acceptance.how === "comment" ? "here" : `in ${acceptance.file}`}`;
   const action = { kind: CodeActionKind.QuickFix, diagnostics: [diagnostic] };
@@ -35,19 +31,4 @@ export async function ignoreAction(finding: Finding, diagnostic: Diagnostic, vie
   const { ruleId, fingerprint } = finding;
   const given: IgnoreArguments = { uri: project.uri(finding.place.file), ruleId, fingerprint };
   return [{ ...action, title, command: { title, command: IGNORE_WITH_REASON, arguments: [given] } }];
-}
-
-/** Undefined where the text is another by now, or where the client cannot make the file that is missing. */
-export function acceptingEdit(
-  { file, text, edits }: Acceptance,
-  project: Project,
-  { client, documents, projects }: LanguageServer,
-): WorkspaceEdit | undefined {
-  const uri = project.uri(file);
-  const open = projects.documentAt(project, file);
-  if (open !== undefined && open.text !== text) return undefined;
-  if (text === null && !client.createsFiles) return undefined;
-  const starts = lineStartsOf(text ?? "");
-  const changes = edits.map(({ span, newText }) => ({ uri, range: protocolRange(starts, span), newText }));
-  return workspaceEdit(changes, { client, documents, creates: text === null ? [uri] : [] });
 }

@@ -1,5 +1,6 @@
 import { ApplyWorkspaceEditRequest } from "vscode-languageserver/node";
-import { acceptingEdit, type IgnoreArguments } from "../actions/ignore.ts";
+import type { IgnoreArguments } from "../actions/ignore.ts";
+import { changesEdit } from "../convert/workspace-edit.ts";
 import type { LanguageServer } from "../language-server.ts";
 import { has, isText } from "../shapes.ts";
 import type { RequestToken } from "../waiting.ts";
@@ -21,7 +22,7 @@ export async function ignore(
     .find(({ ruleId, fingerprint }) => ruleId === given.ruleId && fingerprint === given.fingerprint);
   if (!view || !finding) return false;
   const acceptance = await view.project.accept(finding, reason);
-  const edit = acceptance && acceptingEdit(acceptance, view.project, server);
+  const edit = acceptance && changesEdit([acceptance], view.project, server);
   if (!edit) return false;
   const label = `Ignore ${finding.ruleId}`;
   const { applied } = await server.connection.sendRequest(ApplyWorkspaceEditRequest.type, { label, edit });

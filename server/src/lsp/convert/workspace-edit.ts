@@ -6,9 +6,15 @@ import type {
   TextEdit,
   WorkspaceEdit,
 } from "vscode-languageserver/node";
+import { smallestEdit } from "../../edit/apply.ts";
+import type { TextChange } from "../../model/finding.ts";
+import { lineStartsOf } from "../../model/place.ts";
 import type { Client } from "../client.ts";
 import type { OpenDocuments } from "../documents.ts";
+import type { LanguageServer } from "../language-server.ts";
+import type { Project } from "../project.ts";
 import { pathOfUri } from "../uris.ts";
+import { protocolRange } from "./range.ts";
 
 export interface FileEdit {
   readonly uri: string;
@@ -50,4 +56,28 @@ export function workspaceEdit(
     documentChanges: [...creates.map((uri): CreateFile => ({ kind: "create", uri })), ...changes],
     ...(asks && { changeAnnotations: { [WIDENING]: annotation } }),
   };
+}
+
+/**
+ * Edits that turn some files into what they are to become. Undefined where one of them has another text by now in the editor,
+ * or is to be made and the client makes no files.
+ */
+export function changesEdit(
+  changes: readonly TextChange[],
+  project: Project,
+  { client, documents, projects }: LanguageServer,
+): WorkspaceEdit | undefined {
+  const creates = changes.filter(({ before }) => before === null).map(({ file }) => project.uri(file));
+  if (creates.length > 0 && !client.createsFiles) return undefined;
+  const isOther = changes.some(({ file, before }) => (projects.documentAt(project, file)?.text ?? before) !== before);
+  if (isOther) return undefined;
+  const edits = changes.flatMap(({ file, before, after }) => {
+    const starts = lineStartsOf(before ?? "");
+    return smallestEdit(file, 0, before ?? "", after).map(({ span, newText }) => ({
+      uri: project.uri(file),
+      range: protocolRange(starts, span),
+      newText,
+    }));
+  });
+  return workspaceEdit(edits, { client, documents, creates });
 }

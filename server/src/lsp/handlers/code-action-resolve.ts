@@ -13,6 +13,6 @@ export async function codeActionResolve(
   const uri = (action.data as Partial<FixAllData> | null | undefined)?.fixAll;
   const view = typeof uri === "string" ? await server.view(uri, token) : undefined;
   if (!view) return action;
-  const { project, snapshot, file } = view;
-  return { ...action, edit: fixAllEdit(project, snapshot, file, server.client, server.documents) };
+  const edit = await fixAllEdit(view);
+  return edit ? { ...action, edit } : action;
 }

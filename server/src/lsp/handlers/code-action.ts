@@ -1,6 +1,6 @@
 import type { CodeAction, CodeActionParams, Diagnostic, Range } from "vscode-languageserver/node";
 import { CodeActionKind } from "vscode-languageserver/node";
-import { fixAllEdit, fixesForAll } from "../actions/fix-all.ts";
+import { fixAllEdit, hasFixForAll } from "../actions/fix-all.ts";
 import { goToBlindSpots } from "../actions/go-to-blind-spot.ts";
 import { ignoreAction } from "../actions/ignore.ts";
 import { quickFixes } from "../actions/quick-fix.ts";
@@ -31,10 +31,10 @@ export async function codeAction(
   const ways = reported.flatMap(({ finding, diagnostic }) =>
     finding ? goToBlindSpots(finding, diagnostic, view) : [],
   );
-  const all = wants(FIX_ALL) ? fixAll(textDocument.uri, view) : [];
   const ignores: CodeAction[] = [];
   for (const { finding, diagnostic } of reported)
     if (finding) ignores.push(...(await ignoreAction(finding, diagnostic, view)));
+  const all = wants(FIX_ALL) ? await fixAll(textDocument.uri, view) : [];
   return [...fixes, ...ways, ...ignores, ...all];
 }
 
@@ -85,11 +85,10 @@ function isOfThisText({ texts, edits }: FixData, { server, project, snapshot }: 
   });
 }
 
-function fixAll(uri: string, { server, project, snapshot, file }: View): CodeAction[] {
-  const { client, documents } = server;
-  const count = fixesForAll(project, snapshot, file).length;
-  if (count === 0) return [];
+async function fixAll(uri: string, view: View): Promise<CodeAction[]> {
+  if (!hasFixForAll(view)) return [];
   const action = { title: "Apply all safe Remit fixes of this file", kind: FIX_ALL };
-  if (client.resolvesEdits) return [{ ...action, data: { fixAll: uri } satisfies FixAllData }];
-  return [{ ...action, edit: fixAllEdit(project, snapshot, file, client, documents) }];
+  if (view.server.client.resolvesEdits) return [{ ...action, data: { fixAll: uri } satisfies FixAllData }];
+  const edit = await fixAllEdit(view);
+  return edit ? [{ ...action, edit }] : [];
 }

@@ -54,6 +54,7 @@ async function answer(number: number, question: Question, id: number): Promise<v
 
 function ask(engine: Engine, question: Question): ReturnType<Engine[Question["kind"]]> {
   if (question.kind === "analyse") return engine.analyse(new CancelFlag(question.cancelled));
+  if (question.kind === "fixAll") return engine.fixAll(question.path, question.kinds);
   if (question.kind === "accept") return engine.accept(question.finding, question.reason);
   if (question.kind === "explain") return engine.explain(question.subject);
   return engine.describePlace(question.path, question.line);

@@ -1,3 +1,4 @@
+import type { FixKind } from "../../model/finding.ts";
 import type { AcceptedFinding } from "../../service/acceptance.ts";
 import type { Engine } from "../engine.ts";
 
@@ -12,6 +13,7 @@ export type Order =
 /** What an engine is asked. */
 export type Question =
   | { readonly kind: "analyse"; readonly cancelled: SharedArrayBuffer }
+  | { readonly kind: "fixAll"; readonly path: string; readonly kinds: readonly FixKind[] }
   | { readonly kind: "accept"; readonly finding: AcceptedFinding; readonly reason: string }
   | { readonly kind: "explain"; readonly subject: string }
   | { readonly kind: "describePlace"; readonly path: string; readonly line: number };

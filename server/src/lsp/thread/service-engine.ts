@@ -9,10 +9,12 @@ export async function createServiceEngine({ root, documentsOnly, onProgress }: E
   const service = await Service.create({ root, ...(documentsOnly && { files: {} }), onProgress });
   const { workspace } = service;
   return {
+    isLost: () => false,
     setDocument: (path, text) => workspace.setDocument(path, text),
     closeDocument: (path) => workspace.closeDocument(path),
     filesChanged: (paths) => workspace.filesChanged(paths),
     analyse: async (token) => analysed(await service.analyse(token), (...asked) => service.permission(...asked)),
+    fixAll: (path, kinds) => service.fixAll(path, kinds),
     accept: (finding, reason) => service.accept(finding, reason),
     explain: (subject) => service.explain(subject),
     describePlace: (path, line) => service.describePlace(path, line),

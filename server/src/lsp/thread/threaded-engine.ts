@@ -6,10 +6,10 @@ import { type CreateEngine, type Engine, EngineLost, type EngineOptions } from "
 import type { AnswerTo, FromThread, Order, Question, ToThread } from "./messages.ts";
 
 /** Engines that work in a thread of their own, one for all folders, which is started when the first of them is made. */
-export function threadedEngines(): CreateEngine {
+export function threadedEngines(onLost: (reason: Error) => void): CreateEngine {
   let thread: EngineThread | undefined;
   return (options) => {
-    if (!thread || thread.isLost) thread = new EngineThread();
+    if (!thread || thread.isLost) thread = new EngineThread(onLost);
     return thread.create(options);
   };
 }
@@ -28,7 +28,10 @@ class EngineThread {
   #engines = 0;
   #questions = 0;
 
-  constructor() {
+  readonly #onLost: (reason: Error) => void;
+
+  constructor(onLost: (reason: Error) => void) {
+    this.#onLost = onLost;
     // The same name in the source and beside the bundle. Its standard output would be the protocol's.
     const entry = new URL(`./engine-thread${extname(import.meta.url)}`, import.meta.url);
     this.#worker = new Worker(entry, { stdout: true });
@@ -48,10 +51,12 @@ class EngineThread {
     this.#progress.set(engine, onProgress);
     order({ kind: "create", root, documentsOnly });
     return {
+      isLost: () => this.isLost,
       setDocument: (path, text) => order({ kind: "setDocument", path, text }),
       closeDocument: (path) => order({ kind: "closeDocument", path }),
       filesChanged: (paths) => order({ kind: "filesChanged", paths: paths && [...paths] }),
       analyse: (token) => ask({ kind: "analyse", cancelled: token.memory }),
+      fixAll: (path, kinds) => ask({ kind: "fixAll", path, kinds }),
       accept: (finding, reason) => ask({ kind: "accept", finding, reason }),
       explain: (subject) => ask({ kind: "explain", subject }),
       describePlace: (path, line) => ask({ kind: "describePlace", path, line }),
@@ -90,6 +95,7 @@ class EngineThread {
     for (const { reject } of this.#waiting.values())
       reject(new EngineLost(`the thread that analyses ended: ${error.message}`));
     this.#waiting.clear();
+    this.#onLost(error);
     void this.#worker.terminate();
   }
 }
