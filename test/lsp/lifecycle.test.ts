@@ -14,7 +14,8 @@ describe("what comes in is checked", () => {
     const client = new Client();
     onTestFinished(async () => expect(await client.close()).toEqual([]));
     const code = async (method: string, params: unknown) => (await client.ask(method, params).answer).error?.code;
-    expect(await code("textDocument/hover", {})).toBe(-32002);
+    for (const method of ["textDocument/hover", "textDocument/nonsense", "shutdown"])
+      expect(await code(method, {}), method).toBe(-32002);
     await client.request("initialize", { processId: null, rootUri: null, capabilities: {} });
     expect(await code("initialize", { processId: null, rootUri: null, capabilities: {} })).toBe(-32600);
     expect(await code("textDocument/nonsense", {})).toBe(-32601);
@@ -44,6 +45,60 @@ describe("what comes in is checked", () => {
         await client.request("textDocument/hover", { textDocument: { uri }, position: { line: 0, character: 0 } }),
       ).toBeNull();
   });
+
+  it("answers nothing but errors once it is shut down", async () => {
+    const client = new Client();
+    await client.request("initialize", { processId: null, rootUri: null, capabilities: {} });
+    await client.request("shutdown", undefined);
+    for (const method of [
+      "textDocument/hover",
+      "textDocument/nonsense",
+      "workspace/diagnostic",
+      "initialize",
+      "shutdown",
+    ])
+      expect((await client.ask(method, { capabilities: {} }).answer).error?.code, method).toBe(-32600);
+    client.notify("exit", undefined);
+    expect(await client.exited).toBe(0);
+    expect(client.faults).toEqual([]);
+  });
+
+  it("hears on after whatever is no message", async () => {
+    const client = new Client();
+    onTestFinished(async () => expect(await client.close()).toEqual([]));
+    await client.request("initialize", { processId: null, rootUri: null, capabilities: {} });
+    const alive = { textDocument: { uri: "untitled:x" }, position: { line: 0, character: 0 } };
+    for (const nonsense of [
+      "",
+      "{nonsense",
+      "5",
+      "null",
+      '"x"',
+      '[{"jsonrpc":"2.0","id":1000,"method":"shutdown"}]',
+      '{"jsonrpc":"2.0"}',
+      '{"jsonrpc":"2.0","id":{},"method":"textDocument/hover","params":{}}',
+      '{"jsonrpc":"2.0","id":null,"method":"textDocument/hover","params":{}}',
+      '{"jsonrpc":"2.0","id":1000,"method":5}',
+      '{"jsonrpc":"2.0","id":1000,"result":1}',
+      '{"jsonrpc":"2.0","id":1000,"result":1,"error":{"code":1,"message":"x"}}',
+      `${"[".repeat(100_000)}${"]".repeat(100_000)}`,
+      "\ud800",
+    ]) {
+      client.write(nonsense);
+      expect(await client.request("textDocument/hover", alive), nonsense.slice(0, 80)).toBeNull();
+    }
+  });
+
+  it.each(["Content-Length: many\r\n\r\n{}", "Content-Type: text/plain\r\n\r\n{}", "not even a header\r\n\r\n"])(
+    "leaves when it cannot tell any more where a message begins: %j",
+    async (header) => {
+      const client = new Client();
+      await client.request("initialize", { processId: null, rootUri: null, capabilities: {} });
+      client.process.stdin!.write(header);
+      expect(await client.exited).toBe(1);
+      expect(JSON.stringify(client.notifications)).toContain("a message could not be read");
+    },
+  );
 
   it("passes over notifications that make no sense, and goes on", async () => {
     const project = folder(AGENT);

@@ -28,7 +28,14 @@ export class Dispatcher {
         return this.#initialize(params);
       }),
     );
-    connection.onShutdown(() => void shutdown(undefined, this.#server));
+    connection.onShutdown(() => {
+      this.#mustServe("shutdown");
+      shutdown(undefined, this.#server);
+    });
+    connection.onRequest((method: string) => {
+      this.#mustServe(method);
+      throw new ResponseError(ErrorCodes.MethodNotFound, `${method}: there is no such method`);
+    });
     connection.listen();
   }
 
@@ -54,16 +61,21 @@ export class Dispatcher {
     return this.#guarded(
       row.method,
       () => {
-        if (!this.#isInitialized)
-          throw new ResponseError(ErrorCodes.ServerNotInitialized, `${row.method}: the server is not initialized`);
-        if (this.#server.isShutDown)
-          throw new ResponseError(ErrorCodes.InvalidRequest, `${row.method}: the server is shut down`);
+        this.#mustServe(row.method);
         const wrong = row.accepts(params);
         if (wrong !== undefined) throw new ResponseError(ErrorCodes.InvalidParams, `${row.method}: ${wrong}`);
         return this.#run(row, params, requestToken(token));
       },
       token,
     );
+  }
+
+  /** Between `initialize` and `shutdown`, and at no other time. */
+  #mustServe(method: string): void {
+    if (!this.#isInitialized)
+      throw new ResponseError(ErrorCodes.ServerNotInitialized, `${method}: the server is not initialized`);
+    if (this.#server.isShutDown)
+      throw new ResponseError(ErrorCodes.InvalidRequest, `${method}: the server is shut down`);
   }
 
   /** Nobody waits for an answer: what is wrong goes to the log. */

@@ -1,5 +1,11 @@
 import process from "node:process";
-import { createConnection, IPCMessageReader, IPCMessageWriter } from "vscode-languageserver/node";
+import {
+  createConnection,
+  IPCMessageReader,
+  IPCMessageWriter,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-languageserver/node";
 import { Dispatcher } from "./dispatcher.ts";
 import type { CreateEngine } from "./engine.ts";
 import { LanguageServer } from "./language-server.ts";
@@ -15,14 +21,22 @@ export interface StartOptions {
 
 /** Serves one client until it says `exit` or goes away; the process ends with it. */
 export function startLanguageServer({ transport, createEngine }: StartOptions): void {
-  const connection =
+  const [reader, writer] =
     transport === "stdio"
-      ? createConnection(process.stdin, process.stdout)
-      : createConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
+      ? [new StreamMessageReader(process.stdin), new StreamMessageWriter(process.stdout)]
+      : [new IPCMessageReader(process), new IPCMessageWriter(process)];
+  const connection = createConnection(reader, writer);
   // Standard output is the protocol's.
   if (transport === "stdio") console.log = console.info = console.debug = console.error;
   const onLost = (reason: Error): void => server.log.error("the thread that analyses ended", reason);
   const server = new LanguageServer(connection, createEngine ?? threadedEngines(onLost));
+  reader.onError((error) => {
+    server.log.error("a message could not be read", error);
+    // Where a message ends is not known, nor where the next begins: a client starts a server that is gone, but not one that is deaf.
+    if (/\bheader\b|^Content-Length/i.test(error.message)) setImmediate(() => process.exit(1));
+  });
+  const leave = (): void => process.exit(server.isShutDown ? 0 : 1);
+  if (transport === "stdio") process.stdin.once("end", leave).once("close", leave);
   // Whatever breaks, the client keeps its server; it is told.
   process.on("uncaughtException", (error) => server.log.tell("Remit met an error of its own", error));
   process.on("unhandledRejection", (error) => server.log.tell("Remit met an error of its own", error));
