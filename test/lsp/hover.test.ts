@@ -67,6 +67,78 @@ describe("a hover", () => {
     `);
   });
 
+  it("on a tool is found by its name and by what it says of itself, and on nothing between", async () => {
+    const files = {
+      "package.json": "{}",
+      "src/server.ts": SERVER.replace("registerTool(", "registerTool(\n  ")
+        .replace(", async", ",\n  async")
+        .replace("  await", '  await gmail.users.messages.trash({ userId: "me", id: "1" });\n  await'),
+    };
+    const at = (line: number, character: number) => hovered(files, "src/server.ts", { line, character });
+    expect(await at(7, 5)).toMatchInlineSnapshot(`
+      "**list_mail** — tool · mcp
+
+      Declares readOnlyHint: true. 1 of its 2 calls changes something: messages.trash (update). Hosts may run a tool that is declared read-only without asking.
+
+      Least that lets them through: gmail.modify.
+
+      *Seen: 2 of 2 calls, 0 blind spots · googleapis 188.0.0, 2026-11 · [about read-only-tool-writes](<…/docs/rules/read-only-tool-writes.md>)*"
+    `);
+    expect(await at(7, SERVER.split("\n")[6]!.indexOf("true") - "server.registerTool(".length + 2)).toBe(
+      await at(7, 5),
+    );
+    expect(await at(7, 20)).toBeNull();
+  });
+
+  it("on a function that is a tool says the same", async () => {
+    const files = {
+      "pyproject.toml": '[project]\nname = "mail"\n',
+      "main.py": `from mcp.server.fastmcp import FastMCP
+from googleapiclient.discovery import build
+
+gmail = build("gmail", "v1")
+mcp = FastMCP("mail")
+
+@mcp.tool()
+def list_mail() -> str:
+    return str(gmail.users().messages().list(userId="me").execute())
+`,
+    };
+    expect(await hovered(files, "main.py", { line: 7, character: 8 })).toMatchInlineSnapshot(`
+      "**list_mail** — tool · mcp-python
+
+      Declares nothing of what it does. It only reads: messages.list (read).
+
+      Least that lets them through: gmail.metadata.
+
+      *Seen: 1 of 1 call, 0 blind spots · googleapis 188.0.0, 2026-11 · [about read-only-tool-writes](<…/docs/rules/read-only-tool-writes.md>)*"
+    `);
+  });
+
+  it("on what is only possible says what could refute it", async () => {
+    const auth = `import { google } from "googleapis";
+
+const auth = new google.auth.GoogleAuth({ scopes: ["https://www.googleapis.com/auth/gmail.modify"] });
+const gmail = google.gmail({ version: "v1", auth });
+await gmail.users.messages.attachments.get({ userId: "me", messageId: "1", id: "2" });
+await (globalThis as any)[process.argv[3]!](gmail);
+`;
+    const files = { "package.json": "{}", "main.ts": auth };
+    expect(await hovered(files, "main.ts", { line: 2, character: 70 })).toMatchInlineSnapshot(`
+      "**gmail.modify** — Read, compose, and send emails from your Gmail account · restricted (security assessment at verification)
+
+      Requested here; needed by 1 of 1 call.
+
+      Narrowest for what is seen: gmail.readonly (restricted).
+
+      After the change: sign in again; an old token keeps the scope until it is revoked.
+
+      Blind spot: main.ts:6: a google.gmail client or credential is handed to globalThis[], which is not followed. What it does there could refute this.
+
+      *Seen: 1 call, 1 blind spot · googleapis 188.0.0, 2026-11 · [about broad-permission](<…/docs/rules/broad-permission.md>)*"
+    `);
+  });
+
   it("on anything else says nothing", async () => {
     expect(await hovered(AGENT, "src/auth.ts", { line: 0, character: 3 })).toBeNull();
     expect(await hovered(AGENT, "src/auth.ts", { line: 900, character: 900 })).toBeNull();

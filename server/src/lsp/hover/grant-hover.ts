@@ -1,4 +1,4 @@
-import type { DeployableAnalysis, Grant } from "../../model/analysis.ts";
+import type { Confidence, DeployableAnalysis, Grant } from "../../model/analysis.ts";
 import type { Finding } from "../../model/finding.ts";
 import { isCovered } from "../../report/least-sets.ts";
 import { counted, shortPermission } from "../../report/words.ts";
@@ -17,22 +17,25 @@ export function grantHover(
   const row = snapshot.permission(analysis.deployable.id, provider, name);
   const calls = callsOf(analysis, provider);
   const blindSpots = blindSpotsFor(analysis, provider);
-  const about = [row?.meaning?.replace(/\.+$/, ""), tierText(row?.tier)].filter((part) => part !== undefined);
+  const isPossible = findings.some(({ confidence }) => confidence === "possible");
+  const about = [row?.meaning?.replace(/\.+$/, ""), tierText(row?.tier, provider)].filter((part) => part !== undefined);
   return [
     [
       { strong: row?.short ?? shortPermission(name) },
       about.length > 0 ? ` — ${about.join(" · ")}` : " — not in the facts",
     ],
     [usesText(grant, analysis)],
-    ...findings.flatMap((finding) => findingText(finding)),
-    ...blindSpots.map((spot): Paragraph => [`Blind spot: ${placeText(spot.place, snapshot)}: ${spot.reason}.`]),
+    ...findings.flatMap((finding) => findingText(finding, provider, snapshot)),
+    ...blindSpots.map((spot): Paragraph => [
+      `Blind spot: ${placeText(spot.place, snapshot)}: ${spot.reason}.${isPossible ? " What it does there could refute this." : ""}`,
+    ]),
     seenLine({ calls, blindSpots, ruleId: findings[0]?.ruleId ?? "unused-permission" }, snapshot),
   ];
 }
 
-function tierText(tier: string | undefined): string | undefined {
+function tierText(tier: string | undefined, provider: string): string | undefined {
   if (tier === undefined || tier === "unknown" || tier === "none") return undefined;
-  return tier === "restricted" ? "restricted (security assessment at verification)" : tier;
+  return tier === "restricted" && provider === "google" ? "restricted (security assessment at verification)" : tier;
 }
 
 /** A call needs a permission if nothing else of its list lets it through. */
@@ -49,16 +52,30 @@ function usesText(grant: Grant, analysis: DeployableAnalysis): string {
   return `${here} ${also} ${needed.length > 0 ? "more " : ""}${also === 1 ? "accepts" : "accept"} it, but the rest of the list already covers ${also === 1 ? "it" : "them"}.`;
 }
 
-function findingText({ evidence, confidence }: Finding): Paragraph[] {
+function findingText(
+  { ruleId, deployable, evidence, confidence }: Finding,
+  provider: string,
+  snapshot: Snapshot,
+): Paragraph[] {
   const { narrowest, cost, reason } = evidence;
-  const least = narrowest
-    .map((set) => (set.length === 0 ? "nothing" : set.map(shortPermission).join(" and ")))
-    .join(", or ");
-  return [
-    ...(least === "" ? [] : [[`Narrowest for what is seen: ${least}.`]]),
-    ...(cost === null ? [] : [[`After the change: ${cost.replace(/\.+$/, "")}.`]]),
-    [
-      `${confidence === "certain" ? "Certain" : confidence === "likely" ? "Likely" : "Possible"}: ${reason.replace(/\.+$/, "")}.`,
-    ],
-  ];
+  const withTier = (name: string): string => {
+    const row = snapshot.permission(deployable, provider, name);
+    const tier = row && tierText(row.tier, "");
+    return tier === undefined ? shortPermission(name) : `${shortPermission(name)} (${tier})`;
+  };
+  const least = narrowest.map((set) => (set.length === 0 ? "nothing" : set.map(withTier).join(" and "))).join(", or ");
+  const paragraphs: Paragraph[] = [];
+  // What a name was meant to be is no set of permissions that would do.
+  if (least !== "" && ruleId !== "unknown-permission") paragraphs.push([`Narrowest for what is seen: ${least}.`]);
+  if (cost !== null) paragraphs.push([`After the change: ${cost.replace(/\.+$/, "")}.`]);
+  // The blind spots that follow say why it is no more than possible.
+  if (confidence !== "possible" || evidence.blindSpots.length === 0)
+    paragraphs.push([`${CONFIDENCES[confidence]}: ${reason.replace(/\.+$/, "")}.`]);
+  return paragraphs;
 }
+
+const CONFIDENCES: Readonly<Record<Confidence, string>> = {
+  certain: "Certain",
+  likely: "Likely",
+  possible: "Possible",
+};

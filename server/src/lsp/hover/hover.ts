@@ -1,5 +1,5 @@
 import type { Hover } from "vscode-languageserver/node";
-import type { BlindSpot, DeployableAnalysis } from "../../model/analysis.ts";
+import type { BlindSpot, DeployableAnalysis, Tool } from "../../model/analysis.ts";
 import type { Place, Span } from "../../model/place.ts";
 import { positionAt } from "../../model/place.ts";
 import { markup, type Paragraph } from "../convert/markup.ts";
@@ -53,11 +53,13 @@ function subjectsOf(analysis: DeployableAnalysis, snapshot: Snapshot, file: stri
       rank: 2,
       paragraphs: () => blindSpotHover(spot, analysis, snapshot),
     })),
-    ...analysis.tools.filter(here).map((tool): Subject => ({
-      span: firstLine(tool.place, snapshot),
-      rank: 3,
-      paragraphs: () => toolHover(tool, analysis, snapshot),
-    })),
+    ...analysis.tools.filter(here).flatMap((tool) =>
+      declarationOf(tool, snapshot).map((span): Subject => ({
+        span,
+        rank: 3,
+        paragraphs: () => toolHover(tool, analysis, snapshot),
+      })),
+    ),
   ];
 }
 
@@ -78,11 +80,32 @@ function blindSpotHover(spot: BlindSpot, analysis: DeployableAnalysis, snapshot:
   ];
 }
 
-/** A declaration may hold its whole handler; the tool is meant where it begins. */
+/** A declaration may hold its whole handler: the tool is meant where either begins and names it, and in what it says of itself. */
+function declarationOf(
+  { name, place, handler, annotationsObject, annotationPlaces }: Tool,
+  snapshot: Snapshot,
+): Span[] {
+  const { file, span } = place;
+  const named = [span, ...(handler?.file === file ? [firstLine(handler, snapshot)] : [])];
+  const said = [annotationsObject?.place, ...Object.values(annotationPlaces)];
+  return [
+    firstLine(place, snapshot),
+    ...named.flatMap(({ start, end }) => nameIn(snapshot.text(file) ?? "", start, end, name)),
+    ...said.flatMap((each) => (each?.file === file ? [each.span] : [])),
+  ];
+}
+
 function firstLine({ file, span }: Place, snapshot: Snapshot): Span {
   const starts = snapshot.lineStarts(file);
   const next = starts[positionAt(starts, span.start).line];
   return next === undefined ? span : { start: span.start, end: Math.min(span.end, next - 1) };
+}
+
+/** The first time the whole name is said between two offsets, with its quotes. */
+function nameIn(text: string, start: number, end: number, name: string): Span[] {
+  const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const found = new RegExp(`(["'\`]?)(?<![\\w-])${escaped}(?![\\w-])\\1`).exec(text.slice(start, end));
+  return found ? [{ start: start + found.index, end: start + found.index + found[0].length }] : [];
 }
 
 function length({ start, end }: Span): number {

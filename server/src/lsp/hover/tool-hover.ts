@@ -12,7 +12,7 @@ export function toolHover(tool: Tool, analysis: DeployableAnalysis, snapshot: Sn
   const blindSpots = analysis.blindSpots.filter(({ id }) => tool.blindSpots.includes(id));
   return [
     [{ strong: tool.name }, ` — tool · ${tool.framework}`],
-    [`${declaredText(tool)} ${effectsText(tool, calls)}`],
+    [[declaredText(tool), effectsText(tool, calls), hostText(tool, calls)].filter((text) => text !== "").join(" ")],
     ...needsText(calls),
     ...blindSpots.map((spot: BlindSpot): Paragraph => [
       `Blind spot: ${placeText(spot.place, snapshot)}: ${spot.reason}.`,
@@ -30,9 +30,21 @@ function declaredText({ annotations }: Tool): string {
 function effectsText({ handler }: Tool, calls: readonly Access[]): string {
   if (handler === null) return "Its handler was not found.";
   if (calls.length === 0) return "No call of it was found.";
-  const changes = calls.filter(({ effect, ownState }) => changesState(effect) && !ownState);
+  const changes = changing(calls);
   if (changes.length === 0) return `It only reads: ${names(calls)}.`;
-  return `${changes.length} of its ${counted(calls.length, "call")} ${changes.length === 1 ? "changes" : "change"} something: ${names(changes)}.`;
+  const how = changes.length === 1 ? "changes" : "change";
+  const which = calls.length === 1 ? "Its one call" : `${changes.length} of its ${counted(calls.length, "call")}`;
+  return `${which} ${how} something: ${names(changes)}.`;
+}
+
+/** Why it matters that a declaration is true. */
+function hostText({ annotations }: Tool, calls: readonly Access[]): string {
+  const isFalse = annotations.readOnlyHint === true && changing(calls).length > 0;
+  return isFalse ? "Hosts may run a tool that is declared read-only without asking." : "";
+}
+
+function changing(calls: readonly Access[]): Access[] {
+  return calls.filter(({ effect, ownState }) => changesState(effect) && !ownState);
 }
 
 function names(calls: readonly Access[]): string {

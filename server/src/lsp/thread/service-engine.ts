@@ -71,6 +71,9 @@ function* permissionsOf({
 }: Result): Iterable<readonly [deployable: string | null, provider: string, name: string]> {
   for (const { deployable, grants } of deployables)
     for (const { permission } of grants) yield [deployable.id, permission.provider, permission.name];
-  for (const { deployable, service, permission } of findings)
-    if (service !== null && permission !== null) yield [deployable, service.split(".")[0]!, permission];
+  for (const { deployable, service, permission, evidence } of findings) {
+    if (service === null) continue;
+    for (const name of new Set([permission, ...evidence.narrowest.flat()]))
+      if (name !== null) yield [deployable, service.split(".")[0]!, name];
+  }
 }
