@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Locator, Page } from "playwright-core";
 import { whatIsMissing } from "../test/vscode/harness/needs.ts";
 import { RELEASES } from "../test/vscode/harness/releases.ts";
 import { until } from "../test/vscode/harness/until.ts";
@@ -15,6 +16,7 @@ const SETTINGS = {
   "editor.fontSize": 13,
   "editor.minimap.enabled": false,
   "editor.hover.delay": 0,
+  "editor.links": false,
   "editor.lightbulb.enabled": "off",
   "editor.occurrencesHighlight": "off",
   "workbench.activityBar.location": "hidden",
@@ -28,13 +30,16 @@ if (missing !== undefined) throw new Error(missing);
 mkdirSync(images, { recursive: true });
 const folder = mkdtempSync(join(tmpdir(), "remit-screenshots-"));
 const { vsix } = packageInto(folder);
-const view = { width: 960, height: 620, scale: 2 };
+const view = { width: 860, height: 644, scale: 2 };
+/** A hover takes a quarter of the height at most. */
+const tall = { width: view.width, height: 2200 };
+/** Below what matters. */
+const MARGIN = 14;
 await withWorkbench({ release: RELEASES.newest, workspace: EXAMPLE, vsix, settings: SETTINGS, view }, takePictures);
 rmSync(folder, { recursive: true });
 
 async function takePictures(workbench: Workbench): Promise<void> {
   const { page } = workbench;
-  const take = (name: string): Promise<unknown> => page.screenshot({ path: join(images, `${name}.png`) });
   const toScope = { line: 8, column: 40 };
 
   await page.keyboard.press("Control+B"); // without the explorer
@@ -42,32 +47,29 @@ async function takePictures(workbench: Workbench): Promise<void> {
   await workbench.problems((problems) => problems.length >= 2);
   await workbench.openFile("src/auth.ts", toScope);
   await page.getByText("Analyzing").waitFor({ state: "hidden" }); // TypeScript has something to say at first
-  await take("finding");
+  await workbench.squiggles("error").first().waitFor();
+  await take(page, "finding", page.locator(".part.panel"), 0);
+  await page.setViewportSize(tall);
 
   await workbench.runCommand("View: Hide Panel");
   await workbench.openFile("src/auth.ts", toScope);
   await workbench.hover("drive.readonly", /blind spot/);
-  await scrollHover(workbench);
-  await take("hover");
+  await take(page, "hover", page.locator(".monaco-resizable-hover").filter({ hasText: "needed by" }).first());
   await page.mouse.move(0, 0);
   await page.keyboard.press("Escape");
 
   const [fix] = await workbench.openQuickFixes();
-  await take("quick-fix");
+  await take(page, "quick-fix", page.locator(".action-widget .action-widget-action-bar"));
   await workbench.applyQuickFix(fix!);
   await workbench.squiggles("error").first().waitFor({ state: "detached" });
   await workbench.save();
-  await take("fixed");
+  await take(page, "fixed", page.locator(".view-line").nth(20));
 }
 
-/** The hover of a finding is longer than VS Code shows at once: below the finding is what Remit knows of the scope. */
-async function scrollHover({ page }: Workbench): Promise<void> {
-  const hover = page.locator(".monaco-resizable-hover").filter({ hasText: "needed by" }).first();
-  const lastLine = hover.getByText("about unused-permission");
-  await hover.hover();
-  await until("the end of the hover", async () => {
-    await page.mouse.wheel(0, 400);
-    const [line, all] = [await lastLine.boundingBox(), await hover.boundingBox()];
-    return line && all && line.y + line.height < all.y + all.height;
-  });
+/** A picture of the editor from its top to a little below what matters. */
+async function take(page: Page, name: string, last: Locator, margin = MARGIN): Promise<void> {
+  const box = await until(`the place of ${name}`, () => last.boundingBox());
+  const { width, height } = page.viewportSize()!;
+  const clip = { x: 0, y: 0, width, height: Math.min(Math.ceil(box.y + box.height) + margin, height) };
+  await page.screenshot({ path: join(images, `${name}.png`), clip });
 }

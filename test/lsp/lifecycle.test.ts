@@ -3,7 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { Client, type Message, SERVER } from "./support/client.ts";
 import { AGENT, AUTH, folder } from "./support/project.ts";
-import { codes, PULL, pulled, session } from "./support/session.ts";
+import { codes, PULL, pulled, session, type Session } from "./support/session.ts";
 
 const FAKE = "test/lsp/support/fake-server.ts";
 const WITH_PROGRESS = { ...PULL, window: { workDoneProgress: true } };
@@ -295,27 +295,39 @@ describe("long work", () => {
   });
 });
 
+const MEASURED = new URL("support/measured.mjs", import.meta.url).href;
+
+/** What the server uses in all its threads once garbage is gone. */
+async function megabytes({ client }: Session): Promise<number> {
+  client.errors = "";
+  client.process.kill("SIGUSR2");
+  const said = await client.until(() => /^\d+\n/.exec(client.errors)?.[0], "a measurement");
+  client.errors = "";
+  return Number(said) / 2 ** 20;
+}
+
+it("reads and remembers next to nothing of a folder in which nothing can matter", async () => {
+  const used = async (files: Readonly<Record<string, string>>): Promise<number> => {
+    const project = folder(files);
+    const talk = await session({ preload: MEASURED, capabilities: PULL, folders: [project] });
+    await talk.client.request("workspace/diagnostic", { previousResultIds: [] });
+    return megabytes(talk);
+  };
+  const plain = { "package.json": "{}", "src/main.ts": 'console.log("nothing of interest");\n' };
+  const [without, agent] = [await used(plain), await used(AGENT)];
+  expect(without, `against ${Math.round(agent)} MB with a parser and facts`).toBeLessThan(agent / 2);
+});
+
 it("opens 500 documents and closes them, and its memory returns", async () => {
   const project = folder(AGENT);
-  const talk = await session({
-    preload: new URL("support/measured.mjs", import.meta.url).href,
-    capabilities: PULL,
-    folders: [project],
-  });
+  const talk = await session({ preload: MEASURED, capabilities: PULL, folders: [project] });
   const uri = project.at("src/auth.ts");
-  const megabytes = async (): Promise<number> => {
-    talk.client.errors = "";
-    talk.client.process.kill("SIGUSR2");
-    const said = await talk.client.until(() => /^\d+\n/.exec(talk.client.errors)?.[0], "a measurement");
-    talk.client.errors = "";
-    return Number(said) / 2 ** 20;
-  };
   const text = `${AUTH}\n// ${"x".repeat(20_000)}\n`;
   const round = async (name: string): Promise<number> => {
     const uris = Array.from({ length: 500 }, (_, i) => project.at(`src/${name}/file-${i}.ts`));
     for (const each of uris) talk.open(each, text);
     expect(codes((await pulled(talk, uris[0]!)).items)).toEqual(["unused-permission"]);
-    const open = await megabytes();
+    const open = await megabytes(talk);
     for (const each of uris) talk.client.notify("textDocument/didClose", { textDocument: { uri: each } });
     // A little is kept for a while, for typing often brings back what it took away.
     for (let i = 0; i < 8; i++) {
@@ -328,9 +340,9 @@ it("opens 500 documents and closes them, and its memory returns", async () => {
     return open;
   };
   await round("first");
-  const before = await megabytes();
+  const before = await megabytes(talk);
   const open = await round("second");
-  const after = await megabytes();
+  const after = await megabytes(talk);
   // The texts alone are 10 MB, or 20 in wide characters.
   expect(open - before, "what 500 documents take").toBeGreaterThan(10);
   expect(after - before, `of ${Math.round(open - before)} MB taken, what stays`).toBeLessThan((open - before) / 4);

@@ -15,6 +15,11 @@ export async function driveQuickFix(workbench: Workbench): Promise<void> {
   expect(hover).toContain("No call needs drive.readonly");
   expect(hover).toMatch(/needed by 0 of 5 calls/);
 
+  // Its rule is explained in the editor, by the page that is shipped.
+  await workbench.followLink("unused-permission");
+  await workbench.page.locator('.tab.active[data-resource-name="unused-permission.md"]').waitFor();
+  expect((await workbench.visibleLines()).join("\n")).toContain("# unused-permission");
+
   const before = await workbench.problems((problems) => problems.length === 3);
   expect(before.map(({ severity, line, column }) => `${severity} ${line}:${column}`)).toEqual([
     "error 8:3",

@@ -48,6 +48,7 @@ test("the extension: manifest, pages, icon, grammars, client, server and its dat
     "icon.png",
     "dist/extension.cjs",
     "dist/server.js",
+    "dist/engine-thread.js",
     ...shown,
     ...grammars,
     ...dataFiles(),
@@ -65,12 +66,27 @@ test("the extension has all that its server loads, and no chunk of the command l
   const bundles = readdirSync(dist).filter((name) => name.endsWith(".js"));
   const named = new Set(bundles.flatMap((name) => importsOf(readFileSync(join(dist, name), "utf8"))));
   expect([...named].filter((name) => !bundles.includes(name))).toEqual([]);
-  expect(bundles.filter((name) => !named.has(name))).toEqual(["server.js"]);
+  expect(bundles.filter((name) => !named.has(name)).sort()).toEqual(PROGRAMS);
+
+  // What each of the two loads when it starts: no parser, no validator, no facts.
+  for (const program of PROGRAMS) {
+    const loaded = new Set([program]);
+    for (const name of loaded)
+      for (const each of importsOf(readFileSync(join(dist, name), "utf8"), STATIC)) loaded.add(each);
+    const size = [...loaded].reduce((sum, name) => sum + statSync(join(dist, name)).size, 0);
+    expect(size, [...loaded].join(", ")).toBeLessThan(400 * 1024);
+  }
 });
 
-/** Static and dynamic imports of chunks, as esbuild writes them. */
-function importsOf(code: string): string[] {
-  return [...code.matchAll(/(?:from|import|import\()\s*"\.\/([\w-]+\.js)"/g)].map(([, name]) => name!);
+/** The server, and the thread in which it analyses. */
+const PROGRAMS = ["engine-thread.js", "server.js"];
+
+/** Imports of chunks, as esbuild writes them. */
+const STATIC = /(?:from|import)\s*"\.\/([\w-]+\.js)"/g;
+const ANY = /(?:from|import|import\()\s*"\.\/([\w-]+\.js)"/g;
+
+function importsOf(code: string, which = ANY): string[] {
+  return [...code.matchAll(which)].map(([, name]) => name!);
 }
 
 test("the npm package: manifest, pages and the command with its data", () => {
@@ -78,7 +94,9 @@ test("the npm package: manifest, pages and the command with its data", () => {
   const chunks = names.filter((name) => CHUNK.test(name.replace(/^package\//, "")));
   const pages = ["LICENSE", "NOTICE", "README.md"].filter((name) => existsSync(join(root, name)));
   expect(names.filter((name) => !chunks.includes(name)).sort()).toEqual(
-    ["package.json", ...pages, "dist/cli.js", ...dataFiles()].map((name) => `package/${name}`).sort(),
+    ["package.json", ...pages, "dist/cli.js", "dist/engine-thread.js", ...dataFiles()]
+      .map((name) => `package/${name}`)
+      .sort(),
   );
   expect(statSync(tarball).size).toBeLessThan(4 * 1024 * 1024);
 });

@@ -124,6 +124,11 @@ export class Workbench {
     );
   }
 
+  /** Clicks a link of the hover that is open. */
+  async followLink(text: string): Promise<void> {
+    await this.page.locator(".monaco-hover:not(.hidden) a", { hasText: text }).first().click();
+  }
+
   /** Opens the quick-fix menu at the cursor, and returns its entries. */
   async openQuickFixes(): Promise<string[]> {
     const entries = this.page.locator(".action-widget .monaco-list-row.action");
