@@ -207,14 +207,13 @@ describe("long work", () => {
     const talk = await session({ program: FAKE, arguments: ["slow"], capabilities: PULL, folders: [project] });
     const { id, answer } = talk.client.ask("textDocument/diagnostic", { textDocument: { uri: project.at("a.ts") } });
     await delay(500);
-    const begun = Date.now();
     talk.client.notify("$/cancelRequest", { id });
     expect((await answer).error).toMatchObject({ code: -32800 });
-    expect(Date.now() - begun).toBeLessThan(400);
-    await talk.client.until(
-      () => (talk.client.errors.includes("cancelled after") ? true : undefined),
+    const said = await talk.client.until(
+      () => /^cancelled after (\d+) parts\n$/.exec(talk.client.errors) ?? undefined,
       "the engine to stop",
     );
+    expect(Number(said[1]), "of thirty parts").toBeLessThan(30);
     talk.client.errors = "";
   });
 
@@ -227,7 +226,7 @@ describe("long work", () => {
     await delay(500);
     talk.change(uri, 2, "two");
     expect((await answer).kind).toBe("full");
-    expect(talk.client.errors).toMatch(/^cancelled after \d parts\n$/);
+    expect(talk.client.errors).toMatch(/^cancelled after \d+ parts\n$/);
     talk.client.errors = "";
   });
 

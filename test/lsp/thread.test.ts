@@ -1,4 +1,5 @@
 import { rmSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { AGENT, AUTH, folder, type Folder, SLIDES } from "./support/project.ts";
 import { codes, PULL, pulled, session, type Session } from "./support/session.ts";
@@ -61,6 +62,13 @@ describe("the thread that analyses", () => {
     expect((await explain("unused-permission")).result).toContain("unused-permission");
     talk.change(uri, 2, `\n\n${AUTH}`);
     expect(await firstLine()).toBe(7);
+  });
+
+  it("is found beside the command as well", async () => {
+    const project = folder(AGENT);
+    const program = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
+    const talk = await session({ program, arguments: ["lsp", "--stdio"], capabilities: PULL, folders: [project] });
+    expect(codes((await pulled(talk, project.at("src/auth.ts"))).items)).toEqual(["unused-permission"]);
   });
 
   it("is told of a folder that is not there yet when it is", async () => {

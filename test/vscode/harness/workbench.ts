@@ -34,6 +34,11 @@ export async function withWorkbench<T>(
   }
 }
 
+interface Row {
+  readonly label: string;
+  readonly isFocused: boolean;
+}
+
 export interface Problem {
   readonly severity: string;
   readonly message: string;
@@ -64,6 +69,7 @@ export class Workbench {
     await this.#pick("Control+P", wanted, (label) => /^[^\s,]+/.exec(label)?.[0] === name);
     await this.page.locator(`.tab.active[data-resource-name=${JSON.stringify(name)}]`).waitFor();
     await this.page.locator(".editor-instance .monaco-editor.focused").waitFor();
+    if (at) await this.page.getByText(`Ln ${at.line}, Col ${at.column}`).waitFor();
   }
 
   /** Runs a command by the title that the palette shows for it. */
@@ -178,29 +184,40 @@ export class Workbench {
   /** Opens one of the quick input's forms, types, waits for the row that is meant, and accepts it. */
   async #pick(key: string, text: string, isWanted: (label: string) => boolean): Promise<void> {
     const input = this.page.locator('.quick-input-widget input[type="text"]');
+    const busy = this.page.locator(".quick-input-widget .monaco-progress-container.active");
     await until(`the quick input of ${key}`, async () => {
       if (await input.isVisible()) return true;
       await this.page.keyboard.press(key);
       return appears(input, 1000);
     });
     await input.fill(text);
-    const rows = this.page.locator(".quick-input-widget .monaco-list-row");
-    let labels: string[] = [];
-    const index = await until(
-      () => `'${text}' among: ${labels.join(" | ")}`,
+    let rows: readonly Row[] = [];
+    let wasChosen = false;
+    await until(
+      () => `'${text}' among: ${rows.map(({ label }) => label).join(" | ")}`,
       async () => {
-        labels = await labelsOf(rows);
-        const found = labels.findIndex(isWanted);
-        return found >= 0 && { found };
+        rows = await this.#rows();
+        const isChosen = rows.some(({ label, isFocused }) => isFocused && isWanted(label));
+        if (!isChosen && rows.some(({ label }) => isWanted(label))) await input.press("ArrowDown");
+        // The list may still be that of an earlier text: what is seen twice, with nothing more to come, is that of this one.
+        const isSettled = isChosen && wasChosen && !(await busy.isVisible());
+        wasChosen = isChosen;
+        return isSettled;
       },
     );
-    // The first is chosen already. A click would end in whatever the command shows, and may close it.
-    if (index.found === 0) await input.press("Enter");
-    else await rows.nth(index.found).click();
+    await input.press("Enter");
     // What is chosen may ask something in its turn, with the same input.
     await until(
       `'${text}' to be accepted`,
       async () => !(await input.isVisible()) || (await input.inputValue()) !== text,
+    );
+  }
+
+  /** Of the open quick input. */
+  #rows(): Promise<Row[]> {
+    const rows = this.page.locator(".quick-input-widget .monaco-list-row");
+    return rows.evaluateAll((all: readonly Labelled[]) =>
+      all.map((row) => ({ label: row.getAttribute("aria-label") ?? "", isFocused: row.className.includes("focused") })),
     );
   }
 
@@ -251,6 +268,7 @@ interface ViewLine {
 }
 
 interface Labelled {
+  readonly className: string;
   getAttribute(name: string): string | null;
 }
 
