@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { until } from "./harness/until.ts";
 import type { Workbench } from "./harness/workbench.ts";
 
 /* What a person does with the bundled example, and what they see. */
@@ -18,7 +19,7 @@ export async function driveQuickFix(workbench: Workbench): Promise<void> {
   // Its rule is explained in the editor, by the page that is shipped.
   await workbench.followLink("unused-permission");
   await workbench.page.locator('.tab.active[data-resource-name="unused-permission.md"]').waitFor();
-  expect((await workbench.visibleLines()).join("\n")).toContain("# unused-permission");
+  await until("the page about the rule", async () => (await workbench.visibleLines())[0] === "# unused-permission");
 
   const before = await workbench.problems((problems) => problems.length === 3);
   expect(before.map(({ severity, line, column }) => `${severity} ${line}:${column}`)).toEqual([

@@ -1,5 +1,5 @@
 import type { Confidence, SourceList } from "./analysis.ts";
-import type { Place, Span } from "./place.ts";
+import { comparePlaces, compareText, type Place, type Span } from "./place.ts";
 
 export type Severity = "error" | "warning" | "info";
 
@@ -88,4 +88,15 @@ export interface RuleMeta {
   readonly default: Severity | "off";
   readonly fix: FixKind | null;
   readonly since: string;
+}
+
+/** The one order of findings, in every report and every editor. */
+export function compareFindings(a: Finding, b: Finding): number {
+  return (
+    comparePlaces(a.place, b.place) ||
+    compareText(a.ruleId, b.ruleId) ||
+    compareText(a.permission ?? "", b.permission ?? "") ||
+    compareText(a.message, b.message) ||
+    compareText(a.fingerprint, b.fingerprint)
+  );
 }

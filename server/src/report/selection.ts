@@ -1,8 +1,7 @@
 import { confidenceRank } from "../model/analysis.ts";
 import type { Assumption, Confidence, DeployableAnalysis } from "../model/analysis.ts";
-import { severityRank } from "../model/finding.ts";
+import { compareFindings, severityRank } from "../model/finding.ts";
 import type { Finding, Severity } from "../model/finding.ts";
-import { comparePlaces, compareText } from "../model/place.ts";
 import type { Place } from "../model/place.ts";
 import type { SuppressedFinding, WorkspaceResult } from "../model/result.ts";
 
@@ -82,15 +81,6 @@ export interface Verbosity {
 export function isPrinted(finding: Finding, { all, quiet }: Verbosity): boolean {
   if (quiet === true) return finding.severity === "error";
   return all === true || (finding.severity !== "info" && finding.confidence !== "possible");
-}
-
-export function compareFindings(a: Finding, b: Finding): number {
-  return (
-    comparePlaces(a.place, b.place) ||
-    compareText(a.ruleId, b.ruleId) ||
-    compareText(a.permission ?? "", b.permission ?? "") ||
-    compareText(a.message, b.message)
-  );
 }
 
 /** Whether a finding is bad and sure enough to fail a run; what is only possible never is. */

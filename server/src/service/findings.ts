@@ -1,7 +1,6 @@
 import type { Facts } from "../facts/lookup.ts";
 import type { DeployableAnalysis } from "../model/analysis.ts";
-import type { Finding } from "../model/finding.ts";
-import { comparePlaces, compareText } from "../model/place.ts";
+import { compareFindings, type Finding } from "../model/finding.ts";
 import type { SuppressedFinding } from "../model/result.ts";
 import { RULES, runRules } from "../rules/index.ts";
 import type { Rule } from "../rules/rule.ts";
@@ -91,10 +90,4 @@ function defaultOf(ruleId: string): string | undefined {
 function isEditable(file: string, snapshot: WorkspaceSnapshot): boolean {
   const role = snapshot.fileAt(file)?.role;
   return role === undefined || isEditableRole(role);
-}
-
-function compareFindings(a: Finding, b: Finding): number {
-  return (
-    comparePlaces(a.place, b.place) || compareText(a.ruleId, b.ruleId) || compareText(a.fingerprint, b.fingerprint)
-  );
 }

@@ -2,7 +2,7 @@ import type { CodeFlow, Fix, ReportingDescriptor, Result, Suppression, ThreadFlo
 import type { Access, DeployableAnalysis, Reach } from "../../model/analysis.ts";
 import type { Edit, Finding, Fix as ProposedFix } from "../../model/finding.ts";
 import type { SuppressedFinding, WorkspaceResult } from "../../model/result.ts";
-import { compareFindings } from "../selection.ts";
+import { compareFindings } from "../../model/finding.ts";
 import type { Selected } from "../selection.ts";
 import type { SarifLocations } from "./locations.ts";
 import { LEVELS } from "./rules.ts";
