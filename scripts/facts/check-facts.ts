@@ -37,6 +37,7 @@ const LEAST: Readonly<Record<string, Counts>> = {
   microsoft: { packs: 102, operations: 11_143, requirements: 11_143, permissions: 921 },
   google: { packs: 610, operations: 26_179, requirements: 25_839, permissions: 520 },
   python: { packs: 8, operations: 89, requirements: 0, permissions: 0 },
+  notion: { packs: 1, operations: 50, requirements: 0, permissions: 0 },
   node: { packs: 32, operations: 385, requirements: 384, permissions: 10 },
 };
 

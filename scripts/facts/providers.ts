@@ -9,6 +9,7 @@ import { provider as http } from "./http/provider.ts";
 import { provider as mail } from "./mail/provider.ts";
 import { provider as microsoft } from "./microsoft/provider.ts";
 import { provider as node } from "./node/provider.ts";
+import { provider as notion } from "./notion/provider.ts";
 import { provider as python } from "./python/provider.ts";
 import { provider as slack } from "./slack/provider.ts";
 import { provider as spotify } from "./spotify/provider.ts";
@@ -28,6 +29,7 @@ export const PROVIDERS: readonly FactProvider[] = [
   mail,
   microsoft,
   node,
+  notion,
   python,
   slack,
   spotify,

@@ -103,6 +103,13 @@ describe("needs that depend on arguments", () => {
     expect(accepted("gmail.v1", "users.messages.get")).not.toContain("gmail.metadata");
   });
 
+  test("scopes of an administrator of Chat do only where the call is made as one", () => {
+    expect(accepted("chat.v1", "spaces.members.list")[0]).toBe("chat.memberships.readonly");
+    expect(accepted("chat.v1", "spaces.members.list")).not.toContain("chat.admin.memberships.readonly");
+    const asAdministrator = accepted("chat.v1", "spaces.members.list", argumentsOf({ useAdminAccess: true }));
+    expect(asAdministrator).toContain("chat.admin.memberships.readonly");
+  });
+
   test("metadata of a file is not its content", () => {
     expect(accepted("drive.v3", "files.get")[0]).toBe("drive.metadata.readonly");
     const content = accepted("drive.v3", "files.get", argumentsOf({ alt: "media" }));

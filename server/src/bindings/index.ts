@@ -12,6 +12,7 @@ import { http } from "./http/binding.ts";
 import { mail } from "./mail.ts";
 import { microsoftGraph } from "./microsoft-graph/index.ts";
 import { node } from "./node/binding.ts";
+import { notion } from "./notion.ts";
 import { python } from "./python/binding.ts";
 import { slack } from "./slack.ts";
 import { spotify } from "./spotify.ts";
@@ -30,6 +31,7 @@ export const BINDINGS: readonly ServiceBinding[] = [
   forge,
   spotify,
   x,
+  notion,
   browser,
   node,
   python,
