@@ -62,3 +62,43 @@ test("scopes and methods of Google read as before", () => {
   expect(cardsOf("gmail.modify")[0]!.title).toBe("https://www.googleapis.com/auth/gmail.modify");
   expect(lines(cardsOf("gmail.users.messages.send")[0], "needs one of")![0]).toBe("gmail.send");
 });
+
+describe("Microsoft Graph", () => {
+  test("a permission: what it is enough for, over all packs of the service", () => {
+    const [card, ...others] = cardsOf("Mail.Read");
+    expect(others).toEqual([]);
+    expect(lines(card, null)![0]).toBe("Read user mail.");
+    expect(lines(card, "includes")).toEqual(["Mail.ReadBasic"]);
+    expect(lines(card, "accepted by")).toContain("GET /me/mailFolders");
+    expect(cardsOf("https://graph.microsoft.com/mail.read")).toEqual([card]);
+  });
+
+  test("a request: kinds of credentials that need the same are told together, what is only enough comes last", () => {
+    const [card] = cardsOf("GET /me/messages");
+    expect(card!.title).toBe("GET /me/messages (Microsoft Graph)");
+    expect(lines(card, "needs one of")).toEqual([
+      "delegated, personal: Mail.Read",
+      "delegated, personal: Mail.ReadWrite",
+      "delegated, personal: Mail.ReadBasic (enough if granted, not what it asks for)",
+      "application: Mail.Read",
+      "application: Mail.ReadWrite",
+      "application: Mail.ReadBasic.All (enough if granted, not what it asks for)",
+    ]);
+    expect(lines(card, "depends on arguments")![0]).toMatch(
+      /^\$select names nothing but id, subject, .* more: Mail\.ReadBasic \(delegated, personal\), Mail\.ReadBasic\.All \(application\)$/,
+    );
+    expect(cardsOf("get https://graph.microsoft.com/v1.0/Me/Messages")).toEqual([card]);
+  });
+
+  test("a flag of the source that was not believed is told by the name of the source", () => {
+    const [card] = cardsOf("POST /me/messages/{id}/attachments/createUploadSession");
+    expect(card!.sections.at(-1)!.lines[0]).toMatch(/, least permission corrected /);
+  });
+});
+
+test("a path is a subject where operations are called by it, or with the host it is of", () => {
+  expect(cardsOf("GET /v1/documents/{id}")).toEqual([]);
+  expect(cardsOf("GET https://docs.googleapis.com/v1/documents/{id}")[0]?.title).toBe(
+    "docs.documents.get (Google Docs API)",
+  );
+});

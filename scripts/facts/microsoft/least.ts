@@ -13,6 +13,8 @@ export interface Needs {
   /** What is flagged as least and believed first. */
   readonly alternatives: readonly (readonly string[])[];
   readonly enoughIfGranted: readonly string[];
+  /** Perhaps needed besides. */
+  readonly also: readonly string[];
   /** Flags that were not believed. */
   readonly vetoes: readonly Veto[];
 }
@@ -44,15 +46,21 @@ export interface Context {
   readonly compare: (a: string, b: string) => number;
 }
 
-export function needsOf({ least, any }: RuleColumn, context: Context): Needs {
+export function needsOf(column: RuleColumn, context: Context): Needs {
+  const any = column.any.filter((accepted) => !isOnlyACompanion(accepted, column, context));
+  const least = column.any.slice(0, column.least).filter((accepted) => any.includes(accepted));
   const stated = [...new Set(any.map((accepted) => firstOf(accepted, context)))];
   const named = wider(stated, context);
   const names = [...stated, ...named];
-  const flagged = [...new Set(any.slice(0, least).map((accepted) => firstOf(accepted, context)))];
+  const flagged = [...new Set(least.map((accepted) => firstOf(accepted, context)))];
   const vetoes = flagged.flatMap((name) => vetoOf(name, stated, context) ?? []);
   const believed = flagged.filter((name) => !vetoes.some((veto) => veto.flagged === name));
   const left = believed.length > 0 ? believed : [...new Set(vetoes.map(({ instead }) => instead))];
-  const reluctant = new Set([...enoughIfGranted(stated, left, context), ...named]);
+  const notAsked = new Set([...enoughIfGranted(stated, left, context), ...named]);
+  // What is asked for together with another is asked for.
+  const stillAsked = any.filter((accepted) => !notAsked.has(firstOf(accepted, context)));
+  const together = new Set(stillAsked.flatMap((accepted) => setsOf(accepted, context)).flat());
+  const reluctant = new Set([...notAsked].filter((name) => !together.has(name)));
   const rank = (name: string): number[] => [
     Number(!left.includes(name)),
     Number(reluctant.has(name)),
@@ -62,12 +70,27 @@ export function needsOf({ least, any }: RuleColumn, context: Context): Needs {
   ];
   const order = (a: string, b: string) => compareRanks(rank(a), rank(b)) || context.compare(a, b);
   const alternatives = [...any.flatMap((accepted) => setsOf(accepted, context)), ...named.map((name) => [name])];
-  const unique = [...new Map(alternatives.map((set) => [set.join(), set])).values()];
+  const unique = [...new Map(alternatives.reverse().map((set) => [[...set].sort().join(), set])).values()].reverse();
+  // Where no page says “both”, one that reads may be flagged beside one that writes because the request looks at what it writes.
+  const isBesides = ({ rule, flagged }: Veto) =>
+    rule === "verb" && context.effect !== "read" && !stated.includes(writing(flagged));
   return {
     alternatives: unique.sort((a, b) => order(a[0]!, b[0]!) || order(a.at(-1)!, b.at(-1)!)),
     enoughIfGranted: names.filter((name) => reluctant.has(name)).sort(context.compare),
+    also: vetoes.filter(isBesides).map((veto) => veto.flagged),
     vetoes,
   };
+}
+
+/** `Policy.ReadWrite.All` of `Policy.Read.All`. */
+function writing(name: string): string {
+  return name.replace(/\.Read(?:Basic)?(?=\.|$)/, ".ReadWrite");
+}
+
+/** The source lists what another permission requires besides as if it were enough alone; where it only reads, and the request writes, it is not. */
+function isOnlyACompanion(accepted: Accepted, { any }: RuleColumn, { effect, sources }: Context): boolean {
+  if (typeof accepted !== "number" || effect === "read" || !onlyReads(sources.names[accepted]!)) return false;
+  return any.some((other) => typeof other !== "number" && other.includes(accepted));
 }
 
 // ---- flags that are not believed
@@ -196,9 +219,8 @@ function lowest(names: readonly string[], context: Context): string[] {
 /** Those that include an accepted one by their names, and that the source forgot. */
 function wider(names: readonly string[], { kind, sources }: Context): string[] {
   const all = names.flatMap((name) => {
-    const writing = name.replace(/\.Read(?:Basic)?(?=\.|$)/, ".ReadWrite");
     const reading = name.replace(/\.ReadBasic(?=\.|$)/, ".Read");
-    return [writing, reading].flatMap((one) => (one.endsWith(".All") ? [one] : [one, `${one}.All`]));
+    return [writing(name), reading].flatMap((one) => (one.endsWith(".All") ? [one] : [one, `${one}.All`]));
   });
   return [...new Set(all)].filter(
     (name) => !names.includes(name) && sources.permissions.get(name)?.[kind] !== undefined,

@@ -103,11 +103,13 @@ function rowOf(request: DerivedRequest, numbered: (names: readonly string[]) => 
   const isCorrected = Object.values(needs).some(({ vetoes }) => vetoes.length > 0);
   const source = request.fromPage ? 2 : isCorrected ? 1 : 0;
   const variant = basicVariant(request, numbered, source);
+  const also = [...new Set(Object.values(needs).flatMap((column) => column.also))].sort(compareText);
   return {
     name,
     effect,
     requires: requirement(needs, numbered),
     ...reluctance(needs, numbered),
+    ...(also.length > 0 && { also: numbered(also).map((one) => [one] as const) }),
     ...(variant && { when: [variant] }),
     ...(request.dependsOn && { dependsOn: request.dependsOn }),
     source,
@@ -130,6 +132,7 @@ function basicVariant(
           ...column.alternatives.filter((set) => !set.every(isBasic)),
         ],
         enoughIfGranted: column.enoughIfGranted.filter((one) => !isBasic(one)),
+        also: [],
         vetoes: [],
       },
     ]),

@@ -72,6 +72,8 @@ function needs(requests: readonly DerivedRequest[]): string {
     `Some of what is accepted is not what the request asks for. It is enough where it was granted, but Remit never offers it in another's place, and takes nothing away because of it. There are such permissions in ${reluctant} columns, because:`,
     bullets(Object.values(RELUCTANT_RULES)),
     "If that leaves nothing, the flagged ones stay. Permissions for chosen chats, teams, sites or files are marked as reaching part of the resources.",
+    "Two at once are needed where the source says that one “also requires” another. That other it lists as if it were enough alone, too: where it only reads and the request writes, that is not believed.",
+    `${requests.filter(({ needs: all }) => Object.values(all).some(({ also }) => also.length > 0)).length} requests that write are flagged with a permission that only reads, whose writing counterpart they do not accept, as with conditional access: it may be needed besides.`,
     "A permission that reads basic properties only is what a request asks for where it selects no others (and neither filters, searches nor expands):",
     bullets(
       BASIC_PROPERTIES.map(
@@ -106,9 +108,19 @@ function vetoes(requests: readonly DerivedRequest[]): string {
     "Words by which a path names a family:",
     bullets(Object.entries(FAMILY_WORDS).map(([name, words]) => `${name}: ${words.join(", ")}`)),
     "Flags of a family that the path does not name:",
-    bullets(family.map(({ name, kind, flagged, instead }) => `\`${name}\`, ${kind}: ${flagged}; ${instead} instead`)),
+    table(
+      ["flagged", "instead", "flags", "for example"],
+      [...new Set(family.map(pairOf))].map((pair) => {
+        const same = family.filter((one) => pairOf(one) === pair);
+        const { name, kind, flagged, instead } = same[0]!;
+        return [flagged, instead, String(same.length), `\`${name}\`, ${kind}`];
+      }),
+    ),
   ].join("\n\n");
 }
+
+const pairOf = ({ flagged, instead }: { readonly flagged: string; readonly instead: string }) =>
+  `${flagged} ${instead}`;
 
 function effects(requests: readonly DerivedRequest[]): string {
   const count = (effect: string) => requests.filter((request) => request.effect === effect).length;

@@ -37,6 +37,8 @@ export interface Facts {
   byHttp(verb: string, host: string, path: string): HttpOperation | undefined;
   /** All that packs answer at, sorted. */
   readonly hosts: readonly string[];
+  /** Ids of the packs that hold the operations of a service, sorted. */
+  packsOfService(service: string): readonly string[];
   /** Services of the packs that answer at this host; none where no pack knows it. `{}` is a part that is not known. */
   servicesOfHost(host: string): readonly string[];
   /** By any spelling the provider accepts. */
@@ -67,6 +69,7 @@ export function createFacts(readFile: ReadFactFile): Facts {
   const store = new PackStore(readFile);
   const { index } = store;
   const hosts = new Map(Object.entries(index.hosts));
+  const odataPacks = new Set((index.odata ?? []).flatMap((host) => (hosts.get(host) ?? []).map(([, id]) => id)));
   const packIds = new Map<string, string[]>();
   for (const id of Object.keys(index.packs).sort(compareText)) {
     const provider = id.slice(0, id.indexOf("/"));
@@ -97,7 +100,9 @@ export function createFacts(readFile: ReadFactFile): Facts {
       const id = store.bundle(provider)?.packOfClient(client);
       return id === undefined ? undefined : store.pack(id)?.pack;
     },
-    operation: (packId, name) => store.pack(packId)?.operation(name),
+    // Those of OData are called by verb and path: no need to read each pack for a name that is neither.
+    operation: (packId, name) =>
+      odataPacks.has(packId) && !name.includes(" ") ? undefined : store.pack(packId)?.operation(name),
     hasNamespace: (packId, prefix) => store.pack(packId)?.hasNamespace(prefix) ?? false,
     requirement: requirementsOf,
     byHttp(verb, host, path) {
@@ -118,6 +123,11 @@ export function createFacts(readFile: ReadFactFile): Facts {
       return uploading && { ...uploading, upload: true };
     },
     hosts: [...hosts.keys()],
+    packsOfService(service) {
+      const own = [...packIds.values()].flat().filter((id) => index.packs[id]!.service === service);
+      const bundled = service.replace(".", "/");
+      return own.length === 0 && store.pack(bundled) !== undefined ? [bundled] : own;
+    },
     servicesOfHost: (host) =>
       [...new Set(packsAt(host.toLowerCase(), hosts).map((id) => index.packs[id]!.service))].sort(compareText),
     permission: (provider, spelled) => permissionsOf(provider)?.get(spelled),

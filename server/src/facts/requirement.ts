@@ -48,8 +48,9 @@ export function requirementsOf(pack: Pack, row: OperationRow, read: ArgumentRead
 /** Left out is what only an argument calls for that is known not to be given. */
 function mayNeed(pack: Pack, row: OperationRow, read: ArgumentReader): readonly string[] {
   const called = (row.also ?? []).filter(([, argument]) => argument === undefined || read(argument) !== null);
-  const surely = new Set(Object.values(row.requires ?? {}).flat(2));
-  const ordinals = [...called.map(([ordinal]) => ordinal), ...(pack.also ?? [])].filter((one) => !surely.has(one));
+  const sets = Object.values(row.requires ?? {}).flat();
+  const isSure = (ordinal: number) => sets.length > 0 && sets.every((set) => set.includes(ordinal));
+  const ordinals = [...called.map(([ordinal]) => ordinal), ...(pack.also ?? [])].filter((one) => !isSure(one));
   return [...new Set(namesOf(pack, ordinals))].sort(compareText);
 }
 

@@ -1,3 +1,4 @@
+import { requestsCalled } from "../facts/called.ts";
 import type { Facts } from "../facts/lookup.ts";
 import type { OperationRow, Pack } from "../model/pack.ts";
 import { operationTitle } from "../model/pack.ts";
@@ -20,7 +21,16 @@ export function statementOf({ subjects }: Directive): Statement | undefined {
   const [verb, ...named] = subjects;
   if (verb === "harmless" && named.length === 0) return { kind: "harmless" };
   if (verb === "no" && named.length > 0) return { kind: "no", services: named };
-  return verb === "calls" && named.length > 0 ? { kind: "calls", operations: named } : undefined;
+  return verb === "calls" && named.length > 0 ? { kind: "calls", operations: titles(named) } : undefined;
+}
+
+/** `GET /me/messages` is one title of two words. */
+function titles(words: readonly string[]): string[] {
+  return words.flatMap((word, at) => {
+    if (word.startsWith("/") && at > 0) return [];
+    const path = words[at + 1];
+    return [path?.startsWith("/") ? `${word} ${path}` : word];
+  });
 }
 
 interface Comment {
@@ -127,8 +137,10 @@ function callsOf(statement: Statement, { site, reach }: TracedBlindSpot, facts: 
   });
 }
 
-/** The operation behind its full name, of the newest version of its API. */
+/** The operation behind its full name, of the newest version of its API; behind a verb and path, if it is one alone. */
 export function operationCalled(title: string, facts: Facts): { pack: Pack; row: OperationRow } | undefined {
+  const requests = requestsCalled(title, facts).filter(({ pack, row }) => isCalled(title, pack, row));
+  if (requests.length === 1) return requests[0];
   const [, api = "", name = ""] = /^([^.:]+)[.:](.+)$/.exec(title) ?? [];
   const ids = facts.providers.flatMap((provider) =>
     facts
@@ -138,9 +150,13 @@ export function operationCalled(title: string, facts: Facts): { pack: Pack; row:
   for (const id of ids.reverse()) {
     const pack = facts.pack(id);
     const row = facts.operation(id, name) ?? facts.operation(id, title);
-    if (pack && row && operationTitle({ ...pack, operation: row.name }) === title) return { pack, row };
+    if (pack && row && isCalled(title, pack, row)) return { pack, row };
   }
   return undefined;
+}
+
+function isCalled(title: string, pack: Pack, row: OperationRow): boolean {
+  return operationTitle({ ...pack, operation: row.name }) === title;
 }
 
 /** `gmail.v1` and `gmail` are both packs of `gmail`. */

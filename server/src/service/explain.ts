@@ -1,4 +1,5 @@
 import { distance } from "fastest-levenshtein";
+import { requestsCalled } from "../facts/called.ts";
 import type { Facts } from "../facts/lookup.ts";
 import type { Answer, Card } from "../model/card.ts";
 import {
@@ -9,7 +10,6 @@ import {
   type PermissionRow,
 } from "../model/pack.ts";
 import { isPattern } from "../model/pattern.ts";
-import type { Alternatives } from "../model/permission.ts";
 import { compareText } from "../model/place.ts";
 import { RULES } from "../rules/index.ts";
 import { readRulePage } from "../workspace/shipped-files.ts";
@@ -19,7 +19,7 @@ export function explain(subject: string, facts: Facts): Answer {
   const cards = [
     ...ruleCards(subject),
     ...facts.providers.flatMap((p) => [...permissionCards(p, subject, facts), ...operationCards(p, subject, facts)]),
-    ...requestCards(subject, facts),
+    ...requestsCalled(subject, facts).map(({ pack, row }) => operationCard(pack, row, facts)),
   ];
   return { cards, near: cards.length > 0 ? [] : near(subject, facts) };
 }
@@ -43,6 +43,7 @@ function ruleCards(subject: string): Card[] {
 
 /** Longer lists are cut. */
 const MOST_LINES = 12;
+const MOST_WORDS = 6;
 
 function permissionCards(provider: string, subject: string, facts: Facts): Card[] {
   return facts.permissionsCalled(provider, subject).map((row) => permissionCard(provider, row, facts));
@@ -66,7 +67,7 @@ function permissionCard(provider: string, row: PermissionRow, facts: Facts): Car
     ...(row.unlisted ? ["no source says, or not fully, which operations it opens; never judged"] : []),
     ...(row.deprecated ? ["deprecated"] : []),
   ];
-  const packs = (services ?? []).flatMap((service) => facts.pack(service.replace(".", "/")) ?? []);
+  const packs = (services ?? []).flatMap((service) => facts.packsOfService(service).map((id) => facts.pack(id)!));
   return {
     title: row.name,
     sections: [
@@ -78,11 +79,15 @@ function permissionCard(provider: string, row: PermissionRow, facts: Facts): Car
       ),
       section(
         "needed by",
-        packs.flatMap((pack) => operationsThat(pack, (operation) => needs(pack, operation, row.name))),
+        operationsThat(packs, (pack, operation) => needs(pack, operation, row.name)),
+      ),
+      section(
+        "accepted by",
+        operationsThat(packs, (pack, operation) => isEnough(pack, operation, row.name)),
       ),
       section(
         "in some cases by",
-        packs.flatMap((pack) => operationsThat(pack, (operation) => mayNeed(pack, operation, row.name))),
+        operationsThat(packs, (pack, operation) => mayNeed(pack, operation, row.name)),
       ),
       section(
         "on",
@@ -95,8 +100,12 @@ function permissionCard(provider: string, row: PermissionRow, facts: Facts): Car
 }
 
 function section(heading: string | null, lines: readonly string[]): Card["sections"][number] {
-  const more = lines.length - MOST_LINES;
-  return { heading, lines: more > 1 ? [...lines.slice(0, MOST_LINES), `… ${more} more`] : lines };
+  return { heading, lines: cut(lines, MOST_LINES) };
+}
+
+function cut(lines: readonly string[], most: number): readonly string[] {
+  const more = lines.length - most;
+  return more > 1 ? [...lines.slice(0, most), `… ${more} more`] : lines;
 }
 
 /** `bucket  arn:${Partition}:s3:::${BucketName}`. */
@@ -105,13 +114,28 @@ function resourceLine(type: string, pack: Pack | undefined): string {
   return pattern === undefined ? type : `${type}  ${pattern}`;
 }
 
-function operationsThat(pack: Pack, holds: (row: OperationRow) => boolean): string[] {
-  return pack.operations.filter(holds).map((row) => operationTitle({ ...pack, operation: row.name }));
+/** Versions of one API have operations of the same names. */
+function operationsThat(packs: readonly Pack[], holds: (pack: Pack, row: OperationRow) => boolean): string[] {
+  const titles = packs.flatMap((pack) =>
+    pack.operations.filter((row) => holds(pack, row)).map((row) => operationTitle({ ...pack, operation: row.name })),
+  );
+  return [...new Set(titles)];
 }
 
-function needs({ permissions }: Pack, { requires, when }: OperationRow, name: string): boolean {
-  const all = [requires, ...(when ?? []).map((variant) => variant.requires)];
-  return all.some((one) => Object.values(one ?? {}).some((sets) => sets.flat().some((at) => permissions[at] === name)));
+/** There is a case in which nothing else will do. */
+function needs({ permissions }: Pack, operation: OperationRow, name: string): boolean {
+  return columnsOf(operation).some(
+    (sets) => sets.length > 0 && sets.every((set) => set.some((at) => permissions[at] === name)),
+  );
+}
+
+function isEnough(pack: Pack, operation: OperationRow, name: string): boolean {
+  const among = columnsOf(operation).some((sets) => sets.flat().some((at) => pack.permissions[at] === name));
+  return among && !needs(pack, operation, name);
+}
+
+function columnsOf({ requires, when }: OperationRow): readonly (readonly (readonly number[])[])[] {
+  return [requires, ...(when ?? []).map((variant) => variant.requires)].flatMap((one) => Object.values(one ?? {}));
 }
 
 function mayNeed({ permissions }: Pack, { also }: OperationRow, name: string): boolean {
@@ -142,38 +166,36 @@ function operationsCalled(provider: string, subject: string, facts: Facts): [Pac
   });
 }
 
-/** `GET /me/messages`, with or without a host: the operations that answer. */
-function requestCards(subject: string, facts: Facts): Card[] {
-  const parts = /^([A-Za-z]+) (?:https?:\/\/([^/]+))?(\/\S*)$/.exec(subject);
-  if (!parts) return [];
-  const [, verb, host, path] = parts;
-  const cards = (host === undefined ? facts.hosts : [host]).flatMap((one) => {
-    const found = facts.byHttp(verb!, one, path!.replace(/\{\w*\}/g, "{}"));
-    return found ? [operationCard(found.pack, found.row, facts)] : [];
-  });
-  return [...new Map(cards.map((card) => [card.title, card])).values()];
-}
-
 function operationCard(pack: Pack, row: OperationRow, facts: Facts): Card {
   const found = facts.requirement(pack, row, () => null);
   const short = (name: string): string => facts.permission(pack.provider, name)?.short ?? name;
   const setText = (set: readonly string[]) => (set.length === 0 ? "nothing" : set.map(short).join(" and "));
-  const needed = Object.entries(found.requires ?? {}).flatMap(([kind, alternatives]) =>
-    askedForFirst(alternatives, found.enoughIfGranted?.[kind] ?? []).map(
-      ({ set, asked }) =>
-        `${kind === "any" ? "" : `${kind}: `}${setText(set)}${asked ? "" : " (enough if granted, not what it asks for)"}`,
-    ),
-  );
-  const namesOf = (requires: OperationRow["requires"]) =>
-    (requires?.["any"] ?? []).map((set) => setText(set.map((ordinal) => pack.permissions[ordinal]!)));
-  const text = (requires: OperationRow["requires"]) => {
-    const names = namesOf(requires);
-    return names.length === 0 || names.length > 2 ? "other needs" : names.join(" or ");
+  const needed = sameTogether(
+    Object.entries(found.requires ?? {}).map(([kind, alternatives]) => [
+      kind,
+      askedForFirst(alternatives, found.enoughIfGranted?.[kind] ?? []).map(
+        ({ set, asked }) => `${setText(set)}${asked ? "" : " (enough if granted, not what it asks for)"}`,
+      ),
+    ]),
+  ).flatMap(({ kinds, texts }) => texts.map((text) => (kinds === "any" ? text : `${kinds}: ${text}`)));
+  const text = ({ requires, enoughIfGranted }: Pick<OperationRow, "requires" | "enoughIfGranted">) => {
+    const columns = sameTogether(
+      Object.entries(requires ?? {}).map(([kind, alternatives]) => {
+        const first = askedForFirst(alternatives, enoughIfGranted?.[kind] ?? []).filter(({ asked }) => asked);
+        const names = first.map(({ set }) => setText(set.map((ordinal) => pack.permissions[ordinal]!)));
+        return [kind, kind === "any" ? names : names.slice(0, 1)];
+      }),
+    );
+    if (columns.length === 0 || columns.some(({ texts }) => texts.length === 0 || texts.length > 2))
+      return "other needs";
+    return columns
+      .map(({ kinds, texts }) => texts.join(" or ") + (columns.length === 1 ? "" : ` (${kinds})`))
+      .join(", ");
   };
   const cases = (row.when ?? []).map(
-    (variant) => `${argumentName(variant.argument)} ${valueOf(variant)}: ${text(variant.requires)}`,
+    (variant) => `${argumentName(variant.argument)} ${valueOf(variant)}: ${text({ ...row, ...variant })}`,
   );
-  const variants = cases.length === 0 ? [] : [...cases, `otherwise: ${text(row.requires)}`];
+  const variants = cases.length === 0 ? [] : [...cases, `otherwise: ${text(row)}`];
   const also = (row.also ?? []).map(([ordinal, argument]) => {
     const name = short(pack.permissions[ordinal]!);
     return argument === undefined ? name : `${name}, with ${argument}`;
@@ -197,16 +219,29 @@ function operationCard(pack: Pack, row: OperationRow, facts: Facts): Card {
   };
 }
 
-function askedForFirst(
-  alternatives: Alternatives,
-  enoughIfGranted: readonly string[],
-): { readonly set: readonly string[]; readonly asked: boolean }[] {
+/** Kinds of credentials with the same needs are told together. */
+function sameTogether(
+  columns: readonly (readonly [kind: string, texts: readonly string[]])[],
+): { readonly kinds: string; readonly texts: readonly string[] }[] {
+  const groups = new Map<string, { kinds: string; texts: readonly string[] }>();
+  for (const [kind, texts] of columns) {
+    const group = groups.get(texts.join("\n"));
+    if (group) group.kinds += `, ${kind}`;
+    else groups.set(texts.join("\n"), { kinds: kind, texts });
+  }
+  return [...groups.values()];
+}
+
+function askedForFirst<Name>(
+  alternatives: readonly (readonly Name[])[],
+  enoughIfGranted: readonly Name[],
+): { readonly set: readonly Name[]; readonly asked: boolean }[] {
   const all = alternatives.map((set) => ({ set, asked: !set.some((name) => enoughIfGranted.includes(name)) }));
   return [...all.filter(({ asked }) => asked), ...all.filter(({ asked }) => !asked)];
 }
 
 function valueOf({ equals, within }: OperationVariant): string {
-  if (within !== undefined) return `names nothing but ${within.join(", ")}`;
+  if (within !== undefined) return `names nothing but ${cut(within, MOST_WORDS).join(", ")}`;
   return equals === null ? "absent" : `= ${String(equals)}`;
 }
 
