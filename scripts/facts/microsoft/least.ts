@@ -72,8 +72,8 @@ export function needsOf(column: RuleColumn, context: Context): Needs {
   const alternatives = [...any.flatMap((accepted) => setsOf(accepted, context)), ...named.map((name) => [name])];
   const unique = [...new Map(alternatives.reverse().map((set) => [[...set].sort().join(), set])).values()].reverse();
   // Where no page says “both”, one that reads may be flagged beside one that writes because the request looks at what it writes.
-  const isBesides = ({ rule, flagged }: Veto) =>
-    rule === "verb" && context.effect !== "read" && !stated.includes(writing(flagged));
+  const isBesides = (veto: Veto) =>
+    veto.rule === "verb" && context.effect !== "read" && !stated.includes(writing(veto.flagged));
   return {
     alternatives: unique.sort((a, b) => order(a[0]!, b[0]!) || order(a.at(-1)!, b.at(-1)!)),
     enoughIfGranted: names.filter((name) => reluctant.has(name)).sort(context.compare),

@@ -9,7 +9,7 @@ import { covers, namesCover } from "./covers.ts";
 import type { PermissionKnowledge } from "./knowledge.ts";
 import { components, isMet } from "./minimal-covers.ts";
 import type { Demand } from "./minimal-covers.ts";
-import { kindFor, mayFeed, sameCredential } from "./modes.ts";
+import { kindFor, mayCarry, mayFeed } from "./modes.ts";
 import { coverageOfList } from "./options.ts";
 import type { Candidates } from "./candidates.ts";
 import type { CallCoverage, ListCoverage } from "./options.ts";
@@ -27,7 +27,7 @@ export function planList(
   budget: number,
 ): ListPlan {
   const first = list[0]!;
-  const ofCredential = accesses.filter((access) => sameCredential(first.credential, access.credential));
+  const ofCredential = accesses.filter((access) => mayCarry(first, access));
   const fed = ofCredential
     .filter((access) => mayFeed(first, access))
     .map((access) => ({ ...access, credentialKind: kindFor(first, access) }));

@@ -1,16 +1,21 @@
 import type { Access, CredentialKey, Grant, Reach } from "../model/analysis.ts";
 
 /** Whether a token of the one may be the token of the other: only two different resolved clients of a provider are apart. */
-export function sameCredential(a: CredentialKey, b: CredentialKey): boolean {
+function sameCredential(a: CredentialKey, b: CredentialKey): boolean {
   if (a === b) return true;
   const [left, right] = [a.split(":"), b.split(":")];
   return left[0] === right[0] && (left.length === 1 || right.length === 1);
 }
 
+/** Whether the token of a call may be one that a list is of: of the same client, and of the same kind. */
+export function mayCarry(grant: Grant, access: Access): boolean {
+  if (!sameCredential(grant.credential, access.credential)) return false;
+  return grant.credentialKind === undefined || kindFor(grant, access) === grant.credentialKind;
+}
+
 /** Whether a call can happen while a list is in force: not if every way to it is under the opposite condition. */
 export function mayFeed(grant: Grant, access: Access): boolean {
-  if (!sameCredential(grant.credential, access.credential)) return false;
-  if (grant.credentialKind !== undefined && kindFor(grant, access) !== grant.credentialKind) return false;
+  if (!mayCarry(grant, access)) return false;
   const { mode } = grant;
   if (mode === undefined || access.reachedBy.length === 0) return true;
   return access.reachedBy.some((reach) => !conditionsOf(reach).some((condition) => contradicts(mode, condition)));
