@@ -16,7 +16,7 @@ import { namesOf, waysTo } from "./ways.ts";
  */
 export const aws: ServiceBinding = {
   provider: "aws",
-  triggers: ["@aws-sdk/", "aws-sdk", "@aws-lambda-powertools/parameters", "boto3", "aiobotocore"],
+  triggers: ["@aws-sdk/", "aws-sdk", "@aws-lambda-powertools/parameters", "boto3", "botocore"],
   clients: [
     "@aws-sdk/",
     "aws-sdk",
@@ -25,6 +25,8 @@ export const aws: ServiceBinding = {
     "python:boto3",
     "python:aio",
     "python:botocore",
+    "python:mypy_boto3",
+    "python:types_",
   ],
 
   sight(call, context) {
