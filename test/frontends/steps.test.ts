@@ -27,7 +27,7 @@ describe("steps", () => {
       "delete o.x",
       "global g := 3",
       "yield 4",
-      "yield s@0",
+      "yield element of s@0",
       "throw s@0",
     ]);
   });

@@ -1,6 +1,7 @@
 import type { ExternalCall } from "../trace/external-call.ts";
 import type { Interpreter } from "../trace/interpreter.ts";
-import { allItems, constantsOf, fieldsOf } from "../trace/natives/native.ts";
+import { anyItem } from "../trace/iteration.ts";
+import { constantsOf, fieldsOf } from "../trace/natives/native.ts";
 import { Reading } from "../trace/reading.ts";
 import type { ValueSet } from "../trace/values.ts";
 import { NOTHING, union } from "../trace/values.ts";
@@ -99,7 +100,7 @@ export class Terms {
     const { trace, call } = this;
     return this.joined(
       values.flatMap((value) => [
-        ...(value.kind === "literal" ? [] : [allItems(trace, value, call.frame)]),
+        ...(value.kind === "literal" ? [] : [anyItem(trace, value, call.frame)]),
         ...fieldsOf(trace, value, call.frame).map(([, held]) => held),
       ]),
     );

@@ -100,6 +100,8 @@ export interface Variable {
   readonly definitions: readonly Definition[];
   readonly type?: TypePath;
   readonly constant?: boolean;
+  /** Declared afresh in every round of this loop: functions made in a round keep the one of their round. */
+  readonly loop?: GuardId;
 }
 
 export interface Definition {
@@ -220,8 +222,8 @@ export type Guard =
       readonly otherwise?: readonly NodeId[];
       readonly parent?: GuardId;
     }
-  /** The body of a loop; `over` is what a for-of or for-in loop iterates. */
-  | { readonly kind: "loop"; readonly over?: NodeId; readonly parent?: GuardId }
+  /** The body of a loop; `over` is what it iterates, by `keys` if it counts or asks for names. */
+  | { readonly kind: "loop"; readonly over?: NodeId; readonly keys?: boolean; readonly parent?: GuardId }
   | { readonly kind: "catch"; readonly parent?: GuardId };
 
 export interface ClassSummary {

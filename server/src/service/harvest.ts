@@ -166,6 +166,8 @@ class Collector {
   private readonly grants = new Map<string, TracedGrant>();
   private readonly blindSpots = new Map<string, TracedBlindSpot>();
   private readonly trusted = new Map<string, TracedTrust>();
+  /** Services a value gives access to, by value and depth: the trace has settled. */
+  private readonly reaches = new Map<string, readonly string[]>();
   private readonly input: HarvestInput;
   private readonly toolOfRoot: ReadonlyMap<string, TracedTool>;
   private readonly quiet: readonly string[];
@@ -340,15 +342,24 @@ class Collector {
   /** Services that whoever gets these values can reach, looking a few fields deep. */
   private reachOf(values: ValueSet, reading: Reading, depth: number): string[] {
     const services = new Set<string>();
-    for (const value of values) {
-      for (const binding of this.input.bindings)
-        for (const s of binding.reach(value, { facts: this.input.facts, reading })) services.add(s);
-      if (value.kind !== "object" || depth === 0 || value.object.kind === "instance") continue;
-      for (const cell of [...value.object.fields.values(), value.object.rest]) {
-        if (cell.values.length > 0) for (const s of this.reachOf(cell.values, reading, depth - 1)) services.add(s);
-      }
-    }
+    for (const value of values) for (const service of this.reachOfValue(value, reading, depth)) services.add(service);
     return [...services].sort();
+  }
+
+  private reachOfValue(value: Value, reading: Reading, depth: number): readonly string[] {
+    const key = `${value.id} ${depth}`;
+    const known = this.reaches.get(key);
+    if (known) return known;
+    const services = new Set<string>();
+    for (const binding of this.input.bindings)
+      for (const s of binding.reach(value, { facts: this.input.facts, reading })) services.add(s);
+    if (value.kind === "object" && depth > 0 && value.object.kind !== "instance") {
+      for (const cell of [...value.object.fields.values(), value.object.rest])
+        for (const s of this.reachOf(cell.values, reading, depth - 1)) services.add(s);
+    }
+    const found = [...services].sort();
+    this.reaches.set(key, found);
+    return found;
   }
 
   /** Services this deployable is known to use. */

@@ -5,7 +5,8 @@ import { fieldsOf } from "./natives/native.ts";
 import { calledInstance, onFirstArgument } from "./python.ts";
 import type { Evaluation } from "./evaluation.ts";
 import type { Interpreter } from "./interpreter.ts";
-import { item, itemsOf, members } from "./members.ts";
+import { iterated } from "./iteration.ts";
+import { item, members } from "./members.ts";
 import type { Value, ValueSet } from "./values.ts";
 import { NOTHING, union } from "./values.ts";
 
@@ -15,7 +16,7 @@ export function evaluateCall(at: Evaluation, id: NodeId, guard: GuardId | undefi
   if (node.kind !== "call") return NOTHING;
   const given = argumentsOf(at, node.arguments);
   if (awaits(at, given)) return NOTHING;
-  const site = `${at.trace.functionId(at.frame.function)}:${id}${at.loopLabel}`;
+  const site = `${at.trace.functionId(at.frame.function)}:${id}${at.labelAt(id)}`;
   const callee = at.frame.function.nodes[node.callee]!;
   if (callee.kind === "base") return callBaseConstructor(at, id, given, site);
   let values: ValueSet = NOTHING;
@@ -61,11 +62,11 @@ function argumentsOf(at: Evaluation, given: readonly Argument[]): Arguments {
     const values = at.value(argument.value);
     if (argument.name !== undefined) named.set(argument.name, values);
     else if (argument.spread === "list") {
-      for (const value of values) {
-        if (value.kind === "object" && known && values.length === 1) {
-          positional.push(...itemsOf(at.trace, value.object, at.frame));
-          rest = union(rest, at.trace.read(value.object.rest, at.frame), at.trace.values);
-        } else rest = union(rest, [at.trace.values.unknown("spread arguments")], at.trace.values);
+      const lists = values.map((value) => iterated(at.trace, value, at.frame));
+      for (const { items, rest: more } of lists) {
+        if (known && lists.length === 1) positional.push(...items);
+        else rest = items.reduce((all, one) => union(all, one, at.trace.values), rest);
+        rest = union(rest, more, at.trace.values);
       }
       if (rest.length > 0) known = false;
     } else if (argument.spread === "named") {
@@ -114,24 +115,24 @@ function invoke(
         );
       const context = trace.innerContext(frame, site, given);
       if (!construct) return trace.callClosure(target, given, receiver, context, frame, id);
-      const instance = trace.values.object(trace.allocate(frame, id, at.loopLabel + target.id, "instance"));
+      const instance = trace.values.object(trace.allocate(frame, id, at.labelAt(id) + target.id, "instance"));
       trace.callClosure(target, given, instance, context, frame, id);
       return [instance];
     }
     case "class": {
-      const instance = trace.allocate(frame, id, at.loopLabel, "instance", target);
+      const instance = trace.allocate(frame, id, at.labelAt(id), "instance", target);
       trace.construct(target, instance, given, trace.innerContext(frame, site, given), frame, id);
       return [trace.values.object(instance)];
     }
     case "external": {
-      const native = callNative(trace, { frame, node: id, site, label: at.loopLabel, given, construct }, target);
+      const native = callNative(trace, { frame, node: id, site, label: at.labelAt(id), given, construct }, target);
       const result = native ?? trace.externalCall(target, given, construct, frame, id, site, guard);
       // What a decorator of a package makes of a function does what the function does.
       return isDecoration(at, id) ? union(result, given.positional[0] ?? NOTHING, trace.values) : result;
     }
     case "native":
       return (
-        callNative(trace, { frame, node: id, site, label: at.loopLabel, given, construct }, target) ?? [
+        callNative(trace, { frame, node: id, site, label: at.labelAt(id), given, construct }, target) ?? [
           trace.values.unknown(`what ${target.name} gives`),
         ]
       );

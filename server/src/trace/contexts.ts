@@ -1,9 +1,9 @@
 import type { FunctionSummary } from "../model/summary.ts";
 import type { Arguments } from "./arguments.ts";
 import type { Frame } from "./frames.ts";
-import type { Cell } from "./heap.ts";
+import type { HeapObject } from "./heap.ts";
 import { isHole } from "./texts.ts";
-import type { ExternalValue, Value, ValueSet } from "./values.ts";
+import type { ExternalValue, ObjectValue, Value, ValueSet } from "./values.ts";
 
 const DEEPEST_CHAIN = 100;
 
@@ -23,53 +23,95 @@ export function running(
 /** Values in one argument that uses of a function are told apart by; with more of them, the way to the call must do. */
 const MOST_TELLING = 3;
 
+/** What a call passes, as far as it can decide anything: exactly, and with data told apart only by where it is made. */
+export interface Passed {
+  readonly exactly: string;
+  readonly alike: string;
+}
+
+interface Naming {
+  readonly isClient: (value: ExternalValue) => boolean;
+  readonly idOf: (place: string) => number;
+}
+
 /**
  * Names what a call passes by what can decide: functions, objects, clients, constants. What only the world outside knows
  * decides nothing, and is the same for all. Undefined: too much is passed to tell uses apart by it.
  */
-export function passedKey(given: Arguments, isClient: (value: ExternalValue) => boolean): string | undefined {
-  const keys: string[] = [];
-  for (const set of [...given.positional, given.rest]) {
-    const key = telling(set, isClient);
-    if (key === undefined) return undefined;
-    keys.push(key);
+export function passedBy(
+  given: Arguments,
+  isClient: (value: ExternalValue) => boolean,
+  idOf: (place: string) => number,
+): Passed | undefined {
+  const naming = { isClient, idOf };
+  let [exactly, alike] = ["", ""];
+  const sets: [name: string, values: ValueSet][] = [
+    ...[...given.positional, given.rest].map((set): [string, ValueSet] => ["", set]),
+    ...given.named,
+  ];
+  for (const [name, set] of sets) {
+    const key = telling(set, naming);
+    if (!key) return undefined;
+    exactly += ` ${name}${key.exactly}`;
+    alike += ` ${name}${key.alike}`;
   }
-  for (const [name, set] of given.named) {
-    const key = telling(set, isClient);
-    if (key === undefined) return undefined;
-    keys.push(`${name}=${key}`);
-  }
-  return keys.join(" ");
+  return { exactly, alike };
 }
 
-function telling(set: ValueSet, isClient: (value: ExternalValue) => boolean): string | undefined {
-  let key = "";
+function telling(set: ValueSet, naming: Naming): Passed | undefined {
+  let [exactly, alike] = ["", ""];
   let count = 0;
   for (const value of set) {
-    if (!decides(value, isClient)) continue;
+    const weight = weigh(value, naming.isClient);
+    if (weight === "nothing") continue;
     if (++count > MOST_TELLING) return undefined;
-    key += `,${value.id}`;
+    exactly += `,${value.id}`;
+    alike += weight === "data" && value.kind === "object" ? `,${placeOf(value, naming)}` : `,${value.id}`;
   }
-  return key;
+  return { exactly, alike };
 }
 
-function decides(value: Value, isClient: (value: ExternalValue) => boolean, depth = 2): boolean {
+function placeOf({ id, object: { site } }: ObjectValue, { idOf }: Naming): string {
+  return site ? `@${idOf(`${site.file}\u0000${site.function}\u0000${site.node}`)}` : String(id);
+}
+
+/** How much a value can decide: nothing, which constants are used, or what is called. */
+type Weight = "nothing" | "data" | "calls";
+
+function weigh(value: Value, isClient: (value: ExternalValue) => boolean, depth = 2): Weight {
   switch (value.kind) {
     case "unknown":
-      return false;
+      return "nothing";
     case "text":
-      return value.pieces.some((piece) => !isHole(piece)) || value.pieces.length === 0;
+      return value.pieces.some((piece) => !isHole(piece)) || value.pieces.length === 0 ? "data" : "nothing";
+    case "literal":
+      return "data";
     case "external":
-      return isClient(value) || !isOutput(value);
-    case "object": {
-      const { object } = value;
-      if (depth === 0 || object.kind === "instance" || object.kind === "map") return true;
-      const holds = (cell: Cell): boolean => cell.values.some((v) => decides(v, isClient, depth - 1));
-      return holds(object.rest) || [...object.fields.values()].some(holds);
-    }
+      return isClient(value) || !isOutput(value) ? "calls" : "nothing";
+    case "object":
+      return weighObject(value.object, isClient, depth);
     default:
-      return true;
+      return "calls";
   }
+}
+
+function weighObject(object: HeapObject, isClient: (value: ExternalValue) => boolean, depth: number): Weight {
+  if (object.kind === "instance" || object.kind === "map") return "calls";
+  if (depth === 0) return "data";
+  let weight: Weight = "nothing";
+  for (const cell of [object.rest, ...object.fields.values()]) {
+    for (const value of cell.values) {
+      const one = weigh(value, isClient, depth - 1);
+      if (one === "calls") return one;
+      if (one === "data") weight = one;
+    }
+  }
+  return weight;
+}
+
+/** Whether what is called can depend on which of several values it is. */
+export function decidesCalls(values: ValueSet): boolean {
+  return values.some((value) => weigh(value, () => false) === "calls");
 }
 
 /** What a call of a package gave, what a model sends, what the environment holds: data. */

@@ -1,12 +1,15 @@
 import type { GuardId, Node, NodeId, TypePath } from "../model/summary.ts";
 import { orTyped } from "./annotations.ts";
+import { keyName } from "./natives/keys.ts";
 import { keysOf } from "./natives/native.ts";
 import type { Truth } from "./conditions.ts";
 import { equality, isNothing, not, truthOf } from "./conditions.ts";
-import type { Frame } from "./frames.ts";
+import type { Frame, LoopItem } from "./frames.ts";
+import { Round, variableOf } from "./frames.ts";
 import type { Interpreter } from "./interpreter.ts";
+import { anyItem } from "./iteration.ts";
 import { chosen, listLiteral, objectLiteral, restOf, template, typeNames } from "./literals.ts";
-import { bindMember, exportedValue, externalImport, item, itemsOf, members } from "./members.ts";
+import { bindMember, exportedValue, externalImport, item, members } from "./members.ts";
 import { packagePath } from "./program.ts";
 import { PYTHON_BUILTINS, entered, formatted, isList, namedRest, submodule } from "./python.ts";
 import type { ClassValue, Value, ValueSet } from "./values.ts";
@@ -23,10 +26,10 @@ const MOST_CIRCLING = 2000;
 export class Evaluation {
   readonly trace: Interpreter;
   readonly frame: Frame;
-  /** What the item of each loop that is followed item by item is now. */
-  readonly loopItems = new Map<GuardId, ValueSet>();
-  /** Tells rounds of such loops apart. */
-  loopLabel = "";
+  /** What functions and classes that are made now close over: the frame, or a round of one of its loops. */
+  scope: Frame;
+  /** What each loop that is followed item by item binds now. */
+  loopItems: ReadonlyMap<GuardId, LoopItem> = new Map();
   /** Results of calls, by node. */
   calls: (ValueSet | undefined)[];
   /** Something was not run because a condition or an argument is not known yet. */
@@ -41,15 +44,39 @@ export class Evaluation {
 
   constructor(trace: Interpreter, frame: Frame) {
     this.trace = trace;
-    this.frame = frame;
+    this.frame = frame instanceof Round ? frame.whole : frame;
+    this.scope = this.frame;
     this.calls = [...frame.calls];
+    if (frame instanceof Round) this.enter(frame);
+  }
+
+  /** From now on, this is evaluated as in one round of a loop. */
+  enter(round: Round): void {
+    this.scope = round;
+    this.loopItems = round.items;
+    this.forget();
+  }
+
+  /** Where a node stands: in the innermost round of a loop around it. */
+  private scopeAt(id: NodeId): Frame {
+    let scope = this.scope;
+    while (scope instanceof Round && id < scope.from) scope = scope.outer;
+    return scope;
+  }
+
+  /** Tells what a node does in one round of a loop from what it does in another. */
+  labelAt(id: NodeId): string {
+    const scope = this.scopeAt(id);
+    return scope instanceof Round ? scope.label : "";
   }
 
   /** The value of a variable of another frame; `reader` is told when it grows. */
   static variableOf(trace: Interpreter, frame: Frame, name: string, reader: Frame): ValueSet {
-    const isNew = !frame.variables.has(name);
-    const cell = frame.variable(name);
-    if (isNew) new Evaluation(trace, frame).publish(name);
+    let owner = frame;
+    while (owner instanceof Round && !owner.isOwn(name)) owner = owner.outer;
+    const isNew = !owner.variables.has(name);
+    const cell = owner.variable(name);
+    if (isNew) new Evaluation(trace, owner).publish(name);
     return trace.read(cell, reader);
   }
 
@@ -66,11 +93,11 @@ export class Evaluation {
     const values = name.startsWith(NODE_VARIABLE)
       ? this.value(Number(name.slice(NODE_VARIABLE.length)))
       : this.ownDefinitions(name, undefined);
-    this.trace.grow(this.frame.variable(name), values);
+    this.trace.grow(this.scope.variable(name), values);
   }
 
   private ownDefinitions(name: string, only: readonly number[] | undefined): ValueSet {
-    const variable = this.frame.function.variables.find((v) => v.name === name);
+    const variable = variableOf(this.frame.function, name);
     if (!variable) return NOTHING;
     let values: ValueSet = NOTHING;
     for (const [i, definition] of variable.definitions.entries()) {
@@ -163,9 +190,9 @@ export class Evaluation {
       case "list":
         return listLiteral(this, id, node.items);
       case "function":
-        return [table.closure(frame.file, node.function, frame)];
+        return [table.closure(frame.file, node.function, this.scopeAt(id))];
       case "class": {
-        const value = table.class(frame.file, node.class, frame);
+        const value = table.class(frame.file, node.class, this.scopeAt(id));
         trace.startClass(value, frame);
         return [value];
       }
@@ -242,14 +269,14 @@ export class Evaluation {
       return around ? Evaluation.variableOf(trace, around, name, frame) : NOTHING;
     }
     let values = this.ownDefinitions(name, only);
-    const variable = frame.function.variables.find((v) => v.name === name);
-    if (variable?.definitions.some((d) => d.function !== undefined))
-      values = this.join(values, trace.read(frame.variable(name), this.frame));
+    if (variableOf(frame.function, name)?.definitions.some((d) => d.function !== undefined))
+      values = this.join(values, trace.read(this.scope.variable(name), frame));
     return values;
   }
 
-  parameter(owner: Frame, index: number): ValueSet {
+  parameter(of: Frame, index: number): ValueSet {
     const { trace } = this;
+    const owner = of instanceof Round ? of.whole : of;
     const parameter = owner.function.parameters[index];
     if (!parameter) return NOTHING;
     if (parameter.rest === "list") return [trace.values.object(trace.restList(owner)!)];
@@ -332,14 +359,8 @@ export class Evaluation {
 
   /** Constant keys of an index, or undefined where it can be anything. */
   constantKeys(key: NodeId): string[] | undefined {
-    const names: string[] = [];
-    for (const value of this.value(key)) {
-      if (value.kind === "literal") names.push(String(value.value));
-      else if (value.kind === "text" && value.pieces.every((p) => !("hole" in p)))
-        names.push(value.pieces.map((p) => ("text" in p ? p.text : "")).join(""));
-      else return undefined;
-    }
-    return names;
+    const names = this.value(key).map(keyName);
+    return names.includes(undefined) ? undefined : (names as string[]);
   }
 
   private indexOf(of: NodeId, key: NodeId): ValueSet {
@@ -352,7 +373,7 @@ export class Evaluation {
     return values;
   }
 
-  /** What may be found under a name nobody knows. */
+  /** What may be found under a name nobody knows, or nothing. */
   anyMember(holder: Value): ValueSet {
     const { trace } = this;
     switch (holder.kind) {
@@ -360,7 +381,7 @@ export class Evaluation {
         return [trace.values.step(holder, { kind: "index" })];
       case "object": {
         holder.object.listReaders.add(this.frame);
-        let values = trace.read(holder.object.rest, this.frame);
+        let values = this.join(trace.read(holder.object.rest, this.frame), trace.values.undefined);
         for (const cell of holder.object.fields.values()) values = this.join(values, trace.read(cell, this.frame));
         if (holder.object.kind !== "list") values = chosen(trace, values);
         if (holder.object.class) {
@@ -385,21 +406,14 @@ export class Evaluation {
 
   private element(of: NodeId, loop: GuardId | undefined, keys: boolean): ValueSet {
     const { trace } = this;
-    const current = loop === undefined ? undefined : this.loopItems.get(loop);
-    if (current && !keys) return current;
+    const bound = loop === undefined ? undefined : this.loopItems.get(loop);
+    if (bound) return keys ? bound.key : bound.item;
     let values: ValueSet = NOTHING;
-    for (const holder of this.value(of)) {
-      if (keys) values = this.join(values, keysOf(trace, holder, this.frame));
-      else if (holder.kind === "object" && holder.object.kind === "record" && this.frame.language === "python")
-        values = this.join(values, keysOf(trace, holder, this.frame));
-      else if (holder.kind === "object") {
-        let items = trace.read(holder.object.rest, this.frame);
-        for (const one of itemsOf(trace, holder.object, this.frame)) items = this.join(items, one);
-        values = this.join(values, items.length > 0 ? items : [trace.values.unknown("an item of an empty list")]);
-      } else if (holder.kind === "external") values = this.join(values, [trace.values.step(holder, { kind: "index" })]);
-      else if (!isNothing(holder)) values = this.join(values, [trace.values.unknown("an item of something unknown")]);
-    }
-    return values;
+    for (const holder of this.value(of))
+      values = this.join(values, keys ? keysOf(trace, holder, this.frame) : anyItem(trace, holder, this.frame));
+    if (values.length > 0) return values;
+    this.stalled = true;
+    return this.frame.insists ? [trace.values.unknown("an item of an empty list")] : NOTHING;
   }
 
   // ---- conditions

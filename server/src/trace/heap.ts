@@ -16,6 +16,13 @@ export interface AllocationSite {
   readonly node: NodeId;
 }
 
+const FIRST_ADDED = 1_000_000;
+
+/** Whether a name of a list is that of something added to it, whose position nobody knows. */
+export function isAdded(name: string): boolean {
+  return name.length > 6 && Number(name) >= FIRST_ADDED;
+}
+
 /**
  * Everything a program allocates at one place in one context: object and list literals, instances, maps, addresses. Lists keep their
  * known items under `0`, `1`, … and what is pushed under `REST`.
@@ -30,14 +37,21 @@ export class HeapObject {
   readonly rest = new Cell();
   /** Who asked for all fields. */
   readonly listReaders = new Set<Frame>();
-  /** Number of items in the literal, in order; -1 once their positions are not known any more. */
-  fixedLength = -1;
+  /** Positions of what was added to a list, by who added it: past those of its literal, for the order is not known. */
+  private readonly added = new Map<string, number>();
 
   constructor(id: number, kind: HeapObject["kind"], site: AllocationSite | null, classValue: ClassValue | null) {
     this.id = id;
     this.kind = kind;
     this.site = site;
     this.class = classValue;
+  }
+
+  /** The name under which a list keeps what is added to it by one call. */
+  placeOf(adder: string): string {
+    let place = this.added.get(adder);
+    if (place === undefined) this.added.set(adder, (place = FIRST_ADDED + this.added.size));
+    return String(place);
   }
 
   cell(name: string): Cell {

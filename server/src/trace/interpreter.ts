@@ -1,13 +1,13 @@
 import { Cancelled } from "../model/result.ts";
-import type { ClassSummary, FunctionSummary, NodeId } from "../model/summary.ts";
+import type { ClassSummary, FunctionSummary, GuardId, Language, NodeId } from "../model/summary.ts";
 import { orTyped } from "./annotations.ts";
 import type { Arguments } from "./arguments.ts";
 import { NO_ARGUMENTS } from "./arguments.ts";
-import { keepsState, passedKey, running } from "./contexts.ts";
+import { keepsState, running } from "./contexts.ts";
 import { DeclaredTypes } from "./declared-types.ts";
 import { ExternalCall } from "./external-call.ts";
-import type { Context, Root } from "./frames.ts";
-import { CONTEXT_DEPTH, Frame } from "./frames.ts";
+import { FrameTable } from "./frame-table.ts";
+import type { Context, Frame, Root, Round } from "./frames.ts";
 import type { HeapObject } from "./heap.ts";
 import { Cell } from "./heap.ts";
 import { Memory } from "./memory.ts";
@@ -35,17 +35,11 @@ export interface UnknownCall {
 }
 
 const MODULE: Root = { kind: "module", name: "module" };
-const SHARED: Root = { kind: "shared", name: "shared" };
 const LARGEST_TRACE = 60_000;
 /** Steps run before a trace is given up: several times what a server with sixty tools takes. */
 const MOST_WORK = 300_000;
 /** Calls are run at once down to this depth; further down, later. */
 const DEEPEST_NESTING = 40;
-/** Uses of one function that are told apart by whole chains of callers; past that, by the last caller. */
-const MOST_CONTEXTS = 48;
-const MOST_CALLERS = 1500;
-/** From here on all functions are told apart by their last caller only. */
-const CROWDED_TRACE = 6000;
 
 /**
  * Finds out what every expression can be and who calls what, by running the summaries on sets of values until nothing
@@ -55,9 +49,7 @@ export class Interpreter extends Memory {
   readonly program: Program;
   readonly declaredTypes = new DeclaredTypes();
   readonly standIns = new StandIns();
-  readonly frames: Frame[] = [];
-  /** The same, by what they evaluate. */
-  readonly framesOf = new Map<FunctionSummary, Frame[]>();
+  private readonly table: FrameTable;
   readonly calls: ExternalCall[] = [];
   readonly unknownCalls = new Map<string, UnknownCall>();
   /** Functions written somewhere that are not followed: `set` on something outside, and what was stored. */
@@ -81,10 +73,6 @@ export class Interpreter extends Memory {
   readonly knows: (value: ExternalValue) => boolean;
   private readonly isCancelled: () => boolean;
   private readonly queue: Frame[] = [];
-  private readonly frameByKey = new Map<string, Frame>();
-  private readonly contexts = new Map<string, Context>();
-  private readonly contextCounts = new Map<FunctionSummary, number>();
-  private readonly rootIds = new Map<string, number>();
   private readonly callByKey = new Map<string, ExternalCall>();
   private readonly representatives = new Representatives();
   private readonly startedClasses = new Set<ClassValue>();
@@ -104,6 +92,23 @@ export class Interpreter extends Memory {
     this.remembers = remembers;
     this.knows = knows;
     this.isCancelled = isCancelled;
+    const languageOf = (file: string): Language => program.module(file)?.summary.language ?? "typescript";
+    this.table = new FrameTable(remembers, languageOf, (frame) => this.begin(frame));
+  }
+
+  get frames(): readonly Frame[] {
+    return this.table.frames;
+  }
+
+  /** The same, by what they evaluate. */
+  get framesOf(): ReadonlyMap<FunctionSummary, readonly Frame[]> {
+    return this.table.framesOf;
+  }
+
+  private begin(frame: Frame): void {
+    if (this.frames.length >= LARGEST_TRACE) this.exhausted = true;
+    this.calledFunctions.add(frame.function);
+    this.enqueue(frame);
   }
 
   /** Evaluates until nothing changes. */
@@ -125,6 +130,7 @@ export class Interpreter extends Memory {
     if (!frame.queued || frame.runs) return;
     frame.queued = false;
     frame.runs = true;
+    frame.hasRun = true;
     this.nesting++;
     this.evaluator.run(this, frame);
     this.nesting--;
@@ -173,82 +179,29 @@ export class Interpreter extends Memory {
 
   // ---- contexts and frames
 
-  context(root: Root, sites: readonly string[], passed?: string): Context {
-    const key = `${this.rootId(root)} ${sites.join(" ")}${passed === undefined ? "" : `\u0000${passed}`}`;
-    let context = this.contexts.get(key);
-    if (!context) this.contexts.set(key, (context = { id: this.contexts.size, root, sites, passed }));
-    return context;
+  context(root: Root, sites: readonly string[]): Context {
+    return this.table.context(root, sites);
   }
 
-  private rootId(root: Root): number {
-    const key = `${root.kind}\u0000${root.name}`;
-    const id = this.rootIds.get(key) ?? this.rootIds.size;
-    this.rootIds.set(key, id);
-    return id;
-  }
-
-  /**
-   * The context of a call made at `site` from `caller`. A function does the same whoever calls it with the same values; only
-   * where too many are passed to say so is it told apart by the way to it, and by what began there.
-   */
   innerContext(caller: Frame, site: string, given: Arguments = NO_ARGUMENTS): Context {
-    const passed = passedKey(given, this.remembers);
-    if (passed !== undefined) return this.context(SHARED, [site], passed);
-    return this.context(caller.context.root, [site, ...caller.context.sites].slice(0, CONTEXT_DEPTH));
+    return this.table.inner(caller, site, given);
   }
 
-  frame(
-    file: string,
-    summary: FunctionSummary,
-    environment: Frame | null,
-    wanted: Context,
-    receiver: Value | null,
-  ): Frame {
-    const base = this.frameBase(summary, environment, receiver);
-    let key = `${base} ${wanted.id}`;
-    let frame = this.frameByKey.get(key);
-    if (frame) return frame;
-    const count = (this.contextCounts.get(summary) ?? 0) + 1;
-    const context = this.coarser(wanted, count);
-    if (context !== wanted) {
-      key = `${base} ${context.id}`;
-      frame = this.frameByKey.get(key);
-      if (frame) return frame;
-    }
-    this.contextCounts.set(summary, count);
-    const language = this.program.module(file)?.summary.language ?? "typescript";
-    frame = new Frame(this.frames.length, file, language, summary, environment, context, receiver);
-    frame.merged = context !== wanted;
-    this.frameByKey.set(key, frame);
-    if (this.frames.length >= LARGEST_TRACE) {
-      this.exhausted = true;
-      return frame;
-    }
-    this.frames.push(frame);
-    const others = this.framesOf.get(summary);
-    if (others) others.push(frame);
-    else this.framesOf.set(summary, [frame]);
-    this.calledFunctions.add(summary);
-    this.enqueue(frame);
-    return frame;
+  round(outer: Frame, loop: GuardId, position: number): Round {
+    return this.table.round(outer, loop, position);
+  }
+
+  isCrowded(frame: Frame): boolean {
+    return this.table.isCrowded(frame);
   }
 
   /** The frame of a module's own body, started if need be. */
   moduleFrame(file: string): Frame | undefined {
     const module = this.program.module(file);
     if (!module) return undefined;
-    const frame = this.frame(file, module.body, null, this.context(MODULE, []), null);
+    const frame = this.table.frame(file, module.body, null, this.context(MODULE, []), null);
     frame.starts.add(MODULE);
     return frame;
-  }
-
-  /** A function used in very many ways is told apart by what is passed or by its last caller only, in the end not at all. */
-  private coarser(context: Context, uses: number): Context {
-    if (uses > MOST_CALLERS) return this.context(context.root, []);
-    const isCrowded = uses > MOST_CONTEXTS || this.frames.length > CROWDED_TRACE;
-    if (!isCrowded) return context;
-    if (context.passed !== undefined) return this.context(context.root, [], context.passed);
-    return context.sites.length > 1 ? this.context(context.root, context.sites.slice(0, 1)) : context;
   }
 
   // ---- calls
@@ -270,14 +223,14 @@ export class Interpreter extends Memory {
     const kept = self && keepsState(self) ? self : null;
     const frame = caller
       ? (running(caller, summary, closure.environment, kept) ??
-        this.calledFrame(caller, closure, summary, context, kept))
-      : this.frame(closure.file, summary, closure.environment, context, kept);
+        this.table.called(caller, closure, summary, context, kept))
+      : this.table.frame(closure.file, summary, closure.environment, context, kept);
     if (caller && frame !== caller) frame.creator ??= caller;
     const passed = closure.bound ? { ...given, positional: [...closure.bound, ...given.positional] } : given;
     this.pass(frame, passed);
     if (caller) {
       // At once, as the program itself would: its result is then at hand for what follows.
-      if (this.nesting < DEEPEST_NESTING) this.runIfNeeded(frame);
+      if (this.nesting < DEEPEST_NESTING && !frame.hasRun) this.runIfNeeded(frame);
       if (!frame.callers.has(caller)) frame.callers.set(caller, node);
       if (!caller.callees.has(frame)) caller.callees.set(frame, node);
       if (summary.generator) return [this.generated(frame, caller)];
@@ -285,42 +238,6 @@ export class Interpreter extends Memory {
       return orTyped(this, this.read(frame.returned, caller), summary.returnType, file, environment, caller);
     }
     return frame.returned.values;
-  }
-
-  /** The frame a call leads to. One that passes more than it did, and shares its frame with no other call, goes on in it. */
-  private calledFrame(
-    caller: Frame,
-    closure: ClosureValue,
-    summary: FunctionSummary,
-    context: Context,
-    receiver: Value | null,
-  ): Frame {
-    const { file, environment, bound } = closure;
-    const wanted = bound ? this.context(context.root, context.sites, `${context.passed} bound ${closure.id}`) : context;
-    const base = this.frameBase(summary, environment, receiver);
-    const edge = `${base} ${wanted.sites[0] ?? ""} ${bound ? closure.id : ""}`;
-    const known = caller.assigned.get(edge);
-    if (known?.wanted === wanted) return known.frame;
-    if (
-      known?.frame.users === 1 &&
-      known.frame.context === known.wanted &&
-      !this.frameByKey.has(`${base} ${wanted.id}`)
-    ) {
-      this.frameByKey.delete(`${base} ${known.wanted.id}`);
-      known.frame.context = wanted;
-      this.frameByKey.set(`${base} ${wanted.id}`, known.frame);
-      caller.assigned.set(edge, { wanted, frame: known.frame });
-      return known.frame;
-    }
-    const frame = this.frame(file, summary, environment, wanted, receiver);
-    if (known) known.frame.users--;
-    frame.users++;
-    caller.assigned.set(edge, { wanted, frame });
-    return frame;
-  }
-
-  private frameBase(summary: FunctionSummary, environment: Frame | null, receiver: Value | null): string {
-    return `${this.functionId(summary)} ${environment?.id ?? ""} ${receiver?.id ?? ""}`;
   }
 
   /** A call's arguments arrive at the parameters. */
@@ -360,7 +277,8 @@ export class Interpreter extends Memory {
 
   private generated(frame: Frame, caller: Frame): Value {
     const object = this.objectFor(`yields:${frame.id}`, "list", null, null);
-    this.grow(object.rest, this.read(frame.yielded, caller));
+    this.read(frame.yielded, caller);
+    for (const [node, cell] of frame.yields) this.store(object, object.placeOf(String(node)), this.read(cell, caller));
     return this.values.object(object);
   }
 
@@ -374,7 +292,7 @@ export class Interpreter extends Memory {
       this.callClosure(callee, given, callee.receiver ?? null, this.context(root, []), null, 0);
       const receiver =
         callee.receiver && !summary.lexicalReceiver && keepsState(callee.receiver) ? callee.receiver : null;
-      const frame = this.frame(callee.file, summary, callee.environment, this.context(root, []), receiver);
+      const frame = this.table.frame(callee.file, summary, callee.environment, this.context(root, []), receiver);
       frame.starts.add(root);
       if (reader) this.read(frame.returned, reader);
       result = union(result, frame.returned.values, this.values);

@@ -3,9 +3,9 @@ import { isNothing } from "./conditions.ts";
 import type { Frame } from "./frames.ts";
 import type { HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
-import { LONGEST_LIST } from "./memory.ts";
-import { itemsOf, members } from "./members.ts";
 import { blurred, piecesOf } from "./pieces.ts";
+import { iterated } from "./iteration.ts";
+import { members } from "./members.ts";
 import { urlText } from "./url-objects.ts";
 import type { TextPiece } from "./texts.ts";
 import { chosenPieces, joinPieces, textKey } from "./texts.ts";
@@ -17,14 +17,14 @@ export interface NodeReader {
   readonly trace: Interpreter;
   readonly frame: Frame;
   /** Tells objects made in different rounds of a loop apart. */
-  readonly loopLabel: string;
+  labelAt(id: NodeId): string;
   value(id: NodeId): ValueSet;
   constantKeys(id: NodeId): string[] | undefined;
 }
 
 export function objectLiteral(at: NodeReader, id: NodeId, entries: readonly ObjectEntry[]): ValueSet {
   const { trace } = at;
-  const object = trace.allocate(at.frame, id, at.loopLabel, "record");
+  const object = trace.allocate(at.frame, id, at.labelAt(id), "record");
   for (const entry of entries) {
     if ("key" in entry) trace.store(object, entry.key, at.value(entry.value));
     else if ("computed" in entry) {
@@ -56,7 +56,7 @@ function spreadInto(at: NodeReader, object: HeapObject, values: ValueSet): void 
 
 export function listLiteral(at: NodeReader, id: NodeId, items: readonly ListItem[]): ValueSet {
   const { trace } = at;
-  const object = trace.allocate(at.frame, id, at.loopLabel, "list");
+  const object = trace.allocate(at.frame, id, at.labelAt(id), "list");
   let position = 0;
   let known = true;
   for (const item of items) {
@@ -66,26 +66,18 @@ export function listLiteral(at: NodeReader, id: NodeId, items: readonly ListItem
       continue;
     }
     for (const value of at.value(item.spread)) {
-      if (value.kind === "object") {
-        const spread = itemsOf(trace, value.object, at.frame);
-        // A list built from itself grows at every look.
-        if (value.object === object) known = false;
-        for (const one of spread) {
-          if (known) trace.store(object, String(position++), one);
-          else trace.grow(object.rest, one);
-        }
-        const more = trace.read(value.object.rest, at.frame);
-        if (more.length > 0) {
-          known = false;
-          trace.grow(object.rest, more);
-        }
-      } else if (value.kind === "external" || value.kind === "unknown") {
-        known = false;
-        trace.grow(object.rest, value.kind === "external" ? [trace.values.step(value, { kind: "index" })] : [value]);
+      const { items: spread, rest } = iterated(trace, value, at.frame);
+      // A list built from itself grows at every look.
+      if (value.kind === "object" && value.object === object) known = false;
+      for (const one of spread) {
+        if (known) trace.store(object, String(position++), one);
+        else trace.grow(object.rest, one);
       }
+      if (rest.length === 0) continue;
+      known = false;
+      trace.grow(object.rest, rest);
     }
   }
-  object.fixedLength = known && position <= LONGEST_LIST ? position : -1;
   return [trace.values.object(object)];
 }
 
@@ -103,7 +95,7 @@ export function restOf(
       values = union(values, isNothing(holder) ? NOTHING : [holder], trace.values);
       continue;
     }
-    const object = trace.allocate(at.frame, id, at.loopLabel + holder.id, skip === undefined ? "record" : "list");
+    const object = trace.allocate(at.frame, id, at.labelAt(id) + holder.id, skip === undefined ? "record" : "list");
     holder.object.listReaders.add(at.frame);
     trace.grow(object.rest, trace.read(holder.object.rest, at.frame));
     for (const [name, cell] of Array.from(holder.object.fields)) {

@@ -1,6 +1,7 @@
 import type { Frame } from "./frames.ts";
 import type { HeapObject } from "./heap.ts";
 import { describedClass, isSelfDescription } from "./python.ts";
+import { isAdded } from "./heap.ts";
 import { typed } from "./annotations.ts";
 import { NO_ARGUMENTS } from "./arguments.ts";
 import type { Interpreter } from "./interpreter.ts";
@@ -72,6 +73,8 @@ function objectMember(trace: Interpreter, self: Value, object: HeapObject, name:
   const method = object.class || isOwn ? undefined : nativeName(self, name, reader.language);
   if (method && (object.kind !== "record" || reader.language === "python")) return [trace.values.native(method, self)];
   let values = union(trace.read(object.cell(name), reader), trace.read(object.rest, reader), trace.values);
+  if (object.kind === "list" && /^\d+$/.test(name))
+    values = union(values, addedTo(trace, object, reader), trace.values);
   if (object.class) {
     values = union(values, instanceMember(trace, object.class, name, self, reader), trace.values);
     if (!values.some((v) => v.kind !== "unknown" && v.kind !== "literal"))
@@ -80,6 +83,15 @@ function objectMember(trace: Interpreter, self: Value, object: HeapObject, name:
   if (values.length > 0) return values;
   const native = nativeName(self, name, reader.language);
   return native ? [trace.values.native(native, self)] : trace.values.undefined;
+}
+
+/** What was added to a list, at positions nobody knows. */
+function addedTo(trace: Interpreter, list: HeapObject, reader: Frame): ValueSet {
+  let values: ValueSet = NOTHING;
+  for (const [name, cell] of list.fields)
+    if (isAdded(name)) values = union(values, trace.read(cell, reader), trace.values);
+  if (values.length > 0 || list.fields.size === 0) list.listReaders.add(reader);
+  return values;
 }
 
 /** A member of an instance, found up the chain of classes; past its end, in the package the last base comes from. */

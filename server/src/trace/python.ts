@@ -3,6 +3,7 @@ import type { Arguments } from "./arguments.ts";
 import { NO_ARGUMENTS } from "./arguments.ts";
 import type { Frame } from "./frames.ts";
 import type { Interpreter } from "./interpreter.ts";
+import { anyItem } from "./iteration.ts";
 import { members } from "./members.ts";
 import type { Resolution } from "./program.ts";
 import type { NodeReader } from "./literals.ts";
@@ -46,7 +47,7 @@ export function entered(at: NodeReader, id: NodeId, values: ValueSet): ValueSet 
   let result: ValueSet = NOTHING;
   for (const value of values) {
     if (value.kind === "object" && value.object.kind === "list") {
-      result = union(result, trace.read(value.object.rest, frame), trace.values);
+      result = union(result, anyItem(trace, value, frame), trace.values);
       continue;
     }
     const enter =
@@ -73,7 +74,10 @@ export function namedRest(trace: Interpreter, owner: Frame, index: number, reade
     if (!taken.has(name)) trace.store(object, name, trace.read(cell, reader));
   trace.grow(
     object.rest,
-    trace.read(owner.extraArguments, reader).filter((value) => value.kind === "unknown" || value.kind === "external"),
+    setOf(
+      trace.read(owner.extraArguments, reader).filter((value) => value.kind === "unknown" || value.kind === "external"),
+      trace.values,
+    ),
   );
   return trace.values.object(object);
 }

@@ -3,7 +3,8 @@ import { evaluateCall } from "./calls.ts";
 import { equality } from "./conditions.ts";
 import type { Evaluation } from "./evaluation.ts";
 import type { HeapObject } from "./heap.ts";
-import { itemsOf } from "./members.ts";
+import { Cell } from "./heap.ts";
+import { loopItems } from "./iteration.ts";
 import type { Value, ValueSet } from "./values.ts";
 import { NOTHING, union } from "./values.ts";
 
@@ -73,24 +74,24 @@ export class StepRunner {
   /** Item by item where the items are known, so that what belongs together stays together; else once for all. */
   private runLoop(from: number, to: number, loop: GuardId): void {
     const guard = this.at.frame.function.guards[loop]!;
-    const over = guard.kind === "loop" && guard.over !== undefined ? this.at.value(guard.over) : NOTHING;
-    const items = this.separateItems(over);
+    if (guard.kind !== "loop" || guard.over === undefined) return this.runSteps(from, to, loop);
+    const items = loopItems(this.at, this.at.value(guard.over), guard.keys === true);
     if (!items || items.length * this.rounds > LONGEST_UNROLLED) return this.runSteps(from, to, loop);
     this.rounds *= items.length;
-    const label = this.at.loopLabel;
-    const before = this.at.calls;
+    const { scope, loopItems: around, calls: before } = this.at;
     let after = before;
     for (const [i, item] of items.entries()) {
-      this.at.loopItems.set(loop, item);
-      this.at.loopLabel = `${label}#${i}`;
-      this.at.forget();
-      this.at.calls = [...before];
+      const round = this.at.trace.round(scope, loop, i);
+      round.items = new Map([...around, [loop, item]]);
+      round.calls = this.at.calls = [...before];
+      this.at.enter(round);
       this.runSteps(from, to, loop);
+      for (const name of round.variables.keys()) this.at.publish(name);
       after = this.mergeCalls(after, this.at.calls);
     }
     this.rounds /= items.length;
-    this.at.loopItems.delete(loop);
-    this.at.loopLabel = label;
+    this.at.scope = scope;
+    this.at.loopItems = around;
     this.at.forget();
     this.at.calls = after;
   }
@@ -102,15 +103,6 @@ export class StepRunner {
     const merged = [...a];
     for (const [i, values] of b.entries()) if (values) merged[i] = this.join(merged[i] ?? NOTHING, values);
     return merged;
-  }
-
-  private separateItems(over: ValueSet): ValueSet[] | undefined {
-    const items: ValueSet[] = [];
-    for (const value of over) {
-      if (value.kind !== "object" || value.object.kind !== "list") return undefined;
-      items.push(...itemsOf(this.at.trace, value.object, this.at.frame));
-    }
-    return items.length > 1 ? items : undefined;
   }
 
   private runStep(step: Step): void {
@@ -136,12 +128,23 @@ export class StepRunner {
         trace.grow(frame.returned, step.value === undefined ? trace.values.undefined : this.at.value(step.value));
         return;
       case "yield":
-        trace.grow(frame.yielded, this.at.value(step.value));
-        return;
+        return this.yielded(step.value);
       case "delete":
       case "throw":
         return;
     }
+  }
+
+  private yielded(node: NodeId): void {
+    const { trace, frame } = this.at;
+    const values = this.at.value(node);
+    let cell = frame.yields.get(node);
+    if (!cell) {
+      frame.yields.set(node, (cell = new Cell()));
+      for (const reader of frame.yielded.readers) trace.enqueue(reader);
+    }
+    trace.grow(cell, values);
+    trace.grow(frame.yielded, values);
   }
 
   private mayRun(guard: GuardId | undefined): boolean {

@@ -34,6 +34,8 @@ export interface VariableBinding {
   assignedElsewhere: boolean;
   /** The class it is declared as. */
   classPath?: string;
+  /** The innermost loop that declares it anew in each round. */
+  loop?: GuardId;
 }
 
 /** A parameter under its own name. Once assigned, it becomes a variable whose first definition is the parameter. */
@@ -62,7 +64,7 @@ export interface PendingGuard {
         readonly tests: readonly NodeId[];
         readonly otherwise?: readonly NodeId[];
       }
-    | { readonly kind: "loop"; readonly over?: NodeId }
+    | { readonly kind: "loop"; readonly over?: NodeId; readonly keys?: true }
     | { readonly kind: "catch" };
   readonly parent: PendingGuard | undefined;
   id: GuardId | undefined;
@@ -219,8 +221,11 @@ export class FunctionBuilder {
     return this.defined.length;
   }
 
-  /** Runs `body` as one that may run again: its definitions reach its own uses, and what follows. */
-  repeat(body: () => void): void {
+  /**
+   * Runs `body` as one that may run again: its definitions reach its own uses, and what follows. `afresh`: the loop whose
+   * rounds declare the variables of the body anew.
+   */
+  repeat(body: () => void, afresh?: PendingGuard): void {
     const before = { defined: this.defined.length, uses: this.usesInLoops.length, variables: this.variables.length };
     const base = this.environment;
     this.environment = new Environment(base);
@@ -228,6 +233,8 @@ export class FunctionBuilder {
     body();
     this.loops--;
     this.environment = base;
+    if (afresh?.id !== undefined)
+      for (const variable of this.variables.slice(before.variables)) variable.loop ??= afresh.id;
     const defined = this.definedSince(before.defined);
     for (const [variable, ordinals] of defined) {
       if (variable.order >= before.variables) defined.delete(variable);
@@ -257,6 +264,7 @@ export class FunctionBuilder {
         definitions: variable.definitions,
       };
       if (variable.type) described.type = variable.type;
+      if (variable.loop !== undefined) described.loop = variable.loop;
       if (variable.constant || (variable.definitions.length < 2 && !variable.assignedElsewhere))
         described.constant = true;
       variables.push(described);

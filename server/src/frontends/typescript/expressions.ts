@@ -168,8 +168,9 @@ export function awaited(w: Walker, of: NodeId, at: ts.Node): NodeId {
 function yielded(w: Walker, node: ts.YieldExpression): NodeId {
   const of = node.expression ? expression(w, node.expression) : w.add({ kind: "undefined" }, node);
   if (w.function.awaiter) return awaited(w, of, node);
-  w.function.step({ kind: "yield", value: of });
-  return w.add({ kind: "yield", of }, node);
+  const given = node.asteriskToken ? w.add({ kind: "element", of }, node) : of;
+  w.function.step({ kind: "yield", value: given });
+  return w.add({ kind: "yield", of: given }, node);
 }
 
 function metaProperty(w: Walker, node: ts.MetaProperty): NodeId {

@@ -9,11 +9,23 @@ import { declareList } from "./hoisting.ts";
 import { bindName } from "./patterns.ts";
 import { headerList, statement } from "./statements.ts";
 import type { Walker } from "./walker.ts";
-import { NodeFlags, SyntaxKind, isForOfStatement, isNumericLiteral, isVariableDeclarationList } from "./syntax.ts";
+import {
+  NodeFlags,
+  SyntaxKind,
+  isBinaryExpression,
+  isForOfStatement,
+  isIdentifier,
+  isNumericLiteral,
+  isPostfixUnaryExpression,
+  isPrefixUnaryExpression,
+  isPropertyAccessExpression,
+  isVariableDeclarationList,
+} from "./syntax.ts";
 
 interface LoopKind {
-  /** What it iterates. */
+  /** What it iterates, by keys or positions. */
   readonly over?: NodeId;
+  readonly keys?: boolean;
   /** Only a jump leads out of it. */
   readonly endless?: boolean;
   readonly atLeastOnce?: boolean;
@@ -24,7 +36,12 @@ function loop(w: Walker, labels: readonly string[], kind: LoopKind, body: (guard
   const f = w.function;
   const { over } = kind;
   const from = here(f);
-  const guard = guarded(over === undefined ? { kind: "loop" } : { kind: "loop", over }, from.guard);
+  const shape = {
+    kind: "loop" as const,
+    ...(over !== undefined && { over }),
+    ...(kind.keys && { keys: true as const }),
+  };
+  const guard = guarded(shape, from.guard);
   const target: JumpTarget = { labels, kind: "loop", base: f.environment, breaks: [], continued: false };
   f.jumps.push(target);
   let end: Environment | undefined;
@@ -32,7 +49,7 @@ function loop(w: Walker, labels: readonly string[], kind: LoopKind, body: (guard
     f.guard = guard;
     body(guard);
     end = f.environment;
-  });
+  }, guard);
   f.jumps.pop();
   if (end && kind.atLeastOnce && target.breaks.length === 0 && !target.continued)
     from.environment.merge([end.since(from.environment)]);
@@ -42,7 +59,7 @@ function loop(w: Walker, labels: readonly string[], kind: LoopKind, body: (guard
 export function forEachLoop(w: Walker, node: ts.ForOfStatement | ts.ForInStatement, labels: readonly string[]): void {
   const of = expression(w, node.expression);
   w.inScope(() =>
-    loop(w, labels, { over: of }, (guard) => {
+    loop(w, labels, { over: of, keys: !isForOfStatement(node) }, (guard) => {
       const id = w.function.guardId(guard);
       const inOrder = isForOfStatement(node) ? {} : { keys: true };
       let element = w.add({ kind: "element", of, loop: id, ...inOrder }, node.initializer);
@@ -66,15 +83,64 @@ function bindHeader(w: Walker, header: ts.ForInitializer, element: NodeId): void
 
 export function forLoop(w: Walker, node: ts.ForStatement, labels: readonly string[]): void {
   w.inScope(() => {
-    if (node.initializer && isVariableDeclarationList(node.initializer)) headerList(w, node.initializer);
+    const counted = countedList(node);
+    if (node.initializer && isVariableDeclarationList(node.initializer))
+      headerList(w, node.initializer, counted?.counter);
     else if (node.initializer) expression(w, node.initializer);
-    loop(w, labels, { endless: !node.condition }, (guard) => {
+    const over = counted && expression(w, counted.list);
+    loop(w, labels, { endless: !node.condition, ...(over !== undefined && { over, keys: true }) }, (guard) => {
+      if (counted && over !== undefined) countThrough(w, counted, over, guard);
       if (node.condition) expression(w, node.condition);
       statement(w, node.statement);
       w.function.guard = guard;
-      if (node.incrementor) expression(w, node.incrementor);
+      if (node.incrementor && !counted) expression(w, node.incrementor);
     });
   });
+}
+
+interface Counted {
+  readonly counter: ts.VariableDeclaration;
+  readonly list: ts.Expression;
+  /** Each round has a counter of its own: `let`. */
+  readonly isAfresh: boolean;
+}
+
+/** `for (let i = 0; i < list.length; i++)` goes through the positions of a list, as `for … in` goes through keys. */
+function countedList(node: ts.ForStatement): Counted | undefined {
+  const { initializer, condition, incrementor } = node;
+  if (!condition || !isBinaryExpression(condition) || condition.operatorToken.kind !== SyntaxKind.LessThanToken)
+    return undefined;
+  const { left, right } = condition;
+  if (!isIdentifier(left) || !isPropertyAccessExpression(right) || right.name.text !== "length") return undefined;
+  const counter =
+    initializer && isVariableDeclarationList(initializer)
+      ? initializer.declarations.find(({ name }) => isIdentifier(name) && name.text === left.text)
+      : undefined;
+  const isFromStart = counter?.initializer && isNumericLiteral(counter.initializer) && counter.initializer.text === "0";
+  const isStep =
+    incrementor &&
+    (isPostfixUnaryExpression(incrementor) || isPrefixUnaryExpression(incrementor)) &&
+    incrementor.operator === SyntaxKind.PlusPlusToken &&
+    isIdentifier(incrementor.operand) &&
+    incrementor.operand.text === left.text;
+  if (!isFromStart || !isStep || !isPath(right.expression)) return undefined;
+  return { counter, list: right.expression, isAfresh: (initializer!.flags & NodeFlags.BlockScoped) !== 0 };
+}
+
+/** Names and dots only: to read it twice does nothing. */
+function isPath(node: ts.Expression): boolean {
+  return (
+    isIdentifier(node) ||
+    node.kind === SyntaxKind.ThisKeyword ||
+    (isPropertyAccessExpression(node) && isPath(node.expression))
+  );
+}
+
+function countThrough(w: Walker, { counter, isAfresh }: Counted, over: NodeId, guard: PendingGuard): void {
+  const loop = w.function.guardId(guard);
+  bindName(w, counter.name, w.add({ kind: "element", of: over, loop, keys: true }, counter), undefined);
+  const binding = w.scope.find((counter.name as ts.Identifier).text);
+  if (binding?.kind === "variable" && binding.owner === w.function && isAfresh) binding.loop ??= loop;
 }
 
 export function whileLoop(w: Walker, node: ts.WhileStatement, labels: readonly string[]): void {

@@ -153,6 +153,8 @@ interface ListContext {
   readonly documented?: ts.Node;
   readonly annotation?: ts.TypeNode;
   readonly ambient?: boolean;
+  /** Is given its values elsewhere. */
+  readonly except?: ts.VariableDeclaration;
 }
 
 /** The declarations of `const`, `let`, `var` and `using`. */
@@ -161,6 +163,7 @@ export function variableList(w: Walker, list: ts.VariableDeclarationList, contex
   const using = flavour >= USING;
   const isVar = flavour === 0;
   for (const declaration of list.declarations) {
+    if (declaration === context.except) continue;
     const type = declaration.type ?? context.annotation;
     if (declaration.initializer) {
       let value =
@@ -195,9 +198,9 @@ function withoutValue(
 }
 
 /** Declares and binds the header of a loop or the like: `let i = 0`. */
-export function headerList(w: Walker, list: ts.VariableDeclarationList): void {
+export function headerList(w: Walker, list: ts.VariableDeclarationList, except?: ts.VariableDeclaration): void {
   if (list.flags & NodeFlags.BlockScoped) declareList(w, list);
-  variableList(w, list);
+  variableList(w, list, except ? { except } : {});
 }
 
 function ifStatement(w: Walker, node: ts.IfStatement): void {

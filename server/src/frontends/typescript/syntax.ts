@@ -64,6 +64,7 @@ export const {
   isOmittedExpression,
   isParenthesizedExpression,
   isParenthesizedTypeNode,
+  isPostfixUnaryExpression,
   isPrefixUnaryExpression,
   isPropertyAccessExpression,
   isPropertyAssignment,

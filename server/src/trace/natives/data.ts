@@ -1,8 +1,9 @@
+import { anyItem } from "../iteration.ts";
 import { blurred, piecesOf } from "../pieces.ts";
 import { isModels } from "../texts.ts";
 import type { ValueSet } from "../values.ts";
 import { NOTHING, setOf } from "../values.ts";
-import { allItems, callAll, first } from "./native.ts";
+import { callAll, first } from "./native.ts";
 import type { Native } from "./native.ts";
 
 /** Functions that make data of texts, and bytes. What comes out is not known; that it is a model's is kept. */
@@ -28,7 +29,7 @@ const bytesOf: Native = (trace, call) =>
 
 const allBytesOf: Native = (trace, call) =>
   setOf(
-    first(call).flatMap((list) => [...allItems(trace, list, call.frame)]),
+    first(call).flatMap((list) => [...anyItem(trace, list, call.frame)]),
     trace.values,
   );
 

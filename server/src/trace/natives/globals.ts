@@ -1,8 +1,10 @@
 import { NO_ARGUMENTS } from "../arguments.ts";
 import type { HeapObject } from "../heap.ts";
 import type { Interpreter } from "../interpreter.ts";
+import { anyItem, iterated } from "../iteration.ts";
 import { itemsOf, members } from "../members.ts";
 import { piecesOf } from "../pieces.ts";
+import { keyNames } from "./keys.ts";
 import type { ValueSet } from "../values.ts";
 import { NOTHING, setOf, union } from "../values.ts";
 import { mapItems } from "./lists.ts";
@@ -10,7 +12,6 @@ import type { Native, NativeCall } from "./native.ts";
 import { makeUrl } from "./urls.ts";
 import {
   newList,
-  allItems,
   callAll,
   first,
   constantsOf,
@@ -23,6 +24,32 @@ import {
 } from "./native.ts";
 
 const asGiven: Native = (_trace, call) => first(call);
+
+const newMap: Native = (trace, call) => {
+  const object = trace.allocate(call.frame, call.node, call.label, "map");
+  fillFromPairs(trace, call, object);
+  return [trace.values.object(object)];
+};
+
+/** A name that no text of the program is equal to; two of one description are the same. */
+const symbol: Native = (trace, call) => [
+  trace.values.text([{ text: `@@${constantsOf(first(call))?.[0] ?? call.site}`, offset: 0 }]),
+];
+
+/** Calls its first argument with those from `from` on. */
+function calledLater(from: number): Native {
+  return (trace, call) => {
+    callAll(trace, call, first(call), call.given.positional.slice(from));
+    return [trace.values.unknown("what waits for its time")];
+  };
+}
+
+/** A promise made by hand: what it gives, and the two functions that settle it. */
+function promise(trace: Interpreter, call: NativeCall): { settled: HeapObject; resolve: ValueSet; reject: ValueSet } {
+  const settled = trace.objectFor(`promise:${call.frame.id}:${call.site}`, "list", null, null);
+  const native = (name: string): ValueSet => [trace.values.native(name, trace.values.object(settled))];
+  return { settled, resolve: native("resolver.call"), reject: native("resolver.ignore") };
+}
 
 /** Functions of the language and of Node that are no methods, by the way to them. */
 export const GLOBAL = new Map<string, Native>([
@@ -70,15 +97,10 @@ export const GLOBAL = new Map<string, Native>([
       return [t.values.object(object)];
     },
   ],
-  [
-    "global#Map",
-    (t, c) => {
-      const object = t.allocate(c.frame, c.node, c.label, "map");
-      fillFromPairs(t, c, object);
-      return [t.values.object(object)];
-    },
-  ],
+  ["global#Map", newMap],
+  ["global#WeakMap", newMap],
   ["global#Set", copyList],
+  ["global#WeakSet", copyList],
   [
     "global#Array.from",
     (t, c) => {
@@ -121,7 +143,7 @@ export const GLOBAL = new Map<string, Native>([
     "global#Promise.race",
     (t, c) =>
       setOf(
-        first(c).flatMap((v) => [...allItems(t, v, c.frame)]),
+        first(c).flatMap((v) => [...anyItem(t, v, c.frame)]),
         t.values,
       ),
   ],
@@ -129,7 +151,7 @@ export const GLOBAL = new Map<string, Native>([
     "global#Promise.any",
     (t, c) =>
       setOf(
-        first(c).flatMap((v) => [...allItems(t, v, c.frame)]),
+        first(c).flatMap((v) => [...anyItem(t, v, c.frame)]),
         t.values,
       ),
   ],
@@ -137,11 +159,20 @@ export const GLOBAL = new Map<string, Native>([
     "global#Promise",
     (t, c) => {
       // What the executor passes to its first parameter is what the promise gives.
-      const settled = t.objectFor(`promise:${c.frame.id}:${c.site}`, "list", null, null);
-      const resolve = t.values.native("resolver.call", t.values.object(settled));
-      callAll(t, c, first(c), [[resolve], [t.values.native("resolver.ignore", t.values.object(settled))]]);
-      const values = t.read(settled.rest, c.frame);
-      return values;
+      const { settled, resolve, reject } = promise(t, c);
+      callAll(t, c, first(c), [resolve, reject]);
+      return t.read(settled.rest, c.frame);
+    },
+  ],
+  [
+    "global#Promise.withResolvers",
+    (t, c) => {
+      const { settled, resolve, reject } = promise(t, c);
+      const parts = t.allocate(c.frame, c.node, c.label, "record");
+      t.store(parts, "promise", t.read(settled.rest, c.frame));
+      t.store(parts, "resolve", resolve);
+      t.store(parts, "reject", reject);
+      return [t.values.object(parts)];
     },
   ],
   [
@@ -152,7 +183,13 @@ export const GLOBAL = new Map<string, Native>([
         t.values,
       ),
   ],
-  ["global#Symbol", (t) => [t.values.unknown("a symbol")]],
+  ["global#Symbol", symbol],
+  ["global#Symbol.for", symbol],
+  ["global#setTimeout", calledLater(2)],
+  ["global#setInterval", calledLater(2)],
+  ["global#setImmediate", calledLater(1)],
+  ["global#queueMicrotask", calledLater(1)],
+  ["global#process.nextTick", calledLater(1)],
   [
     "global#Reflect.get",
     (t, c) => {
@@ -173,34 +210,27 @@ export const GLOBAL = new Map<string, Native>([
 function copyList(trace: Interpreter, call: NativeCall): ValueSet {
   const list = newList(trace, call);
   for (const value of first(call)) {
-    if (value.kind === "object" && value.object.kind === "map") {
-      trace.grow(list.rest, [listOfFields(trace, call, value)]);
-      continue;
-    }
-    if (value.kind === "object") {
-      for (const [i, item] of itemsOf(trace, value.object, call.frame).entries()) trace.store(list, String(i), item);
-      trace.grow(list.rest, trace.read(value.object.rest, call.frame));
-    } else if (value.kind === "external" || value.kind === "unknown")
-      trace.grow(list.rest, restOf(trace, value, call.frame));
+    const { items, rest } = iterated(trace, value, call.frame);
+    for (const [i, item] of items.entries()) trace.store(list, String(i), item);
+    trace.grow(list.rest, rest);
   }
   return [trace.values.object(list)];
 }
 
 function fillFromPairs(trace: Interpreter, call: NativeCall, object: HeapObject): void {
   for (const value of first(call)) {
-    if (value.kind === "literal") continue;
-    if (value.kind !== "object") {
+    if (value.kind === "external") {
       trace.grow(object.rest, restOf(trace, value, call.frame));
       continue;
     }
-    const rest = trace.read(value.object.rest, call.frame);
-    for (const item of [...itemsOf(trace, value.object, call.frame), ...(rest.length > 0 ? [rest] : [])].flat()) {
+    const { items, rest } = iterated(trace, value, call.frame);
+    for (const item of [...items, rest].flat()) {
       if (item.kind !== "object") {
         trace.grow(object.rest, [trace.values.unknown("an entry of something unknown")]);
         continue;
       }
       const [key, values] = itemsOf(trace, item.object, call.frame);
-      const names = key ? constantsOf(key) : undefined;
+      const names = key ? keyNames(key) : undefined;
       if (names && values) for (const name of names) trace.store(object, name, values);
       else trace.grow(object.rest, values ?? NOTHING);
     }

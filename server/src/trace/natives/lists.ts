@@ -1,11 +1,24 @@
 import { equality } from "../conditions.ts";
+import type { HeapObject } from "../heap.ts";
 import type { Interpreter } from "../interpreter.ts";
+import { anyItem, iterated } from "../iteration.ts";
 import { itemsOf } from "../members.ts";
 import { HOLE } from "../texts.ts";
 import type { Value, ValueSet } from "../values.ts";
 import { NOTHING, union } from "../values.ts";
 import type { Native, NativeCall } from "./native.ts";
-import { newList, allItems, eachItem, first, constantsOf, booleans, joined, pairs } from "./native.ts";
+import {
+  MOST_SEPARATE,
+  newList,
+  eachItem,
+  first,
+  callAll,
+  constantsOf,
+  booleans,
+  joined,
+  keysOf,
+  pairs,
+} from "./native.ts";
 
 const keepItems: Native = (trace, call, receiver) => {
   callEach(trace, call, receiver);
@@ -20,7 +33,7 @@ function callEach(trace: Interpreter, call: NativeCall, receiver: Value): ValueS
 const pickItem: Native = (trace, call, receiver) => {
   if (receiver.kind !== "object") {
     callEach(trace, call, receiver);
-    return allItems(trace, receiver, call.frame);
+    return anyItem(trace, receiver, call.frame);
   }
   // `tools.find(t => t.name === name)`: only items for which the test may hold.
   const items = itemsOf(trace, receiver.object, call.frame);
@@ -64,7 +77,7 @@ export function mapItems(flat: boolean): Native {
             (all: ValueSet, v) =>
               union(
                 all,
-                v.kind === "object" && v.object.kind === "list" ? allItems(trace, v, call.frame) : [v],
+                v.kind === "object" && v.object.kind === "list" ? anyItem(trace, v, call.frame) : [v],
                 trace.values,
               ),
             NOTHING,
@@ -77,11 +90,34 @@ export function mapItems(flat: boolean): Native {
   };
 }
 
+/** What different calls add is told apart: a loop over the list will keep what belongs together. */
 const addItems: Native = (trace, call, receiver) => {
   if (receiver.kind !== "object") return NOTHING;
-  for (const values of [...call.given.positional, call.given.rest]) trace.grow(receiver.object.rest, values);
+  const { object } = receiver;
+  for (const [i, values] of call.given.positional.entries()) {
+    const place = object.placeOf(`${call.frame.id} ${call.site} ${i}`);
+    if (values.some(isTold) && (object.fields.has(place) || !isHeld(object, values)))
+      trace.store(object, place, values);
+    else
+      trace.grow(
+        object.rest,
+        values.filter((v) => !isTold(v)),
+      );
+  }
+  trace.grow(object.rest, call.given.rest);
   return [trace.values.unknown("the length of a list")];
 };
+
+/** In a list that is added to itself, nothing is new. */
+function isHeld(list: HeapObject, values: ValueSet): boolean {
+  for (const cell of list.fields.values()) if (values.every((v) => cell.values.includes(v))) return true;
+  return false;
+}
+
+/** Data is not worth telling apart. */
+function isTold({ kind }: Value): boolean {
+  return kind === "object" || kind === "closure" || kind === "class" || kind === "text";
+}
 
 const concatLists: Native = (trace, call, receiver) => {
   const list = newList(trace, call, String(receiver.id));
@@ -123,19 +159,51 @@ const includesItem: Native = (trace, call, receiver) => {
   return booleans(trace, open || truths.some((t) => t !== "false") ? "maybe" : "false");
 };
 
-const anyItem: Native = (trace, call, receiver) => allItems(trace, receiver, call.frame);
+const anyOf: Native = (trace, call, receiver) =>
+  union(anyItem(trace, receiver, call.frame), trace.values.undefined, trace.values);
 
-const reduceItems: Native = (trace, call, receiver) => {
-  const start = call.given.positional[1] ?? NOTHING;
-  let accumulated = start;
-  for (let round = 0; round < 3; round++) {
-    const results = eachItem(trace, call, receiver, (item) => [accumulated, item]);
-    accumulated = results.reduce((a, b) => union(a, b, trace.values), accumulated);
-  }
-  return accumulated;
-};
+/** Item by item, each on what the one before made; then what comes in no order, until nothing more is made of it. */
+function reduceItems(backwards: boolean): Native {
+  return (trace, call, receiver) => {
+    const { items, rest } = iterated(trace, receiver, call.frame);
+    const order = (backwards ? items.toReversed() : items).slice(0, MOST_SEPARATE);
+    let others = items.slice(MOST_SEPARATE).reduce((all, item) => union(all, item, trace.values), rest);
+    const start = call.given.positional[1];
+    let made = start ?? order.shift() ?? rest;
+    const step = (item: ValueSet, label: string): ValueSet =>
+      callAll(trace, call, first(call), [made, item, [trace.values.unknown("a position")], [receiver]], label);
+    for (const [i, item] of order.entries()) {
+      if (made.length === 0 && !call.frame.insists) return NOTHING;
+      made = step(item, `#${i}`);
+    }
+    for (let round = 0; round < MOST_ROUNDS && others.length > 0; round++) {
+      const more = union(made, step(others, "#*"), trace.values);
+      if (more === made) break;
+      made = more;
+    }
+    return made;
+  };
+}
+
+const MOST_ROUNDS = 4;
 
 const entriesOf: Native = (trace, call, receiver) => pairs(trace, call, receiver);
+
+const itself: Native = (_trace, _call, receiver) => [receiver];
+
+/** What is put in is added, what is taken out is any part of it. */
+const splice: Native = (trace, call, receiver) => {
+  addItems(trace, { ...call, given: { ...call.given, positional: call.given.positional.slice(2) } }, receiver);
+  return [receiver];
+};
+
+/** A step of a generator, which is a list of what it yields. */
+const nextItem: Native = (trace, call, receiver) => {
+  const result = trace.allocate(call.frame, call.node, `${call.label}next${receiver.id}`, "record");
+  trace.store(result, "value", anyOf(trace, call, receiver));
+  trace.store(result, "done", booleans(trace, "maybe"));
+  return [trace.values.object(result)];
+};
 
 /** Methods of lists and sets. */
 export const LIST = new Map<string, Native>([
@@ -148,27 +216,43 @@ export const LIST = new Map<string, Native>([
   ["some", (t, c, r) => (callEach(t, c, r), booleans(t, "maybe"))],
   ["every", (t, c, r) => (callEach(t, c, r), booleans(t, "maybe"))],
   ["findIndex", (t, c, r) => (callEach(t, c, r), [t.values.unknown("an index")])],
-  ["reduce", reduceItems],
+  ["reduce", reduceItems(false)],
+  ["reduceRight", reduceItems(true)],
+  ["findLastIndex", (t, c, r) => (callEach(t, c, r), [t.values.unknown("an index")])],
   ["push", addItems],
   ["unshift", addItems],
   ["add", (t, c, r) => (addItems(t, c, r), [r])],
   ["concat", concatLists],
-  ["slice", (_t, _c, r) => [r]],
+  ["slice", itself],
+  [
+    "fill",
+    (t, c, r) => (addItems(t, { ...c, given: { ...c.given, positional: c.given.positional.slice(0, 1) } }, r), [r]),
+  ],
+  [
+    "with",
+    (t, c, r) => concatLists(t, { ...c, given: { ...c.given, positional: [[], c.given.positional[1] ?? NOTHING] } }, r),
+  ],
   ["sort", keepItems],
   ["toSorted", keepItems],
-  ["reverse", (_t, _c, r) => [r]],
-  ["values", (_t, _c, r) => [r]],
+  ["reverse", itself],
+  ["toReversed", itself],
+  ["values", itself],
+  ["keys", (t, c, r) => keysOf(t, r, c.frame)],
   ["flat", flatten],
   ["join", joinItems],
   ["includes", includesItem],
   ["has", includesItem],
   ["indexOf", (t) => [t.values.unknown("an index")]],
-  ["at", anyItem],
-  ["pop", anyItem],
-  ["shift", anyItem],
+  ["lastIndexOf", (t) => [t.values.unknown("an index")]],
+  ["at", anyOf],
+  ["pop", anyOf],
+  ["shift", anyOf],
+  ["next", nextItem],
+  ["return", nextItem],
   ["entries", entriesOf],
   ["toString", joinItems],
-  ["splice", anyItem],
+  ["splice", splice],
+  ["toSpliced", splice],
   ["delete", (t) => booleans(t, "maybe")],
   ["clear", (t) => t.values.undefined],
 ]);
@@ -189,7 +273,7 @@ function flatten(trace: Interpreter, call: NativeCall, receiver: Value): ValueSe
     for (const value of trace.read(receiver.object.rest, call.frame))
       trace.grow(
         list.rest,
-        value.kind === "object" && value.object.kind === "list" ? allItems(trace, value, call.frame) : [value],
+        value.kind === "object" && value.object.kind === "list" ? anyItem(trace, value, call.frame) : [value],
       );
   } else trace.grow(list.rest, [receiver]);
   return [trace.values.object(list)];

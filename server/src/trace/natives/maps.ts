@@ -1,11 +1,12 @@
 import { chosen } from "../literals.ts";
 import { HOLE } from "../texts.ts";
 import { NOTHING, union } from "../values.ts";
+import { keyNames } from "./keys.ts";
 import type { Native, NativeCall } from "./native.ts";
-import { eachItem, first, constantsOf, booleans, listOfFields, listOfKeys, pairs } from "./native.ts";
+import { eachItem, first, booleans, listOfFields, listOfKeys, pairs } from "./native.ts";
 
 function keysGiven(call: NativeCall): string[] | undefined {
-  return constantsOf(first(call));
+  return keyNames(first(call));
 }
 
 /** Methods of maps. */

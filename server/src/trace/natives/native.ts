@@ -3,8 +3,9 @@ import type { HeapObject } from "../heap.ts";
 import type { Arguments } from "../arguments.ts";
 import { NO_ARGUMENTS } from "../arguments.ts";
 import type { Interpreter } from "../interpreter.ts";
-import { itemsOf, members } from "../members.ts";
 import { blurred, piecesOf } from "../pieces.ts";
+import { areTold, iterated } from "../iteration.ts";
+import { members } from "../members.ts";
 import type { TextPiece } from "../texts.ts";
 import { HOLE, constantText, isHole } from "../texts.ts";
 import type { Value, ValueSet } from "../values.ts";
@@ -47,14 +48,6 @@ export function newList(trace: Interpreter, call: NativeCall, extra = ""): HeapO
   return trace.allocate(call.frame, call.node, `${call.label}${extra}`, "list");
 }
 
-export function allItems(trace: Interpreter, holder: Value, reader: Frame): ValueSet {
-  if (holder.kind === "external") return [trace.values.step(holder, { kind: "index" })];
-  if (holder.kind !== "object") return [trace.values.unknown("an item of something unknown")];
-  let items = trace.read(holder.object.rest, reader);
-  for (const item of itemsOf(trace, holder.object, reader)) items = union(items, item, trace.values);
-  return items;
-}
-
 /** Calls back once per known item, so that what belongs together stays together, and once for the rest. */
 export function eachItem(
   trace: Interpreter,
@@ -62,17 +55,17 @@ export function eachItem(
   holder: Value,
   more: (item: ValueSet, index: number) => readonly ValueSet[],
 ): ValueSet[] {
-  const separate = holder.kind === "object" ? itemsOf(trace, holder.object, call.frame) : [];
-  const rest =
-    holder.kind === "object" ? trace.read(holder.object.rest, call.frame) : allItems(trace, holder, call.frame);
-  const results = separate
-    .slice(0, 80)
-    .map((item, i) => callAll(trace, call, call.given.positional[0] ?? NOTHING, more(item, i), `#${i}`));
-  const others = separate.slice(80).reduce((all, item) => union(all, item, trace.values), rest);
-  if (others.length > 0)
-    results.push(callAll(trace, call, call.given.positional[0] ?? NOTHING, more(others, -1), "#*"));
-  return results;
+  const { items, rest } = iterated(trace, holder, call.frame);
+  const told = areTold(trace, call.frame, items) ? items.slice(0, MOST_SEPARATE) : [];
+  const results = told.map((item, i) => callAll(trace, call, first(call), more(item, i), `#${i}`));
+  const others = items.slice(told.length).reduce((all, item) => union(all, item, trace.values), rest);
+  if (others.length === 0) return results;
+  const all = callAll(trace, call, first(call), more(others, -1), "#*");
+  return [...results, ...items.slice(told.length).map(() => all), all];
 }
+
+/** Items of a list that a function is called with one by one. */
+export const MOST_SEPARATE = 80;
 
 /** Calls every function of a set with the same arguments. */
 export function callAll(

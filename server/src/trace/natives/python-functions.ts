@@ -1,10 +1,11 @@
 import type { Interpreter } from "../interpreter.ts";
+import { anyItem } from "../iteration.ts";
 import { itemsOf, members } from "../members.ts";
 import { HOLE } from "../texts.ts";
 import type { Value, ValueSet } from "../values.ts";
 import { NOTHING, setOf, union } from "../values.ts";
 import type { Native, NativeCall } from "./native.ts";
-import { allItems, booleans, callAll, constantsOf, eachItem, fieldsOf, first, newList } from "./native.ts";
+import { booleans, callAll, constantsOf, eachItem, fieldsOf, first, newList } from "./native.ts";
 import { listFrom } from "./python-methods.ts";
 
 /** Functions of the Python language and of its standard library that pass values on, by the way to them. */
@@ -124,7 +125,7 @@ function restItems(trace: Interpreter, set: ValueSet, call: NativeCall): ValueSe
   return set.reduce((all: ValueSet, value) => {
     if (value.kind === "literal") return all;
     const items =
-      value.kind === "object" ? trace.read(value.object.rest, call.frame) : allItems(trace, value, call.frame);
+      value.kind === "object" ? trace.read(value.object.rest, call.frame) : anyItem(trace, value, call.frame);
     return union(all, items, trace.values);
   }, NOTHING);
 }

@@ -1,3 +1,4 @@
+import { anyItem } from "../iteration.ts";
 import { itemsOf } from "../members.ts";
 import type { TextPiece } from "../texts.ts";
 import { HOLE, constantText, isHole, joinPieces } from "../texts.ts";
@@ -6,7 +7,7 @@ import { NOTHING, setOf, union } from "../values.ts";
 import { LIST } from "./lists.ts";
 import { MAP } from "./maps.ts";
 import type { Native, NativeCall } from "./native.ts";
-import { allItems, fieldsOf, first, joined, listOfFields, listOfKeys, newList, pairs, restOf } from "./native.ts";
+import { fieldsOf, first, joined, listOfFields, listOfKeys, newList, pairs, restOf } from "./native.ts";
 import { TEXT } from "./texts.ts";
 
 /** Methods of Python's lists, dictionaries and texts. What JavaScript has under another name is taken from there. */
@@ -28,11 +29,11 @@ function none(trace: Parameters<Native>[0]): ValueSet {
 
 const extend: Native = (trace, call, receiver) => {
   if (receiver.kind !== "object") return NOTHING;
-  for (const value of first(call)) trace.grow(receiver.object.rest, allItems(trace, value, call.frame));
+  for (const value of first(call)) trace.grow(receiver.object.rest, anyItem(trace, value, call.frame));
   return none(trace);
 };
 
-const anyItem: Native = (trace, call, receiver) => allItems(trace, receiver, call.frame);
+const anyOf: Native = (trace, call, receiver) => anyItem(trace, receiver, call.frame);
 
 /** Methods of lists, sets and tuples. */
 export const PYTHON_LIST = new Map<string, Native>([
@@ -48,7 +49,7 @@ export const PYTHON_LIST = new Map<string, Native>([
   ["extend", extend],
   ["update", extend],
   ["copy", itself],
-  ["pop", anyItem],
+  ["pop", anyOf],
   ["sort", (trace) => none(trace)],
   ["reverse", (trace) => none(trace)],
   ["remove", (trace) => none(trace)],
@@ -208,7 +209,7 @@ export function listFrom(trace: Parameters<Native>[0], call: NativeCall, values:
           trace.values,
         ),
       );
-    } else if (value.kind !== "literal") trace.grow(list.rest, allItems(trace, value, call.frame));
+    } else if (value.kind !== "literal") trace.grow(list.rest, anyItem(trace, value, call.frame));
   }
   return trace.values.object(list);
 }
