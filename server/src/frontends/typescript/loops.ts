@@ -137,10 +137,10 @@ function isPath(node: ts.Expression): boolean {
 }
 
 function countThrough(w: Walker, { counter, isAfresh }: Counted, over: NodeId, guard: PendingGuard): void {
-  const loop = w.function.guardId(guard);
-  bindName(w, counter.name, w.add({ kind: "element", of: over, loop, keys: true }, counter), undefined);
+  const id = w.function.guardId(guard);
+  bindName(w, counter.name, w.add({ kind: "element", of: over, loop: id, keys: true }, counter), undefined);
   const binding = w.scope.find((counter.name as ts.Identifier).text);
-  if (binding?.kind === "variable" && binding.owner === w.function && isAfresh) binding.loop ??= loop;
+  if (binding?.kind === "variable" && binding.owner === w.function && isAfresh) binding.loop ??= id;
 }
 
 export function whileLoop(w: Walker, node: ts.WhileStatement, labels: readonly string[]): void {
