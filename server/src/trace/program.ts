@@ -125,10 +125,10 @@ export class Program {
   }
 
   /** The file that declares the types of a package, where such files are read. */
-  declarationsOf(packagePath: string): string | undefined {
-    if (!this.host.declarations || /^(?:\.|node:|python:|global$|model$)/.test(packagePath)) return undefined;
-    if (!this.declarations.has(packagePath)) this.declarations.set(packagePath, this.host.declarations(packagePath));
-    return this.declarations.get(packagePath);
+  declarationsOf(name: string): string | undefined {
+    if (!this.host.declarations || /^(?:\.|node:|python:|global$|model$)/.test(name)) return undefined;
+    if (!this.declarations.has(name)) this.declarations.set(name, this.host.declarations(name));
+    return this.declarations.get(name);
   }
 
   /** The class that a module gives out under a name. */
