@@ -118,7 +118,8 @@ function clientOf(value: ExternalValue, context: BindingContext): Client | undef
     else if (step.kind === "index") dynamic = true;
     else if (
       step.kind === "call" &&
-      root.chained &&
+      // A client that a model names is spelled as in JavaScript, and used as the program's language does.
+      (root.chained || value.reliesOn !== null) &&
       root.pack &&
       context.facts.hasNamespace(root.pack, names.join("."))
     )

@@ -14,20 +14,37 @@ export interface SaidOfFunction {
 
 /** Everything that is said of functions which are not traced, findable by the way to them. What the company says comes first. */
 export class ModelIndex {
-  private readonly functions = new WayIndex<SaidOfFunction>();
-  private readonly harmless = new WayIndex<{ readonly by: Speaker }>();
-  /** Ways to what makes the things that keep something: each of them is told apart. */
-  private readonly makers = new Set<Way>();
-
   readonly declared: readonly Declared[];
+  private readonly own = new Sayings();
 
   constructor(declared: readonly Declared[] = []) {
     this.declared = declared;
-    for (const { models, file } of declared) this.add(models, file);
-    for (const library of LIBRARIES) this.add(library, speakerOf(library));
+    for (const { models, file } of declared) this.own.add(models, file);
   }
 
-  private add({ wrappers = [], stores = [], harmless = [] }: Models, by: Speaker): void {
+  function(way: Way): SaidOfFunction | undefined {
+    return this.own.functions.find(way) ?? libraries().functions.find(way);
+  }
+
+  /** Whoever says what happens to what this function is handed; undefined: nobody does. */
+  saidOf(way: Way): { readonly by: Speaker } | undefined {
+    return this.own.of(way) ?? libraries().of(way);
+  }
+
+  /** Whether it matters which call gave a value: it keeps something. */
+  remembers(callee: Way): boolean {
+    return this.own.makers.has(callee) || libraries().makers.has(callee);
+  }
+}
+
+/** What some speakers say. */
+class Sayings {
+  readonly functions = new WayIndex<SaidOfFunction>();
+  /** Ways to what makes the things that keep something: each of them is told apart. */
+  readonly makers = new Set<Way>();
+  private readonly harmless = new WayIndex<{ readonly by: Speaker }>();
+
+  add({ wrappers = [], stores = [], harmless = [] }: Models, by: Speaker): void {
     for (const model of wrappers) this.functions.add(model.call, { model, by });
     for (const model of stores) this.addStore(model, by);
     for (const way of harmless) this.harmless.add(way, { by });
@@ -39,23 +56,24 @@ export class ModelIndex {
       return;
     }
     this.functions.add(model.call, { model, by });
-    const receiver = model.call.endsWith(".new") ? model.call : receiverOf(model.call);
-    if (receiver !== undefined) this.makers.add(makerOf(receiver.endsWith(".new") ? `${receiver}()` : receiver));
+    const receiver = model.call.endsWith(".new") ? `${model.call}()` : receiverOf(model.call);
+    if (receiver !== undefined) this.makers.add(makerOf(receiver));
   }
 
-  function(way: Way): SaidOfFunction | undefined {
-    return this.functions.find(way);
+  of(way: Way): { readonly by: Speaker } | undefined {
+    return this.harmless.find(way) ?? this.functions.find(way);
   }
+}
 
-  /** Whoever says what happens to what this function is handed; undefined: nobody does. */
-  saidOf(way: Way): { readonly by: Speaker } | undefined {
-    return this.harmless.find(way) ?? this.function(way);
-  }
+let shared: Sayings | undefined;
 
-  /** Whether it matters which call gave a value: it keeps something. */
-  remembers(callee: Way): boolean {
-    return this.makers.has(callee);
+/** The tables, indexed when they are first asked. */
+function libraries(): Sayings {
+  if (shared === undefined) {
+    shared = new Sayings();
+    for (const library of LIBRARIES) shared.add(library, speakerOf(library));
   }
+  return shared;
 }
 
 function speakerOf({ package: name, version }: Library): Speaker {
