@@ -67,7 +67,7 @@ describe("the program itself", () => {
     expect(out).toMatch(
       /auth\.ts:7 {2}warning {2}broad-permission[^]*auth\.ts:8 {2}error {2}unused-permission[^]*read-only-tool-writes/,
     );
-    expect(out).toMatch(/\n2 errors, 1 warning · 5 tools, 4 scopes, 5 calls read · 0 blind spots\n$/);
+    expect(out).toMatch(/\n2 errors, 1 warning · 5 tools, 4 scopes, 7 calls read · 0 blind spots\n$/);
   });
 
   it("prints the example as SARIF, without a word on stderr", async () => {
@@ -86,7 +86,7 @@ describe("the program itself", () => {
     cpSync(path.join(project, "examples/mail-digest"), root, { recursive: true });
     const { code, out, err } = await start(["check", "--fix"], root);
     expect({ code, err }).toEqual({ code: 0, err: "" });
-    expect(out).toBe("3 fixed, 0 findings · 5 tools, 3 scopes, 5 calls read · 0 blind spots\n");
+    expect(out).toBe("3 fixed, 0 findings · 5 tools, 3 scopes, 7 calls read · 0 blind spots\n");
     expect(await start(["check", "--diff"], root)).toEqual({ code: 0, out: "", err: "remit: nothing to fix\n" });
   });
 

@@ -41,10 +41,12 @@ describe("@gongrzhe/server-gmail-autoauth-mcp", () => {
       send_email: [
         "dist/index.js:377 gmail.users.messages.send (send)",
         "dist/index.js:434 gmail.users.messages.send (send)",
+        "dist/utl.js:103 fs.existsSync (read)",
       ],
       draft_email: [
         "dist/index.js:403 gmail.users.drafts.create (create)",
         "dist/index.js:448 gmail.users.drafts.create (create)",
+        "dist/utl.js:103 fs.existsSync (read)",
       ],
       read_email: ["dist/index.js:509 gmail.users.messages.get (read)"],
       search_emails: [
@@ -77,6 +79,9 @@ describe("@gongrzhe/server-gmail-autoauth-mcp", () => {
       download_attachment: [
         "dist/index.js:932 gmail.users.messages.attachments.get (read)",
         "dist/index.js:948 gmail.users.messages.get (read)",
+        "dist/index.js:970 fs.existsSync (read)",
+        "dist/index.js:971 fs.mkdirSync (create)",
+        "dist/index.js:975 fs.writeFileSync (update)",
       ],
     });
     expect({ outsideTools, blindSpots, asides }).toEqual({ outsideTools: [], blindSpots: [], asides: [] });
@@ -105,10 +110,14 @@ describe("google-calendar-mcp", () => {
     ]);
   });
 
-  it("has no tools a model could call, and six calls behind its routes", async () => {
+  it("has no tools a model could call, and ten calls behind its routes", async () => {
     const { tools, outsideTools, blindSpots, asides } = await said(calendar);
     expect(tools).toEqual({});
     expect(outsideTools).toEqual([
+      "dist/services/auth/directAuthService.js:56 fs.promises.writeFile (update)",
+      "dist/services/auth/directAuthService.js:66 fs.promises.readFile (read)",
+      "dist/services/googleCalendarService.js:49 fs.promises.writeFile (update)",
+      "dist/services/googleCalendarService.js:59 fs.promises.readFile (read)",
       "dist/services/googleCalendarService.js:76 calendar.calendarList.list (read)",
       "dist/services/googleCalendarService.js:88 calendar.events.list (read)",
       "dist/services/googleCalendarService.js:110 calendar.events.get (read)",
@@ -137,6 +146,9 @@ describe("@modelcontextprotocol/server-gdrive", () => {
         "dist/index.js:42 drive.files.get (read)",
         "dist/index.js:65 drive.files.export (read)",
         "dist/index.js:77 drive.files.get (read)",
+        "dist/index.js:154 fs.writeFileSync (update)",
+        "dist/index.js:158 fs.existsSync (read)",
+        "dist/index.js:162 fs.readFileSync (read)",
       ],
       grants: ["dist/index.js:152 drive.readonly by authenticate"],
       blindSpots: [],

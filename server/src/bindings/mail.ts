@@ -1,7 +1,10 @@
+import type { ExternalCall } from "../trace/external-call.ts";
+import type { Reading } from "../trace/reading.ts";
+import { externalChain } from "../trace/values.ts";
+import type { ServiceBinding } from "./binding.ts";
 import { namedBinding } from "./named/binding.ts";
 
-/** Mail and messages: libraries that send to people. */
-export const mail = namedBinding({
+const libraries = namedBinding({
   provider: "mail",
   libraries: [
     {
@@ -32,5 +35,21 @@ export const mail = namedBinding({
       length: 2,
     },
   ],
-  remembered: [],
+  remembered: ["nodemailer#createTransport"],
 });
+
+/** Mail and messages: libraries that send to people. */
+export const mail: ServiceBinding = {
+  ...libraries,
+  sight: (call, context) => (isBuiltOnly(call, context.reading) ? "harmless" : libraries.sight(call, context)),
+};
+
+/** Transports that give the message back instead of sending it: nodemailer's documentation, "Other transports". */
+function isBuiltOnly({ callee }: ExternalCall, reading: Reading): boolean {
+  if (callee.package !== "nodemailer") return false;
+  const made = externalChain(callee).find(({ path }) => /#(?:default\.)?createTransport\(\)$/.test(path))?.step;
+  const options = made?.kind === "call" && made.call ? made.call.argument(0) : [];
+  return ["streamTransport", "jsonTransport"].some((name) =>
+    reading.ownField(options, name).some((value) => value.kind === "literal" && value.value === true),
+  );
+}
