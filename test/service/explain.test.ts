@@ -102,3 +102,17 @@ test("a path is a subject where operations are called by it, or with the host it
     "docs.documents.get (Google Docs API)",
   );
 });
+
+describe("an operation by the name that reports give it", () => {
+  test("in packs that name their operations plainly, or by the service", () => {
+    expect(cardsOf("Page.goto").map(({ title }) => title)).toEqual(["Page.goto (Playwright)", "Page.goto (Puppeteer)"]);
+    expect(cardsOf("redis.GET").map(({ title }) => title)).toEqual(["redis.GET (Redis)"]);
+    expect(cardsOf("chat.postMessage").map(({ title }) => title)).toEqual(["chat.postMessage (Slack Web API)"]);
+  });
+
+  test("says how sure its effect is, and nothing of permissions where there are none", () => {
+    const [post] = cardsOf("POST");
+    expect(lines(post, null)).toEqual(["effect: update (possible: the source does not say for certain)"]);
+    expect(lines(post, "needs one of")).toBeUndefined();
+  });
+});

@@ -17,6 +17,12 @@ const RFC5789: FactSource = {
   date: FACTS_DATE,
   licence: "IETF Trust Legal Provisions",
 };
+const RFC6455: FactSource = {
+  name: "RFC 6455, The WebSocket Protocol",
+  version: "December 2011",
+  date: FACTS_DATE,
+  licence: "IETF Trust Legal Provisions",
+};
 const GRAPHQL: FactSource = {
   name: "GraphQL specification, section 2.3",
   version: "October 2021",
@@ -85,6 +91,16 @@ const VERBS: readonly EffectRow[] = [
   },
 ];
 
+const SOCKETS: readonly EffectRow[] = [
+  {
+    name: "WebSocket",
+    effect: "update",
+    effectConfidence: "possible",
+    because: "“enables two-way communication between a client … to a remote host”: what goes over it is not looked at",
+    source: RFC6455,
+  },
+];
+
 const DOCUMENTS: readonly EffectRow[] = [
   { name: "GraphQL query", effect: "read", because: "“query – a read-only fetch”", source: GRAPHQL },
   {
@@ -108,7 +124,7 @@ export const provider: FactProvider = {
         "A request to a host that no other pack knows is an operation of the service `http`, named by verb, host and path: `GET api.example.com/v1/items/{}`. `{}` stands for what is not known. What stands behind `?` is left out, and so are parts of a path that look like ids or keys.",
         "*How sure* says how much the verb tells of the effect. A finding that rests on it is never surer.",
       ],
-      packs: [{ id: "http/http", service: "http", title: "HTTP", rows: [...VERBS, ...DOCUMENTS] }],
+      packs: [{ id: "http/http", service: "http", title: "HTTP", rows: [...VERBS, ...SOCKETS, ...DOCUMENTS] }],
       unknown: [
         "what a POST does: a body that is a GraphQL document says it, nothing else is guessed at",
         "what a server does that does not keep to the standard",

@@ -160,10 +160,35 @@ function operationsCalled(provider: string, subject: string, facts: Facts): [Pac
         .packIds(provider)
         .filter((id) => id.startsWith(`${provider}/${api}.`))
         .map((id) => facts.pack(id));
-  return packs.flatMap((pack): [Pack, OperationRow][] => {
+  const found = packs.flatMap((pack): [Pack, OperationRow][] => {
     const row = pack && facts.operation(pack.id, ofClient ? name! : rest.join("."));
     return pack && row ? [[pack, row]] : [];
   });
+  return found.length > 0 ? found : operationsTitled(provider, subject, facts);
+}
+
+/** Providers with more packs than this name the pack in the operation; the others are looked through. */
+const FEW_PACKS = 64;
+
+/** `fs.writeFile`, `chat.postMessage`, `redis.GET`, `Page.goto`: by the name that reports give it. */
+function operationsTitled(provider: string, subject: string, facts: Facts): [Pack, OperationRow][] {
+  const ids = facts.packIds(provider);
+  if (ids.length > FEW_PACKS) return [];
+  return ids.flatMap((id): [Pack, OperationRow][] => {
+    const pack = facts.pack(id);
+    const before = pack && operationTitle({ ...pack, operation: "" });
+    const row = pack && subject.startsWith(before!) ? facts.operation(id, subject.slice(before!.length)) : undefined;
+    return pack && row ? [[pack, row]] : [];
+  });
+}
+
+function effectLine({ effect, effectConfidence }: OperationRow): string {
+  return `effect: ${effect}${effectConfidence === undefined ? "" : ` (${effectConfidence}: the source does not say for certain)`}`;
+}
+
+/** Some services know no permissions: then there is nothing to need. */
+function handsOut({ provider, permissions }: Pack, facts: Facts): boolean {
+  return permissions.length > 0 || facts.permissions(provider).length > 0;
 }
 
 function operationCard(pack: Pack, row: OperationRow, facts: Facts): Card {
@@ -206,11 +231,11 @@ function operationCard(pack: Pack, row: OperationRow, facts: Facts): Card {
     sections: [
       {
         heading: null,
-        lines: [`effect: ${row.effect}`, ...(row.http ? [`${row.http[0]} https://${row.http[1]}${row.http[2]}`] : [])],
+        lines: [effectLine(row), ...(row.http ? [`${row.http[0]} https://${row.http[1]}${row.http[2]}`] : [])],
       },
       {
         heading: needed.length === 1 ? "needs" : "needs one of",
-        lines: needed.length > 0 ? needed : ["the facts do not say"],
+        lines: needed.length > 0 || !handsOut(pack, facts) ? needed : ["the facts do not say"],
       },
       section("depends on arguments", variants),
       section("may also need", [...new Set([...also, ...ofAll])]),

@@ -1,7 +1,9 @@
+import type { Reading } from "../../trace/reading.ts";
 import type { Value, ValueSet } from "../../trace/values.ts";
 import { constantText } from "../../trace/texts.ts";
 import { addressTexts, targetsOf } from "../http/addresses.ts";
 import type { Access } from "../typed/binding.ts";
+import { ownState } from "../own-state.ts";
 import { typedBinding } from "../typed/binding.ts";
 import { PLAYWRIGHT } from "./playwright.ts";
 
@@ -37,15 +39,16 @@ export const browser = typedBinding({
     }
     if (!MAY_WRITE_A_FILE.has(method)) return [access];
     const written = reading.ownField(call.argument(0), "path");
-    return written.length === 0 ? [access] : [access, fileWrite(access, written)];
+    return written.length === 0 ? [access] : [access, fileWrite(access, written, reading)];
   },
 });
 
-function fileWrite(access: Access, paths: ValueSet): Access {
+function fileWrite(access: Access, paths: ValueSet, reading: Reading): Access {
   const constants = paths.flatMap((value) => (value.kind === "text" ? (constantText(value.pieces) ?? []) : []));
   return {
     ...access,
     fact: { ...access.fact, operation: `${access.fact.operation} to a file`, effect: "create" },
+    ownState: ownState(paths, "unknown", "file", reading),
     ...(constants.length === 1 && { resource: constants[0]! }),
   };
 }

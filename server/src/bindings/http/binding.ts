@@ -18,6 +18,7 @@ import { sentByPlaywright } from "./playwright.ts";
 import { PYTHON_HTTP_PACKAGES, sentByPython } from "./python.ts";
 import type { Sender } from "./sender.ts";
 import { senderOf } from "./sender.ts";
+import { openedBy } from "./sockets.ts";
 import { sentByWretch } from "./wretch.ts";
 
 /**
@@ -36,8 +37,14 @@ export const http: ServiceBinding = {
       "http",
       "https",
       "wretch",
+      "ws",
     ],
-    texts: ["fetch", ...PYTHON_HTTP_PACKAGES.flatMap((name) => [`import ${name}`, `from ${name}`])],
+    texts: [
+      "fetch",
+      "WebSocket",
+      "EventSource",
+      ...PYTHON_HTTP_PACKAGES.flatMap((name) => [`import ${name}`, `from ${name}`]),
+    ],
   },
   clients: [
     ...HTTP_LIBRARIES.flatMap(({ packages }) => packages.map((name) => `${name}#`)),
@@ -71,8 +78,11 @@ interface Sent {
 
 /** What the call sends; `"other"` is a call of an HTTP client that sends nothing. */
 function sentBy(call: ExternalCall, context: BindingContext): Sent | "other" | undefined {
-  if (call.construct) return undefined;
   const { reading } = context;
+  if (call.construct) {
+    const opened = openedBy(call, reading);
+    return opened && { outgoing: opened, sender: undefined };
+  }
   const special =
     sentByPython(call, reading) ??
     sentInParts(call, reading) ??
