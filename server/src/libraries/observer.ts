@@ -7,7 +7,7 @@ import { GLOBAL } from "../trace/natives/globals.ts";
 import { callAll, constantsOf } from "../trace/natives/native.ts";
 import type { NativeCall } from "../trace/natives/native.ts";
 import type { Value, ValueSet } from "../trace/values.ts";
-import { NOTHING, setOf, union } from "../trace/values.ts";
+import { NOTHING, union } from "../trace/values.ts";
 import type { StoreModel, Term, Way } from "./model.ts";
 import type { ModelIndex, SaidOfFunction } from "./model-index.ts";
 import { Terms } from "./terms.ts";
@@ -42,14 +42,7 @@ export class ModelObserver implements CallObserver {
 }
 
 function resultOf(trace: Interpreter, call: ExternalCall, terms: Terms, { model, by }: SaidOfFunction): ValueSet {
-  const values = terms.values(model.returns!);
-  const result =
-    by === null
-      ? values
-      : setOf(
-          values.map((v) => trace.values.relying(v, by)),
-          trace.values,
-        );
+  const result = trace.values.allRelying(terms.values(model.returns!), by);
   // What cannot be followed, and what somebody else may have put there, is what only the library knows.
   const isAll = model.calls === undefined || terms.values(model.calls).every(isFollowed);
   if (isAll && !textOf(model.returns).startsWith("kept")) return result;

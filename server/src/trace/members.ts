@@ -16,7 +16,7 @@ import { NOTHING, union } from "./values.ts";
 export function members(trace: Interpreter, holder: Value, name: string, reader: Frame): ValueSet {
   switch (holder.kind) {
     case "object":
-      return objectMember(trace, holder, holder.object, name, reader);
+      return trace.values.allRelying(objectMember(trace, holder, holder.object, name, reader), holder.reliesOn);
     case "module":
       return moduleMember(trace, holder.file, name, reader);
     case "external": {

@@ -56,6 +56,8 @@ export interface ClassValue extends Interned {
 export interface ObjectValue extends Interned {
   readonly kind: "object";
   readonly object: HeapObject;
+  /** What is said of a library that it came through: its members rest on that as well. */
+  readonly reliesOn: string | null;
 }
 
 /** The namespace of a file of the workspace. */
@@ -184,8 +186,9 @@ export class ValueTable {
     }));
   }
 
-  object(object: HeapObject): ObjectValue {
-    return this.intern(`o${object.id}`, (id) => ({ kind: "object", id, object }));
+  object(object: HeapObject, reliesOn: string | null = null): ObjectValue {
+    const key = `o${object.id}${reliesOn === null ? "" : `\u0000${reliesOn}`}`;
+    return this.intern(key, (id) => ({ kind: "object", id, object, reliesOn }));
   }
 
   module(file: string): ModuleValue {
@@ -241,10 +244,19 @@ export class ValueTable {
 
   /** The same value, known only because of what somebody says of a library. */
   relying(value: Value, reliesOn: string): Value {
-    if (value.kind !== "external" || value.reliesOn !== null) return value;
+    if ((value.kind !== "external" && value.kind !== "object") || value.reliesOn !== null) return value;
+    if (value.kind === "object") return this.object(value.object, reliesOn);
     if (!value.parent) return this.external(value.package, value.typed, reliesOn);
     const parent = this.relying(value.parent, reliesOn);
     return parent.kind === "external" ? this.step(parent, value.step!) : value;
+  }
+
+  allRelying(values: ValueSet, reliesOn: string | null): ValueSet {
+    if (reliesOn === null) return values;
+    return setOf(
+      values.map((value) => this.relying(value, reliesOn)),
+      this,
+    );
   }
 
   /** `x.default.y` is `x.y`, and calling a whole module calls its default: the two ways JavaScript modules meet CommonJS. */
