@@ -84,7 +84,22 @@ describe("@gongrzhe/server-gmail-autoauth-mcp", () => {
         "dist/index.js:975 fs.writeFileSync (update)",
       ],
     });
-    expect({ outsideTools, blindSpots, asides }).toEqual({ outsideTools: [], blindSpots: [], asides: [] });
+    expect({ outsideTools, blindSpots, asides }).toEqual({
+      outsideTools: [
+        "dist/index.js:60 fs.existsSync (read)",
+        "dist/index.js:61 fs.mkdirSync (create)",
+        "dist/index.js:66 fs.existsSync (read)",
+        "dist/index.js:68 fs.copyFileSync (create)",
+        "dist/index.js:71 fs.existsSync (read)",
+        "dist/index.js:75 fs.readFileSync (read)",
+        "dist/index.js:85 fs.existsSync (read)",
+        "dist/index.js:86 fs.readFileSync (read)",
+        "dist/index.js:107 open.open (execute)",
+        "dist/index.js:122 fs.writeFileSync (update)",
+      ],
+      blindSpots: [],
+      asides: [],
+    });
   });
 });
 
