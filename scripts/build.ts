@@ -1,6 +1,16 @@
 import { createHash } from "node:crypto";
-import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { build, type Metafile } from "esbuild";
@@ -14,6 +24,8 @@ import { build, type Metafile } from "esbuild";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, "dist");
 const stamp = join(dist, ".built-from");
+/** Becomes `dist/` when all of it is there: whoever runs something of the old one meets no half of a new one. */
+const next = join(root, "node_modules", `.dist-${process.pid}`);
 
 /** Folder in the source → folder beside the bundle. */
 const GRAMMARS = "node_modules/@vscode/tree-sitter-wasm/wasm";
@@ -45,13 +57,14 @@ const inputs = fingerprint(INPUTS);
 if (existsSync(stamp) && readFileSync(stamp, "utf8") === inputs) {
   console.log("dist is up to date");
 } else {
-  rmSync(dist, { recursive: true, force: true });
   await bundle().catch(() => process.exit(1)); // esbuild has said why.
   for (const [from, to] of Object.entries(DATA)) {
-    if (existsSync(join(root, from))) cpSync(join(root, from), join(dist, to), { recursive: true });
+    if (existsSync(join(root, from))) cpSync(join(root, from), join(next, to), { recursive: true });
   }
-  chmodSync(join(dist, "cli.js"), 0o755);
-  writeFileSync(stamp, inputs);
+  chmodSync(join(next, "cli.js"), 0o755);
+  writeFileSync(join(next, ".built-from"), inputs);
+  rmSync(dist, { recursive: true, force: true });
+  renameSync(next, dist);
   console.log("dist built");
 }
 
@@ -64,7 +77,7 @@ async function bundle(): Promise<void> {
       // Started by the server as a thread, by this name.
       "engine-thread": "server/src/lsp/thread/engine-thread.ts",
     },
-    outdir: "dist",
+    outdir: next,
     // All chunks lie beside the entry: the data is found relative to the file that reads it.
     chunkNames: "[name]-[hash]",
     bundle: true,
@@ -79,13 +92,13 @@ async function bundle(): Promise<void> {
     banner: { js: COMMONJS_NAMES },
     metafile: true,
   });
-  const reached: Reached = { server: reachedFrom(["dist/server.js", "dist/engine-thread.js"], metafile) };
-  writeFileSync(join(dist, ".reached.json"), JSON.stringify(reached));
+  const reached: Reached = { server: reachedFrom(["server.js", "engine-thread.js"], metafile) };
+  writeFileSync(join(next, ".reached.json"), JSON.stringify(reached));
   // VS Code loads an extension as CommonJS; this package's `.js` files are ES modules.
   await build({
     absWorkingDir: root,
     entryPoints: { extension: "client/src/extension.ts" },
-    outdir: "dist",
+    outdir: next,
     outExtension: { ".js": ".cjs" },
     bundle: true,
     format: "cjs",
@@ -96,7 +109,7 @@ async function bundle(): Promise<void> {
     minify: true,
     logLevel: "warning",
   });
-  const cli = join(dist, "cli.js");
+  const cli = join(next, "cli.js");
   writeFileSync(cli, `#!/usr/bin/env node\n${readFileSync(cli, "utf8")}`);
 }
 
@@ -106,11 +119,11 @@ export interface Reached {
 }
 
 function reachedFrom(entries: readonly string[], { outputs }: Metafile): string[] {
+  const imports = new Map(Object.entries(outputs).map(([path, output]) => [basename(path), output.imports]));
   const reached = new Set(entries);
-  for (const output of reached) {
-    for (const { path, external } of outputs[output]?.imports ?? []) if (!external) reached.add(path);
-  }
-  return [...reached].map((path) => path.slice("dist/".length)).sort();
+  for (const name of reached)
+    for (const { path, external } of imports.get(name) ?? []) if (!external) reached.add(basename(path));
+  return [...reached].sort();
 }
 
 /** Names, sizes and times of all files: cheap, and a false alarm only costs a build. */
