@@ -27,11 +27,13 @@ const stamp = join(dist, ".built-from");
 /** Becomes `dist/` when all of it is there: whoever runs something of the old one meets no half of a new one. */
 const next = join(root, "node_modules", `.dist-${process.pid}`);
 
-/** Folder in the source → folder beside the bundle. */
 const GRAMMARS = "node_modules/@vscode/tree-sitter-wasm/wasm";
+/** File or folder in the source → the same beside the bundle. */
 const DATA: Readonly<Record<string, string>> = {
   "server/facts": "facts",
   "docs/rules": "docs/rules",
+  // For editors that check YAML by a schema.
+  "server/src/workspace/configuration.schema.json": "remit.schema.json",
   [`${GRAMMARS}/tree-sitter.wasm`]: "grammars/tree-sitter.wasm",
   [`${GRAMMARS}/tree-sitter-python.wasm`]: "grammars/tree-sitter-python.wasm",
 };

@@ -9,6 +9,7 @@ interface Manifest {
   readonly activationEvents: readonly string[];
   readonly contributes: {
     readonly commands: readonly { readonly command: string }[];
+    readonly yamlValidation: readonly { readonly fileMatch: string; readonly url: string }[];
     readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when: string }[]>>;
   };
 }
@@ -39,4 +40,10 @@ test("every language that is followed wakes the extension, and offers to trace a
     expect(languages.filter((language) => !pattern.test(language))).toEqual([]);
     expect(pattern.test("json")).toBe(false);
   }
+});
+
+test("remit.yaml is completed and checked as it is typed, where an extension does that by a schema", () => {
+  const [{ fileMatch, url } = { fileMatch: "", url: "" }] = manifest.contributes.yamlValidation;
+  expect(fileMatch).toBe("remit.yaml");
+  expect(readFileSync(url, "utf8")).toBe(readFileSync("server/src/workspace/configuration.schema.json", "utf8"));
 });

@@ -10,5 +10,5 @@ export function mayMatter(file: string): boolean {
 
 /** What is installed or kept by git is never analysed, and changes by the thousand. */
 export function isOfInterest(file: string): boolean {
-  return !/(?:^|\/)(?:node_modules|\.git)\//.test(file);
+  return !/(?:^|\/)(?:node_modules|\.git|\.venv|site-packages|__pycache__)\//.test(file);
 }

@@ -132,7 +132,11 @@ export class Workbench {
 
   /** Clicks a link of the hover that is open. */
   async followLink(text: string): Promise<void> {
-    await this.page.locator(".monaco-hover:not(.hidden) a", { hasText: text }).first().click();
+    const links = this.page.locator(".monaco-hover:not(.hidden) a");
+    await links
+      .filter({ hasText: new RegExp(`^${text}$`) })
+      .first()
+      .click();
   }
 
   /** Opens the quick-fix menu at the cursor, and returns its entries. */
