@@ -80,7 +80,7 @@ function callCard(trace: Interpreter, frames: readonly Frame[], node: number, so
     const lines = callLines(trace, frame, node, spoken);
     const key = lines.join("\n");
     const known = sameLines.get(key) ?? { lines, from: new Set() };
-    for (const { root } of waysTo(frame, node))
+    for (const { root } of waysTo([{ frame, node }]))
       known.from.add(root.kind === "tool" ? `tool ${root.subject ?? ""}` : ROOTS[root.kind]);
     sameLines.set(key, known);
   }

@@ -4,19 +4,19 @@ import type { GrantSource, ServiceBinding, Sighting } from "../bindings/binding.
 import type { Facts } from "../facts/lookup.ts";
 import type { ModelIndex } from "../libraries/model-index.ts";
 import { wayOf } from "../libraries/way.ts";
-import type { Confidence } from "../model/analysis.ts";
 import { structuralId } from "../model/hash.ts";
 import { compareText } from "../model/place.ts";
 import type { Node, NodeId } from "../model/summary.ts";
 import type { ExternalCall } from "../trace/external-call.ts";
-import type { Frame, Root } from "../trace/frames.ts";
+import type { Frame } from "../trace/frames.ts";
 import type { Interpreter, UnknownCall } from "../trace/interpreter.ts";
 import { Reading } from "../trace/reading.ts";
 import type { LiteralSite, TextPiece } from "../trace/texts.ts";
 import { constantText, isChosen, isHole, patternText, wordsOf } from "../trace/texts.ts";
 import type { TextValue, Value, ValueSet } from "../trace/values.ts";
 import { modeOf } from "./modes.ts";
-import { conditionsOfRegistration, openConditions, waysTo } from "./reach.ts";
+import { conditionsOfRegistration } from "./reach.ts";
+import { Reaches } from "./reaches.ts";
 import type {
   Site,
   TracedAccess,
@@ -25,7 +25,6 @@ import type {
   TracedDeployable,
   TracedGrant,
   TracedHint,
-  TracedReach,
   TracedTool,
   TracedTrust,
 } from "./traced.ts";
@@ -162,27 +161,32 @@ function siteOf(frame: Frame, node: number): Site {
 // ---- accesses, grants, blind spots
 
 class Collector {
-  private readonly accesses = new Map<string, TracedAccess>();
+  private readonly accesses = new Map<string, Omit<TracedAccess, "reach" | "confidence">>();
   private readonly grants = new Map<string, TracedGrant>();
-  private readonly blindSpots = new Map<string, TracedBlindSpot>();
-  private readonly trusted = new Map<string, TracedTrust>();
+  private readonly blindSpots = new Map<string, Omit<TracedBlindSpot, "reach">>();
+  private readonly trusted = new Map<string, Omit<TracedTrust, "reach">>();
+  private readonly reach: Reaches;
   /** Services a value gives access to, by value and depth: the trace has settled. */
   private readonly reaches = new Map<string, readonly string[]>();
   private readonly input: HarvestInput;
-  private readonly toolOfRoot: ReadonlyMap<string, TracedTool>;
   private readonly quiet: readonly string[];
 
   constructor(input: HarvestInput, toolOfRoot: ReadonlyMap<string, TracedTool>) {
     this.input = input;
-    this.toolOfRoot = toolOfRoot;
+    this.reach = new Reaches(input.trace, toolOfRoot);
     this.quiet = input.frameworks.flatMap((f) => [...f.triggers, ...(f.packages ?? [])]);
   }
 
   result(): Pick<TracedDeployable, "accesses" | "grants" | "blindSpots" | "trusted"> {
+    const accesses = [...this.accesses].map(([key, access]): TracedAccess => {
+      const reach = this.reach.of(key);
+      const isFollowed = !access.annotated && access.reliesOn === null && reach.some((r) => !r.unreached);
+      return { ...access, confidence: isFollowed ? "certain" : "likely", reach };
+    });
     return {
-      ...joinCredentials([...this.accesses.values()], [...this.grants.values()]),
-      blindSpots: [...this.blindSpots.values()],
-      trusted: [...this.trusted.values()],
+      ...joinCredentials(accesses, [...this.grants.values()]),
+      blindSpots: [...this.blindSpots].map(([key, spot]) => ({ ...spot, reach: this.reach.of(key) })),
+      trusted: [...this.trusted].map(([key, spot]) => ({ ...spot, reach: this.reach.of(key) })),
     };
   }
 
@@ -251,16 +255,13 @@ class Collector {
     const ownState = sighting.ownState ?? (sighting.fact.ownState ? "yes" : "no");
     // One call may do different things on different ways to it: with the command or the path that it is handed.
     const key = JSON.stringify([site, operation, requires, effect, effectConfidence, ownState, credential, kind]);
-    const reach = this.reachOfCall(call.frame, call.node);
+    this.reach.add(key, call.frame, call.node);
     const known = this.accesses.get(key);
-    const all = reach.reduce(addReach, known?.reach ?? []);
     const annotated = call.callee.typed && known?.annotated !== false;
     const mayNeed = sortedUnion(known?.fact.mayNeed, sighting.fact.mayNeed ?? []);
     const { source } = sighting.fact;
     const believed = source.declared ? source.name : call.callee.reliesOn;
     const reliesOn = known ? known.reliesOn && believed : believed;
-    const isFollowed = !annotated && reliesOn === null && all.some((r) => !r.unreached);
-    const confidence: Confidence = isFollowed ? "certain" : "likely";
     this.accesses.set(key, {
       site,
       provider: sighting.provider,
@@ -271,27 +272,9 @@ class Collector {
       otherResources: (known?.otherResources ?? false) || sighting.resource === undefined,
       openResource: (known?.openResource ?? false) || (sighting.openResource ?? false),
       ownState,
-      confidence,
       annotated,
       reliesOn,
-      reach: all,
     });
-  }
-
-  private reachOfCall(frame: Frame, node: number): TracedReach[] {
-    const conditions = openConditions(this.input.trace, frame, node);
-    return waysTo(frame, node).map(({ root, path, merged }) => ({
-      tool: this.toolOf(root),
-      ...(merged && { undecided: true }),
-      unreached: root.kind === "unreached",
-      path,
-      conditions,
-      registered: (root.kind === "tool" && this.toolOfRoot.get(root.name)?.registered) || [],
-    }));
-  }
-
-  private toolOf(root: Root): string | null {
-    return root.kind === "tool" ? (this.toolOfRoot.get(root.name)?.id ?? null) : null;
   }
 
   private grant(call: ExternalCall, source: GrantSource): void {
@@ -328,13 +311,9 @@ class Collector {
   private blindSpot(frame: Frame, node: number, reason: string, affects: readonly string[], by?: string): void {
     const site = siteOf(frame, node);
     const key = JSON.stringify([site, reason]);
+    this.reach.add(key, frame, node);
     const known = by === undefined ? this.blindSpots.get(key) : this.trusted.get(key);
-    const spot: TracedBlindSpot = {
-      site,
-      reason,
-      affects: [...new Set([...(known?.affects ?? []), ...affects])].sort(),
-      reach: this.reachOfCall(frame, node).reduce(addReach, known?.reach ?? []),
-    };
+    const spot = { site, reason, affects: [...new Set([...(known?.affects ?? []), ...affects])].sort() };
     if (by === undefined) this.blindSpots.set(key, spot);
     else this.trusted.set(key, { ...spot, by, own: this.input.models.declared.some(({ file }) => file === by) });
   }
@@ -424,16 +403,6 @@ function withUndecidedDispatch(accesses: readonly TracedAccess[], tools: readonl
 
 function sortedUnion(a: readonly string[] | undefined, b: readonly string[]): string[] {
   return [...new Set([...(a ?? []), ...b])].sort(compareText);
-}
-
-function addReach(known: readonly TracedReach[], added: TracedReach): TracedReach[] {
-  const same = known.findIndex((r) => r.tool === added.tool && r.unreached === added.unreached);
-  if (same < 0) return [...known, added];
-  const shorter = added.path.length < known[same]!.path.length ? added : known[same]!;
-  // Reached without condition on one way: no condition.
-  const conditions = known[same]!.conditions.length === 0 || added.conditions.length === 0 ? [] : shorter.conditions;
-  const undecided = known[same]!.undecided === true && added.undecided === true;
-  return known.with(same, { ...shorter, conditions, undecided });
 }
 
 /** The literal a word stands in: the one that holds its last part, where it is put together from several. */

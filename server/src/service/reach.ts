@@ -5,44 +5,64 @@ import { piecesOf } from "../trace/pieces.ts";
 import { isModels as isModelsPiece } from "../trace/texts.ts";
 import type { OpenCondition, Site, TracedReach } from "./traced.ts";
 
+/** A call, in one of the frames that make it. */
+export interface Place {
+  readonly frame: Frame;
+  readonly node: number;
+}
+
 export interface Way {
   readonly root: Root;
+  /** The call it leads to. */
+  readonly end: Place;
   /** From the start of the root down to the call: the calls on the shortest way, the call itself last. */
   readonly path: TracedReach["path"];
-  /** Some function on the way stands for several of its uses: the way may be that of another. */
+  /** Some function on every way stands for several of its uses: the way may be that of another. */
   readonly merged: boolean;
 }
 
-/** All roots from which a call of a frame is reached, each with the shortest way. */
-export function waysTo(frame: Frame, node: number): Way[] {
-  const next = new Map<Frame, { readonly to: Frame; readonly node: number } | null>([[frame, null]]);
-  const ways = new Map<Root, Way>();
-  for (const at of next.keys()) {
-    for (const root of at.starts) if (!ways.has(root)) ways.set(root, { root, ...pathFrom(at, next, node) });
-    for (const [caller, call] of at.callers) if (!next.has(caller)) next.set(caller, { to: at, node: call });
-  }
-  return [...ways.values()];
+/**
+ * All roots from which any of some calls is reached, each with a shortest way; one through functions that stand for a single
+ * use, if there is one.
+ */
+export function waysTo(places: readonly Place[]): Way[] {
+  const exact = waysThrough(places, false);
+  if (exact.isAll) return exact.ways;
+  const known = new Set(exact.ways.map(({ root }) => root));
+  return [...exact.ways, ...waysThrough(places, true).ways.filter(({ root }) => !known.has(root))];
 }
 
-function pathFrom(
-  start: Frame,
-  next: ReadonlyMap<Frame, { readonly to: Frame; readonly node: number } | null>,
-  node: number,
-): Pick<Way, "path" | "merged"> {
-  const path: (Site & { label: string })[] = [];
-  let merged = false;
-  for (let at: Frame | undefined = start; at;) {
-    merged ||= at.merged;
-    const step = next.get(at);
-    path.push({
-      file: at.file,
-      function: at.function.path,
-      node: step ? step.node : node,
-      label: at.function.name || "module",
-    });
-    at = step?.to;
+interface Link {
+  readonly end: Place;
+  readonly to: Frame | null;
+  readonly node: number;
+}
+
+/** Looks back from all the calls at once, through every caller, or all but those that stand for several uses. */
+function waysThrough(places: readonly Place[], merged: boolean): { ways: Way[]; isAll: boolean } {
+  const next = new Map<Frame, Link>();
+  let isAll = true;
+  const add = (frame: Frame, link: Link): void => {
+    if (frame.merged && !merged) isAll = false;
+    else if (!next.has(frame)) next.set(frame, link);
+  };
+  for (const end of places) add(end.frame, { end, to: null, node: end.node });
+  const ways = new Map<Root, Way>();
+  for (const [at, { end }] of next) {
+    for (const root of at.starts) if (!ways.has(root)) ways.set(root, { root, end, merged, path: pathFrom(at, next) });
+    for (const [caller, node] of at.callers) add(caller, { end, to: at, node });
   }
-  return { path, merged };
+  return { ways: [...ways.values()], isAll };
+}
+
+function pathFrom(start: Frame, next: ReadonlyMap<Frame, Link>): TracedReach["path"] {
+  const path: (Site & { label: string })[] = [];
+  for (let at: Frame | null = start; at;) {
+    const link: Link = next.get(at)!;
+    path.push({ file: at.file, function: at.function.path, node: link.node, label: at.function.name || "module" });
+    at = link.to;
+  }
+  return path;
 }
 
 /** How many calls back the conditions of a registration are looked for. */

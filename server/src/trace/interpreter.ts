@@ -289,11 +289,13 @@ export class Interpreter extends Memory {
       if (callee.kind !== "closure") continue;
       const summary = this.program.module(callee.file)?.functions.get(callee.function);
       if (!summary) continue;
-      this.callClosure(callee, given, callee.receiver ?? null, this.context(root, []), null, 0);
+      // The same root each time: whoever starts it makes a new one whenever more is known.
+      const context = this.context(root, []);
+      this.callClosure(callee, given, callee.receiver ?? null, context, null, 0);
       const receiver =
         callee.receiver && !summary.lexicalReceiver && keepsState(callee.receiver) ? callee.receiver : null;
-      const frame = this.table.frame(callee.file, summary, callee.environment, this.context(root, []), receiver);
-      frame.starts.add(root);
+      const frame = this.table.frame(callee.file, summary, callee.environment, context, receiver);
+      frame.starts.add(context.root);
       if (reader) this.read(frame.returned, reader);
       result = union(result, frame.returned.values, this.values);
     }
