@@ -48,6 +48,7 @@ The files below server/facts are derived, by scripts/facts, from:
 - mongodb 7.9.0, @prisma/client 7.10.0, @supabase/supabase-js 2.109.0 and its parts, mongoose 9.12.1, typeorm 1.1.1, sequelize 6.37.8,
   knex 3.3.0, drizzle-orm 0.45.4, their authors, Apache-2.0 and MIT: names of types and methods; @ioredis/commands 2.1.1, MIT: commands
   of Redis and their flags; sql-query-identifier 3.2.0, MIT: which statements modify
+- @linear/sdk 98.0.0, Linear, MIT: names of types and methods, and which are queries
 - @types/nodemailer 8.0.2, @sendgrid/mail 8.1.6, resend 6.38.0, postmark 5.1.0, twilio 6.3.1, their authors, MIT: names of methods
 
 They were filtered, joined and corrected: the pages of docs/facts say how, and pin version, commit and date of each. Each pack names

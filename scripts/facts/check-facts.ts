@@ -33,6 +33,7 @@ const LEAST: Readonly<Record<string, Counts>> = {
   browser: { packs: 2, operations: 352, requirements: 0, permissions: 0 },
   db: { packs: 10, operations: 740, requirements: 0, permissions: 0 },
   mail: { packs: 5, operations: 40, requirements: 0, permissions: 0 },
+  linear: { packs: 1, operations: 500, requirements: 0, permissions: 0 },
   http: { packs: 1, operations: 13, requirements: 0, permissions: 0 },
   microsoft: { packs: 102, operations: 11_143, requirements: 11_143, permissions: 921 },
   google: { packs: 610, operations: 26_179, requirements: 25_839, permissions: 520 },

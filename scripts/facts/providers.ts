@@ -6,6 +6,7 @@ import { provider as dropbox } from "./dropbox/provider.ts";
 import { provider as github } from "./github/provider.ts";
 import { provider as google } from "./google/provider.ts";
 import { provider as http } from "./http/provider.ts";
+import { provider as linear } from "./linear/provider.ts";
 import { provider as mail } from "./mail/provider.ts";
 import { provider as microsoft } from "./microsoft/provider.ts";
 import { provider as node } from "./node/provider.ts";
@@ -26,6 +27,7 @@ export const PROVIDERS: readonly FactProvider[] = [
   github,
   google,
   http,
+  linear,
   mail,
   microsoft,
   node,

@@ -27,6 +27,11 @@ const KNOWN: readonly (readonly [pack: string, operation: string, effect: string
   ["db/supabase", "PostgrestQueryBuilder.select", "read"],
   ["db/supabase", "GoTrueAdminApi.deleteUser", "administer"],
   ["db/knex", "del", "delete"],
+  ["linear/api", "LinearSdk.issues", "read"],
+  ["linear/api", "LinearSdk.createIssue", "create"],
+  ["linear/api", "LinearSdk.commentResolve", "update"],
+  ["linear/api", "Issue.update", "update"],
+  ["linear/api", "Team.delete", "delete"],
   ["mail/nodemailer", "sendMail", "send"],
   ["mail/resend", "contacts.remove", "delete"],
   ["mail/twilio", "messages.list", "read"],
@@ -61,7 +66,7 @@ test.each([
   expect(facts.pack(pack)!.types!.types[type]!.harmless!.split(" ")).toContain(method);
 });
 
-describe.each(["http", "browser", "db", "mail"])("the page of %s", (provider) => {
+describe.each(["http", "browser", "db", "mail", "linear"])("the page of %s", (provider) => {
   const page = readFileSync(fileURLToPath(new URL(`../../docs/facts/${provider}.md`, import.meta.url)), "utf8");
   const packs = facts.packIds(provider).map((id) => facts.pack(id)!);
 

@@ -9,6 +9,7 @@ import { forge } from "./forge.ts";
 import { github } from "./github.ts";
 import { google } from "./google.ts";
 import { http } from "./http/binding.ts";
+import { linear } from "./linear.ts";
 import { mail } from "./mail.ts";
 import { microsoftGraph } from "./microsoft-graph/index.ts";
 import { node } from "./node/binding.ts";
@@ -40,4 +41,5 @@ export const BINDINGS: readonly ServiceBinding[] = [
   mappers,
   redis,
   mail,
+  linear,
 ];
