@@ -14,7 +14,7 @@ export const provider: FactProvider = {
       provider: "db",
       title: "Database",
       about: [
-        "A statement is an operation by the word or words it begins with; its tables are the resource. A text with unknown parts is known by its beginning. A statement that is put together at run time is `sql`, which may do anything: except in a transaction that is read-only, or that is always rolled back.",
+        "A statement is an operation by the word or words it begins with; its tables are the resource. A text with unknown parts is known by its beginning. A statement that is put together at run time is `sql`, which may do anything: except in a transaction that is read-only, or that is always rolled back. Where something is asked before it is sent, its effect is only possible: the check is not proved, and accuses nobody.",
       ],
       packs: [statementPack(), redisPack(), mongodbPack(), supabasePack(), ...mapperPacks()],
       unknown: [

@@ -3,6 +3,7 @@ import type { Reading } from "../../trace/reading.ts";
 import { patternText } from "../../trace/texts.ts";
 import type { NamedLibrary } from "../named/binding.ts";
 import { namedBinding } from "../named/binding.ts";
+import { isChecked } from "../sql/checks.ts";
 import { PROVIDER, statementSightings } from "../sql/sightings.ts";
 import { taggedTexts } from "../tagged.ts";
 
@@ -70,7 +71,9 @@ export const mappers = namedBinding<Mapper>({
   remembered: ["mongoose#", "sequelize#", "knex#", "drizzle-orm#sql"],
   special(call, method, { service, statements }, { facts, reading }) {
     if (!statements.includes(method)) return undefined;
-    return statementTexts(call, reading).flatMap((text) => statementSightings(text, service, facts));
+    return statementTexts(call, reading).flatMap((text) =>
+      statementSightings(text, service, facts, { leavesNothing: () => false, isChecked: () => isChecked(call) }),
+    );
   },
 });
 

@@ -1,4 +1,5 @@
 import type { ServiceBinding } from "../binding.ts";
+import { isChecked } from "./checks.ts";
 import { SQL_CLIENTS } from "./clients.ts";
 import { clientOf, textsSent } from "./sent.ts";
 import { PROVIDER, statementSightings } from "./sightings.ts";
@@ -23,7 +24,10 @@ export const sql: ServiceBinding = {
     if (!client) return undefined;
     const texts = call.construct ? undefined : textsSent(call, client, reading);
     const sightings = texts?.flatMap((text) =>
-      statementSightings(text, client.service, facts, () => leavesNothing(call, reading)),
+      statementSightings(text, client.service, facts, {
+        leavesNothing: () => leavesNothing(call, reading),
+        isChecked: () => isChecked(call),
+      }),
     );
     return sightings === undefined || sightings.length === 0 ? "harmless" : sightings;
   },

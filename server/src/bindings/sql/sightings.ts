@@ -7,24 +7,43 @@ import { ANY_STATEMENT, statementsOf } from "./statement.ts";
 export const PROVIDER = "db";
 const PACK = "db/sql";
 
-/** The statements of a text as accesses of a service. `leavesNothing` is asked where one of them changes something. */
+/** What is asked of the call where a statement changes something. */
+export interface Circumstances {
+  /** Nothing that is changed can stay. */
+  leavesNothing(): boolean;
+  /** What is sent is checked before. */
+  isChecked(): boolean;
+}
+
+const NONE: Circumstances = { leavesNothing: () => false, isChecked: () => false };
+
+/** The statements of a text as accesses of a service. */
 export function statementSightings(
   text: string,
   service: string,
   facts: Facts,
-  leavesNothing: () => boolean = () => false,
+  around: Circumstances = NONE,
 ): Sighting[] {
   const effectOf = (kind: string) => facts.operation(PACK, kind)?.effect;
   const statements = statementsOf(text, effectOf);
-  const isUndone = statements.some(({ kind }) => changesState(effectOf(kind)!)) && leavesNothing();
-  return distinct(statements).flatMap((statement) => sightingOf(statement, text, isUndone, service, facts));
+  const isUndone = statements.some(({ kind }) => changesState(effectOf(kind)!)) && around.leavesNothing();
+  return distinct(statements).flatMap((statement) => {
+    const isDoubtful = statement.kind === ANY_STATEMENT && around.isChecked();
+    return sightingOf(statement, text, { isUndone, isDoubtful }, service, facts);
+  });
 }
 
 function distinct(statements: readonly Statement[]): Statement[] {
   return [...new Map(statements.map((statement) => [JSON.stringify(statement), statement])).values()];
 }
 
-function sightingOf(statement: Statement, text: string, isUndone: boolean, service: string, facts: Facts): Sighting[] {
+function sightingOf(
+  statement: Statement,
+  text: string,
+  { isUndone, isDoubtful }: { readonly isUndone: boolean; readonly isDoubtful: boolean },
+  service: string,
+  facts: Facts,
+): Sighting[] {
   const pack = facts.pack(PACK);
   const row = facts.operation(PACK, statement.kind);
   if (!pack || !row) return [];
@@ -33,7 +52,13 @@ function sightingOf(statement: Statement, text: string, isUndone: boolean, servi
   return [
     {
       kind: "access",
-      fact: { ...fact, service, operation: titleOf(statement, text), ...(isUndone && { effect: "read" as const }) },
+      fact: {
+        ...fact,
+        service,
+        operation: titleOf(statement, text),
+        ...(isUndone && { effect: "read" as const }),
+        ...(isDoubtful && { effectConfidence: "possible" as const }),
+      },
       provider: PROVIDER,
       credential: { provider: PROVIDER },
       ...(resource !== "" && { resource }),

@@ -4,6 +4,7 @@ import type { Frame } from "../../trace/frames.ts";
 import type { Interpreter } from "../../trace/interpreter.ts";
 import type { Reading } from "../../trace/reading.ts";
 import type { ExternalValue } from "../../trace/values.ts";
+import { guardOf } from "./checks.ts";
 import { clientOf, textsSent } from "./sent.ts";
 
 /** How far up the callers a transaction is looked for. */
@@ -120,9 +121,4 @@ function isInCatch(frame: Frame, guard: GuardId | undefined): boolean {
   for (let at = guard; at !== undefined; at = frame.function.guards[at]!.parent)
     if (frame.function.guards[at]!.kind === "catch") return true;
   return false;
-}
-
-function guardOf(frame: Frame, node: number): GuardId | undefined {
-  const step = frame.function.steps.find((one) => one.kind === "call" && one.node === node);
-  return step?.guard;
 }
