@@ -1,4 +1,4 @@
-import type { FunctionModel, Library, StoreModel, Term, Way } from "../server/src/libraries/model.ts";
+import type { ClientModel, FunctionModel, Library, StoreModel, Term, Way } from "../server/src/libraries/model.ts";
 import { FAMILIES } from "../server/src/libraries/tables/index.ts";
 import { page, table } from "./page.ts";
 
@@ -11,7 +11,8 @@ export function librariesPage(): string {
     "",
     "## How a row reads",
     "",
-    "`default()` is what the default export gives, `Mutex.new()` an instance, `*` anything. `0` is the first argument, `0[]` each of its items,",
+    "`default()` is what the default export gives, `Mutex.new()` an instance, `*` anything; `x: y` says that `x` is `y`, and `get(1→0)` is the",
+    "first thing that a function is called with which `get` was given as its second argument. `0` is the first argument, `0[]` each of its items,",
     "`0[1]` the member that the second argument names, `1...` the second argument and all after it; `result` is what the called function",
     "gives, `[result]` a list of that, `kept` what was kept on the same thing before.",
     ...FAMILIES.flatMap(({ title, libraries }) => [
@@ -30,15 +31,23 @@ export function librariesPage(): string {
   ]);
 }
 
-function says({ package: name, wrappers = [], stores = [], harmless = [] }: Library): string[] {
+function says({ package: name, clients = [], wrappers = [], stores = [], harmless = [] }: Library): string[] {
   const ways = (all: readonly Way[]): string =>
     all.map((way) => `\`${way.startsWith(`${name}#`) ? way.slice(name.length + 1) : way}\``).join(", ");
   const isAll = harmless.includes(`${name}#*`);
   return [
     ...(isAll ? ["nothing happens to what any of it is handed"] : []),
     ...(harmless.length > 0 && !isAll ? [`${ways(harmless)}: nothing happens to what they are handed`] : []),
+    ...[...meanings(clients)].map(([is, from]) => `${ways(from)}: ${ways([is])}`),
     ...[...alike([...wrappers, ...stores])].map(([what, calls]) => `${ways(calls)}: ${what}`),
   ];
+}
+
+/** Ways by what they lead to. */
+function meanings(clients: readonly ClientModel[]): ReadonlyMap<Way, Way[]> {
+  const found = new Map<Way, Way[]>();
+  for (const { way, is } of clients) found.set(is, [...(found.get(is) ?? []), way]);
+  return found;
 }
 
 /** Functions by what they do. */
@@ -48,8 +57,8 @@ function alike(models: readonly StoreModel[]): ReadonlyMap<string, Way[]> {
   return calls;
 }
 
-function does({ keeps, under, calls, with: given, fills, returns }: StoreModel): string {
-  const at = under === undefined ? "" : ` under ${term(under)}`;
+function does({ keeps, under, in: place, calls, with: given, fills, returns }: StoreModel): string {
+  const at = `${under === undefined ? "" : ` under ${term(under)}`}${place === undefined ? "" : ` in \`${place}\``}`;
   return [
     keeps === "credential" ? "keeps credentials" : keeps !== undefined && `keeps ${term(keeps)}${at}`,
     fills !== undefined && `fills ${fills}`,

@@ -76,6 +76,6 @@ function libraries(): Sayings {
   return shared;
 }
 
-function speakerOf({ package: name, version }: Library): Speaker {
+export function speakerOf({ package: name, version }: Library): Speaker {
   return /^(global$|node:|python:)/.test(name) ? null : `the library model of ${name} ${version}`;
 }

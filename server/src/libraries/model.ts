@@ -17,7 +17,10 @@ export interface Models {
  */
 export type Way = string;
 
-/** What a way leads to is another, known value: a company's own factory gives a client of `googleapis`. */
+/**
+ * What a way leads to is another, known value: a company's own factory gives a client of `googleapis`. A way to what is
+ * passed to functions may hold `*`: every handler of a server is passed the request.
+ */
 export interface ClientModel {
   readonly way: Way;
   readonly is: Way;
@@ -43,6 +46,8 @@ export interface StoreModel extends FunctionModel {
   readonly keeps?: Term;
   /** The name it is kept or looked for under. */
   readonly under?: Term;
+  /** As members of what it is kept; absent: on what the function is called on. */
+  readonly in?: Way;
 }
 
 /**
@@ -72,7 +77,7 @@ export interface FactModel {
 }
 
 /** What is known of one library, and where that was read. */
-export interface Library extends Pick<Models, "wrappers" | "harmless" | "stores"> {
+export interface Library extends Pick<Models, "clients" | "wrappers" | "harmless" | "stores"> {
   /** The name it is imported by. */
   readonly package: string;
   /** The version that was read. */

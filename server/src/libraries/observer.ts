@@ -29,9 +29,8 @@ export class ModelObserver implements CallObserver {
     const said = this.index.function(wayOf(call));
     if (!said) return undefined;
     const { model } = said;
-    const kept = keptOn(trace, call);
-    const terms = new Terms(trace, call, () => readKept(trace, call, kept, names(terms, model)));
-    if (model.keeps !== undefined) keep(trace, kept, names(terms, model), terms.values(model.keeps));
+    const terms: Terms = new Terms(trace, call, () => readKept(trace, call, model, names(terms, model)));
+    if (model.keeps !== undefined) keep(trace, call, model, names(terms, model), terms.values(model.keeps));
     if (model.fills !== undefined) fill(trace, call, model.fills);
     if (model.calls !== undefined) callFunctions(trace, call, terms, model.calls, model.with);
     return {
@@ -58,12 +57,25 @@ function keptOn(trace: Interpreter, call: ExternalCall): HeapObject {
   return trace.objectFor(`kept:${receiver.id}`, "map", null, null);
 }
 
-function keep(trace: Interpreter, kept: HeapObject, keys: string[] | undefined, values: ValueSet): void {
+type Keys = readonly string[] | undefined;
+
+function keep(trace: Interpreter, call: ExternalCall, model: StoreModel, keys: Keys, values: ValueSet): void {
+  if (model.in !== undefined) {
+    trace.externalFields.write(trace, model.in, keys, values);
+    return;
+  }
+  const kept = keptOn(trace, call);
   if (keys) for (const key of keys) trace.store(kept, key, values);
   else trace.grow(kept.rest, values);
 }
 
-function readKept(trace: Interpreter, call: ExternalCall, kept: HeapObject, keys: string[] | undefined): ValueSet {
+function readKept(trace: Interpreter, call: ExternalCall, model: StoreModel, keys: Keys): ValueSet {
+  if (model.in !== undefined)
+    return (keys ?? [undefined]).reduce<ValueSet>(
+      (all, key) => union(all, trace.externalFields.read(trace, model.in!, key, call.frame), trace.values),
+      NOTHING,
+    );
+  const kept = keptOn(trace, call);
   kept.listReaders.add(call.frame);
   const cells = keys ? keys.map((key) => kept.cell(key)) : [...kept.fields.values()];
   return [kept.rest, ...cells].reduce((all, cell) => union(all, trace.read(cell, call.frame), trace.values), NOTHING);

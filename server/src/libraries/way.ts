@@ -57,6 +57,16 @@ export function isWay(text: string): boolean {
   return stepsOf(text) !== undefined;
 }
 
+/** A way that may hold `*`. */
+export function isPattern(text: string): boolean {
+  return isWay(text.replaceAll("(*", "(0").replaceAll("*", "x"));
+}
+
+/** `->` is the arrow of those whose keyboard has none. */
+export function withArrows(way: Way): Way {
+  return way.replaceAll("->", "→");
+}
+
 /** Finds what is said of a way: by its exact text, else by the first pattern with a `*` that fits. */
 export class WayIndex<T> {
   private readonly exact = new Map<Way, T>();
@@ -95,8 +105,8 @@ export class WayIndex<T> {
 }
 
 /** `*` is anything; a way that ends in `.*` or `#*` also takes in what stands before it. */
-function patternOf(way: Way): RegExp {
-  const whole = /[.#]\*$/.test(way) ? way.slice(0, -2) : way;
+export function patternOf(way: Way): RegExp {
+  const whole = withArrows(/[.#]\*$/.test(way) ? way.slice(0, -2) : way);
   const text = whole.replace(/[\\^$.+?()[\]{}|/-]/g, "\\$&").replaceAll("*", ".*");
-  return new RegExp(`^${text}${whole === way ? "" : "(?:[.#(].*)?"}$`, "s");
+  return new RegExp(`^${text}${/[.#]\*$/.test(way) ? "(?:[.#(].*)?" : ""}$`, "s");
 }

@@ -9,7 +9,7 @@ import { compareText } from "../model/place.ts";
 import type { Node, NodeId } from "../model/summary.ts";
 import type { ExternalCall } from "../trace/external-call.ts";
 import type { Frame } from "../trace/frames.ts";
-import type { Interpreter, UnknownCall } from "../trace/interpreter.ts";
+import type { Interpreter, UnknownCall, UnknownStore } from "../trace/interpreter.ts";
 import { Reading } from "../trace/reading.ts";
 import type { LiteralSite, TextPiece } from "../trace/texts.ts";
 import { constantText, isChosen, isHole, patternText, wordsOf } from "../trace/texts.ts";
@@ -230,10 +230,13 @@ class Collector {
       );
   }
 
-  unknownStore(store: UnknownCall): void {
-    const affects = this.reachOf(store.arguments, new Reading(this.input.trace, store.frame), 1);
-    if (affects.length > 0)
-      this.blindSpot(store.frame, store.node, `${subject(affects)} is stored where it cannot be followed`, affects);
+  unknownStore({ frame, node, path, arguments: stored }: UnknownStore): void {
+    const said = path === null ? undefined : this.input.models.saidOf(path);
+    if (said?.by === null) return;
+    const affects = this.reachOf(stored, new Reading(this.input.trace, frame), 1);
+    if (affects.length === 0) return;
+    const where = said ? `in ${displayPath(path!)}` : "where it cannot be followed";
+    this.blindSpot(frame, node, `${subject(affects)} is stored ${where}`, affects, said?.by);
   }
 
   exhausted(): void {

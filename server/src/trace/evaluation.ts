@@ -378,7 +378,9 @@ export class Evaluation {
     const { trace } = this;
     switch (holder.kind) {
       case "external":
-        return [trace.values.step(holder, { kind: "index" })];
+        return this.join(trace.externalFields.read(trace, holder.path, undefined, this.frame), [
+          trace.values.step(holder, { kind: "index" }),
+        ]);
       case "object": {
         holder.object.listReaders.add(this.frame);
         let values = this.join(trace.read(holder.object.rest, this.frame), trace.values.undefined);

@@ -6,6 +6,7 @@ import { NO_ARGUMENTS } from "./arguments.ts";
 import { keepsState, running } from "./contexts.ts";
 import { DeclaredTypes } from "./declared-types.ts";
 import { ExternalCall } from "./external-call.ts";
+import { ExternalFields } from "./external-fields.ts";
 import { FrameTable } from "./frame-table.ts";
 import type { Context, Frame, Root, Round } from "./frames.ts";
 import type { HeapObject } from "./heap.ts";
@@ -24,6 +25,15 @@ export interface Evaluator {
   /** Tells what a variable, or a node, of a frame can be; `reader` is evaluated again when that grows. */
   variableOf(trace: Interpreter, frame: Frame, name: string, reader: Frame): ValueSet;
   nodeOf(trace: Interpreter, frame: Frame, node: NodeId, reader: Frame): ValueSet;
+}
+
+/** A write into something outside. */
+export interface UnknownStore {
+  readonly frame: Frame;
+  readonly node: NodeId;
+  /** The way to what is written into; null where nobody knows it. */
+  readonly path: string | null;
+  arguments: ValueSet;
 }
 
 /** A call whose target nobody knows, with what was handed to it. */
@@ -49,11 +59,12 @@ export class Interpreter extends Memory {
   readonly program: Program;
   readonly declaredTypes = new DeclaredTypes();
   readonly standIns = new StandIns();
+  readonly externalFields = new ExternalFields();
   private readonly table: FrameTable;
   readonly calls: ExternalCall[] = [];
   readonly unknownCalls = new Map<string, UnknownCall>();
   /** Functions written somewhere that are not followed: `set` on something outside, and what was stored. */
-  readonly unknownStores = new Map<string, UnknownCall>();
+  readonly unknownStores = new Map<string, UnknownStore>();
   readonly calledFunctions = new Set<FunctionSummary>();
   readonly instances = new Map<ClassValue, Value[]>();
   /** Steps run so far. */
@@ -395,11 +406,11 @@ export class Interpreter extends Memory {
     }
   }
 
-  unknownStore(frame: Frame, node: NodeId, reason: string, stored: ValueSet): void {
-    const key = `${frame.id}\u0000${node}`;
+  unknownStore(frame: Frame, node: NodeId, path: string | null, stored: ValueSet): void {
+    const key = `${frame.id}\u0000${node}\u0000${path}`;
     const known = this.unknownStores.get(key);
     if (known) known.arguments = union(known.arguments, stored, this.values);
-    else this.unknownStores.set(key, { frame, node, reason, arguments: stored });
+    else this.unknownStores.set(key, { frame, node, path, arguments: stored });
   }
 
   // ---- classes

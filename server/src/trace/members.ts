@@ -9,7 +9,7 @@ import { nativeName } from "./natives/names.ts";
 import { urlMember } from "./url-objects.ts";
 import type { Exported } from "./program.ts";
 import { classAttribute, externalModule } from "./python.ts";
-import type { ClassValue, Value, ValueSet } from "./values.ts";
+import type { ClassValue, ExternalValue, Value, ValueSet } from "./values.ts";
 import { NOTHING, union } from "./values.ts";
 
 /** What `holder.name` can be. */
@@ -20,13 +20,12 @@ export function members(trace: Interpreter, holder: Value, name: string, reader:
     case "module":
       return moduleMember(trace, holder.file, name, reader);
     case "external": {
-      const declared = trace.declaredTypes.member(trace, holder, name, reader);
-      if (declared && declared.length > 0) return declared;
-      const member = trace.values.step(holder, { kind: "member", name });
-      const native = nativeName(holder, name, reader.language);
-      if (native && !(member.kind === "external" && trace.isClaimed(member.path)))
-        return [trace.values.native(native, holder)];
-      return [declared ? trace.values.unknown(`the type of its holder does not say what ${name} is`) : member];
+      const written = trace.externalFields.read(trace, holder.path, name, reader);
+      return union(
+        trace.values.allRelying(written, holder.reliesOn),
+        externalMember(trace, holder, name, reader),
+        trace.values,
+      );
     }
     case "class":
       return classMember(trace, holder, name, holder, reader);
@@ -50,6 +49,16 @@ export function members(trace: Interpreter, holder: Value, name: string, reader:
     case "unknown":
       return [holder];
   }
+}
+
+function externalMember(trace: Interpreter, holder: ExternalValue, name: string, reader: Frame): ValueSet {
+  const declared = trace.declaredTypes.member(trace, holder, name, reader);
+  if (declared && declared.length > 0) return declared;
+  const member = trace.values.step(holder, { kind: "member", name });
+  const native = nativeName(holder, name, reader.language);
+  if (native && !(member.kind === "external" && trace.isClaimed(member.path)))
+    return [trace.values.native(native, holder)];
+  return [declared ? trace.values.unknown(`the type of its holder does not say what ${name} is`) : member];
 }
 
 function orUndefined(trace: Interpreter, values: ValueSet): ValueSet {

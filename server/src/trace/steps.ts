@@ -176,8 +176,9 @@ export class StepRunner {
     for (const holder of this.at.value(node.of)) {
       const object = this.storage(holder);
       if (!object) {
+        if (holder.kind === "external") this.at.trace.externalFields.write(this.at.trace, holder.path, names, values);
         if (holder.kind === "external" || holder.kind === "unknown")
-          this.at.trace.unknownStore(this.at.frame, target, "stored where it cannot be followed", values);
+          this.at.trace.unknownStore(this.at.frame, target, holder.kind === "external" ? holder.path : null, values);
         continue;
       }
       if (names) for (const name of names) this.at.trace.store(object, name, values);

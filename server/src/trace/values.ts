@@ -132,7 +132,11 @@ const LONGEST_PATH = 24;
 export class ValueTable {
   private readonly byKey = new Map<string, Value>();
   /** Ways into packages that lead to something else: a company's own factory that gives a client of a provider. */
-  readonly meanings = new Map<string, Value>();
+  private readonly meanings = new Map<string, Value>();
+  /** How they end: most steps end none. */
+  private readonly lastSteps = new Set<string>();
+  /** The same for what libraries pass to functions: `express#default().*(*→0)` is a request, whatever the method. */
+  private readonly passed: { readonly pattern: RegExp; readonly value: Value }[] = [];
   readonly undefined: ValueSet;
   readonly tooMany: ValueSet;
   readonly tooManyExternals: ValueSet;
@@ -226,7 +230,7 @@ export class ValueTable {
     if (parent.depth >= LONGEST_PATH) return this.unknown("a chain of calls too long to follow");
     const normal = this.normalised(parent, step);
     if (normal) return normal;
-    const meaning = this.meanings.size > 0 && this.meanings.get(parent.path + stepText(parent, step));
+    const meaning = this.meaningOf(parent, step);
     if (meaning) return meaning;
     const key = `s${parent.id}\u0000${stepKey(step)}`;
     return this.intern(key, (id) => ({
@@ -240,6 +244,24 @@ export class ValueTable {
       path: parent.path + stepText(parent, step),
       depth: parent.depth + 1,
     }));
+  }
+
+  /** Lets a way lead to a value; what was said first counts. A `pattern` is for what libraries pass to functions. */
+  mean(way: string | RegExp, value: Value): void {
+    if (typeof way !== "string") {
+      this.passed.push({ pattern: way, value });
+      return;
+    }
+    if (!this.meanings.has(way)) this.meanings.set(way, value);
+    this.lastSteps.add(/(?:[.#][^.#()[\]]+|\([^()]*\)|\[\])$/.exec(way)?.[0].replace("#", ".") ?? "");
+  }
+
+  private meaningOf(parent: ExternalValue, step: ExternalStep): Value | undefined {
+    const text = stepText(parent, step);
+    const last = step.kind === "new" ? "()" : text.replace("#", ".");
+    const exact = this.lastSteps.has(last) ? this.meanings.get(parent.path + text) : undefined;
+    if (exact || step.kind !== "callback") return exact;
+    return this.passed.find(({ pattern }) => pattern.test(parent.path + text))?.value;
   }
 
   /** The same value, known only because of what somebody says of a library. */

@@ -3,7 +3,7 @@ import { asObject, type Json } from "../frontends/resolution/json.ts";
 import { isOfFile } from "../libraries/declared.ts";
 import type { Term } from "../libraries/model.ts";
 import { isTerm } from "../libraries/terms.ts";
-import { isWay } from "../libraries/way.ts";
+import { isPattern } from "../libraries/way.ts";
 import type { Complaint, Path } from "./complaint.ts";
 
 /** How a way is written, for whoever wrote something else. */
@@ -35,7 +35,7 @@ export function modelComplaints(
   );
 }
 
-const WAY_KEYS: ReadonlySet<string> = new Set(["way", "is", "call", "operation"]);
+const WAY_KEYS: ReadonlySet<string> = new Set(["way", "is", "call", "operation", "in"]);
 const TERM_KEYS: ReadonlySet<string> = new Set(["calls", "returns", "keeps", "under"]);
 
 function wayComplaints(
@@ -46,7 +46,7 @@ function wayComplaints(
 ): readonly Complaint[] {
   const [, kind, index, key] = path;
   const name = `models.${kind}[${index}]${key === undefined ? "" : `.${key}`}`;
-  if (!isWay(way.replaceAll("*", "x"))) return [{ path, message: `${name} is ${way}; write the way to it: ${WAYS}` }];
+  if (!isPattern(way)) return [{ path, message: `${name} is ${way}; write the way to it: ${WAYS}` }];
   if (!isOfFile(way)) return [];
   const file = joinPath(directoryOf(configuration), way.slice(0, way.indexOf("#")));
   if (file !== undefined && isFile(file)) return [];

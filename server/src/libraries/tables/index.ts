@@ -6,6 +6,7 @@ import { HELPERS } from "./helpers.ts";
 import { LANGUAGE } from "./language.ts";
 import { LOGGING } from "./logging.ts";
 import { SCHEMAS } from "./schemas.ts";
+import { SERVERS } from "./servers.ts";
 import { WAITING } from "./waiting.ts";
 
 /** All tables, in the order in which the page lists them. */
@@ -17,6 +18,7 @@ export const FAMILIES: readonly { readonly title: string; readonly libraries: re
   { title: "Lists and tables", libraries: COLLECTIONS },
   { title: "Caches and emitters", libraries: CACHES },
   { title: "Credential and session stores", libraries: CREDENTIALS },
+  { title: "Servers", libraries: SERVERS },
   { title: "Helpers of SDKs and servers", libraries: HELPERS },
 ];
 

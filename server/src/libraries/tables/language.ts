@@ -25,6 +25,11 @@ export const LANGUAGE: readonly Library[] = [
       "global#setImmediate",
       "global#queueMicrotask",
       "global#process.*",
+      // What is put on the global object is found there again.
+      "global#global.*",
+      "global#globalThis.*",
+      "global#self.*",
+      "global#window.*",
     ],
   }),
   library("node:assert", NODE, "@types/node: assert.d.ts", { harmless: ["node:assert#*", "node:assert/strict#*"] }),

@@ -8,7 +8,7 @@ export function library(
   name: string,
   version: string,
   source: string,
-  says: Pick<Library, "wrappers" | "harmless" | "stores">,
+  says: Pick<Library, "clients" | "wrappers" | "harmless" | "stores">,
 ): Library {
   return { package: name, version, source, date: READ, ...says };
 }
