@@ -17,7 +17,10 @@ export interface PythonFramework {
 
 const NEVER = /^$/;
 
-/** Read off the packages of 2026. */
+/**
+ * How each was spelled in 2026 as far as it is known to us: not generated from the packages, and not checked against all of them.
+ * `docs/frameworks/python-agents.md` has an example of the first five.
+ */
 export const PYTHON_FRAMEWORKS: readonly PythonFramework[] = [
   {
     id: "openai-agents-python",

@@ -44,7 +44,7 @@ export const mail: ServiceBinding = {
   sight: (call, context) => (isBuiltOnly(call, context.reading) ? "harmless" : libraries.sight(call, context)),
 };
 
-/** Transports that give the message back instead of sending it: nodemailer's documentation, "Other transports". */
+/** Transports that give the message back instead of sending it, by what `createTransport` of nodemailer takes. */
 function isBuiltOnly({ callee }: ExternalCall, reading: Reading): boolean {
   if (callee.package !== "nodemailer") return false;
   const made = externalChain(callee).find(({ path }) => /#(?:default\.)?createTransport\(\)$/.test(path))?.step;
