@@ -27,6 +27,8 @@ The files below server/facts are derived, by scripts/facts, from:
 - xdevplatform/docs, the OpenAPI description of X's API (X Developer Agreement)
 - slack-ruby/slack-api-ref, MIT: Slack's Web API methods and their scopes, as docs.slack.dev publishes them
 - microsoftgraph/microsoft-graph-devx-content, Microsoft Corporation, MIT: paths of Microsoft Graph and their permissions
+- microsoftgraph/microsoft-graph-docs and microsoft-graph-docs-contrib, Microsoft Corporation, CC-BY-4.0: what requests need that the table
+  of permissions lacks
 - @microsoft/msgraph-sdk and its parts for users, sites, directory, chats and teams, Microsoft Corporation, MIT: how words of
   Graph's paths are spelled
 - github/docs, GitHub, Inc., MIT and CC-BY-4.0: permissions of fine-grained tokens, classic scopes

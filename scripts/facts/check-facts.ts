@@ -35,7 +35,7 @@ const LEAST: Readonly<Record<string, Counts>> = {
   mail: { packs: 5, operations: 40, requirements: 0, permissions: 0 },
   linear: { packs: 1, operations: 500, requirements: 0, permissions: 0 },
   http: { packs: 1, operations: 13, requirements: 0, permissions: 0 },
-  microsoft: { packs: 102, operations: 11_143, requirements: 11_143, permissions: 921 },
+  microsoft: { packs: 102, operations: 11_232, requirements: 11_232, permissions: 921 },
   google: { packs: 610, operations: 26_179, requirements: 25_839, permissions: 520 },
   python: { packs: 8, operations: 89, requirements: 0, permissions: 0 },
   notion: { packs: 1, operations: 50, requirements: 0, permissions: 0 },

@@ -73,6 +73,7 @@ describe("the request behind a path", () => {
     ["DELETE /groups/{}/members/{}/$ref", "DELETE /groups/{id}/members/{id}"],
     ["GET /me/photo/$value", "GET /me/photo"],
     ["GET /me/chats/{}/messages", "GET /me/chats/{id}/messages"],
+    ["GET /me/drive/root%3A/a%20b/c.txt%3A/content", "GET /me/drive/root:/{path}:/content"],
   ])("%s", (request, name) => {
     expect(find(request)?.row.name).toBe(name);
   });
@@ -146,6 +147,16 @@ describe("what a signed-in user needs", () => {
   ])("%s: asked for; enough if granted", (request, permissions) => {
     expect(needs(request, "delegated")).toBe(permissions);
   });
+});
+
+test("what the table lacks is from pages of the reference", () => {
+  const from = (request: string) => find(request)!.pack.sources[find(request)!.row.source]!.name.replace(/^.*\//, "");
+  expect(needs("GET /me/messages/{}/attachments/{}/$value", "delegated")).toBe("Mail.Read; Mail.ReadWrite");
+  expect(from("GET /me/messages/{}/attachments/{}")).toBe("attachment-get.md");
+  expect(needs("PATCH /me/calendar", "delegated")).toBe("Calendars.ReadWrite");
+  expect(from("PATCH /me/calendar")).toBe("calendar-update.md");
+  expect(needs("POST /groups/{}/members/$ref", "application")).toMatch(/^GroupMember\.ReadWrite\.All; /);
+  expect(needs("PATCH /chats/{}/messages/{}", "delegated")).toMatch(/^Chat\.ReadWrite; /);
 });
 
 describe("what an application needs by itself", () => {

@@ -167,7 +167,6 @@ export const DEPENDS_ON: readonly { readonly paths: RegExp; readonly argument: s
     argument: "requests",
     because: "one permission a kind of entity",
   },
-  { paths: /^\w+ \/subscriptions(?:\/|$)/, argument: "resource", because: "one permission a kind of resource" },
 ];
 
 export function dependsOn(verb: string, path: string): string | undefined {

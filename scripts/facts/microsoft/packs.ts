@@ -1,6 +1,7 @@
 import type { Effect } from "../../../server/src/model/effect.ts";
 import {
   PACK_FORMAT,
+  type FactSource,
   type OperationRow,
   type OperationVariant,
   type Pack,
@@ -25,7 +26,7 @@ export interface DerivedRequest {
   /** Where a call selects these properties alone, these permissions are what it asks for. */
   readonly basic?: { readonly properties: readonly string[]; readonly permissions: readonly string[] };
   readonly dependsOn?: string;
-  readonly fromPage: boolean;
+  readonly page?: FactSource;
 }
 
 export function derive(
@@ -34,7 +35,7 @@ export function derive(
   compare: (a: string, b: string) => number,
 ): DerivedRequest[] {
   const paths = new Set(requests.map(({ path }) => path));
-  return requests.map(({ verb, path, rule, fromPage }) => {
+  return requests.map(({ verb, path, rule, page }) => {
     const segment = segmentOf(path);
     const name = `${verb} ${spelled(path, sources.spelling)}`;
     const first = (column: { least: number; any: readonly unknown[] }) =>
@@ -63,7 +64,7 @@ export function derive(
       needs: Object.fromEntries(needs),
       ...(basic && { basic }),
       ...(argument && { dependsOn: argument }),
-      fromPage,
+      ...(page && { page }),
     };
   });
 }
@@ -80,11 +81,12 @@ function packOf(segment: string, requests: readonly DerivedRequest[]): Pack {
   const permissions = [...new Set(all)].sort(compareText);
   const ordinals = new Map(permissions.map((permission, ordinal) => [permission, ordinal]));
   const numbered = (names: readonly string[]) => names.map((name) => ordinals.get(name)!);
-  const sources = [
-    SOURCE.stated,
-    SOURCE.corrected,
-    ...(requests.some(({ fromPage }) => fromPage) ? [SOURCE.page] : []),
-  ];
+  const pages = new Map(requests.flatMap(({ page }) => (page ? [[page.name, page] as const] : [])));
+  const sources: FactSource[] = [SOURCE.stated, SOURCE.corrected, ...pages.values()];
+  const sourceOf = ({ page, needs }: DerivedRequest): number => {
+    if (page) return sources.findIndex(({ name }) => name === page.name);
+    return Object.values(needs).some(({ vetoes }) => vetoes.length > 0) ? 1 : 0;
+  };
   return {
     format: PACK_FORMAT,
     id: `microsoft/graph.${segment}`,
@@ -94,14 +96,18 @@ function packOf(segment: string, requests: readonly DerivedRequest[]): Pack {
     spelling: "plain",
     sources,
     permissions,
-    operations: requests.map((request) => rowOf(request, numbered)).sort((a, b) => compareText(a.name, b.name)),
+    operations: requests
+      .map((request) => rowOf(request, sourceOf(request), numbered))
+      .sort((a, b) => compareText(a.name, b.name)),
   };
 }
 
-function rowOf(request: DerivedRequest, numbered: (names: readonly string[]) => readonly number[]): OperationRow {
+function rowOf(
+  request: DerivedRequest,
+  source: number,
+  numbered: (names: readonly string[]) => readonly number[],
+): OperationRow {
   const { name, effect, needs } = request;
-  const isCorrected = Object.values(needs).some(({ vetoes }) => vetoes.length > 0);
-  const source = request.fromPage ? 2 : isCorrected ? 1 : 0;
   const variant = basicVariant(request, numbered, source);
   const also = [...new Set(Object.values(needs).flatMap((column) => column.also))].sort(compareText);
   return {

@@ -20,7 +20,7 @@ export function pageOf(
   const sections: readonly (readonly [heading: string, text: string])[] = [
     ["# Microsoft Graph facts", counts(requests, packs, vocabulary)],
     ["## Sources", sourceTable(sources)],
-    ["## What a request is", paths(stated)],
+    ["## What a request is", `${paths(stated)}\n\n${fromPages(requests)}`],
     ["## What a request needs", needs(requests)],
     ["## Flags that are not believed", vetoes(requests)],
     ["## How the effect is derived", effects(requests)],
@@ -58,6 +58,20 @@ function paths({ dropped }: StatedPaths): string {
     "What the source's paths are freed of:",
     bullets(CLEANING.map(({ from, to, because }) => `\`${from.source}\` → \`${to}\`: ${because}`)),
     `Left out, because another request is the same then: ${dropped.map((one) => `\`${one}\``).join(", ")}.`,
+  ].join("\n\n");
+}
+
+function fromPages(requests: readonly DerivedRequest[]): string {
+  const stated = requests.flatMap(({ name, page }) => (page ? [{ name, page: page.name }] : []));
+  const names = [...new Set(stated.map(({ page }) => page))].sort(compareText);
+  return [
+    "Some requests, or columns of them, the table lacks; they are from pages of Microsoft's reference, and cite them:",
+    bullets(
+      names.map((name) => {
+        const its = stated.filter(({ page }) => page === name).map((one) => `\`${one.name}\``);
+        return `${name.replace(/^.*\//, "")}: ${its.length} requests, as ${its[0]!}`;
+      }),
+    ),
   ].join("\n\n");
 }
 

@@ -1,3 +1,4 @@
+import type { FactSource } from "../../../server/src/model/pack.ts";
 import { compareText } from "../../../server/src/model/place.ts";
 import type { MicrosoftSources, Rule } from "./sources.ts";
 
@@ -7,8 +8,8 @@ export interface StatedRequest {
   /** Lower case, `{}` for a parameter, `{+}` for one that spans segments. */
   readonly path: string;
   readonly rule: Rule;
-  /** Some of the columns are from a page, not from the table. */
-  readonly fromPage: boolean;
+  /** The page that some of the columns are from, instead of the table. */
+  readonly page?: FactSource;
 }
 
 export interface StatedPaths {
@@ -29,8 +30,12 @@ export function readPaths(sources: MicrosoftSources): StatedPaths {
     for (const [verb, rule] of verbs) {
       const key = `${verb} ${path}`;
       if (requests.has(key)) dropped.push(`${verb} ${stated}`);
-      else requests.set(key, { verb, path, rule, fromPage: false });
+      else requests.set(key, { verb, path, rule });
     }
+  }
+  for (const key of sources.pages.keys()) {
+    const [verb, path] = key.split(" ") as [string, string];
+    if (!requests.has(key)) requests.set(key, { verb, path, rule: {} });
   }
   const sorted = [...requests.values()]
     .map((request) => completed(request, requests, sources))
@@ -47,14 +52,15 @@ function completed(
   const { verb, path } = request;
   const resource = requests.get(`${verb} ${path.replace(/\/\$value$/, "")}`);
   const ordinal = (name: string) => names.indexOf(name);
-  const page = Object.entries(pages.get(path)?.[verb] ?? {}).map(([kind, any]) => [
+  const stated = pages.get(`${verb} ${path}`);
+  const columns = Object.entries(stated?.columns ?? {}).map(([kind, any]) => [
     kind,
     { least: 1, any: any.map(ordinal) },
   ]);
   return {
     ...request,
-    rule: { ...resource?.rule, ...(Object.fromEntries(page) as Rule), ...request.rule },
-    fromPage: page.length > 0,
+    rule: { ...resource?.rule, ...(Object.fromEntries(columns) as Rule), ...request.rule },
+    ...(stated && { page: stated.page }),
   };
 }
 

@@ -22,13 +22,6 @@ export const SOURCE = {
     date: FACTS_DATE,
     licence: "MIT",
   },
-  /** A column of the row is from a page: `pages.json`. */
-  page: {
-    name: "microsoftgraph/microsoft-graph-docs-contrib api-reference/beta/api/chatmessage-update.md",
-    version: "028b8e354879f1054adbd96bfa8d16fff4330811",
-    date: FACTS_DATE,
-    licence: "CC-BY-4.0",
-  },
   descriptions: {
     name: `${REPOSITORY} permissions/permissions-descriptions.json`,
     version: COMMIT,
@@ -76,13 +69,19 @@ export interface Provenance {
   readonly licence: string;
 }
 
+export interface StatedByPage {
+  readonly page: FactSource;
+  /** From least to most privileged. */
+  readonly columns: Readonly<Partial<Record<Kind, readonly string[]>>>;
+}
+
 export interface MicrosoftSources {
   readonly names: readonly string[];
   readonly permissions: ReadonlyMap<string, PermissionText>;
   /** Path in lower case → verb → what it accepts. */
   readonly paths: ReadonlyMap<string, ReadonlyMap<string, Rule>>;
-  /** Path → verb → columns that the table lacks, from least to most privileged. */
-  readonly pages: ReadonlyMap<string, Readonly<Record<string, Readonly<Partial<Record<Kind, readonly string[]>>>>>>;
+  /** `GET /me/messages` → what a page of the reference says of it that the table lacks. */
+  readonly pages: ReadonlyMap<string, StatedByPage>;
   readonly implies: ReadonlyMap<string, readonly string[]>;
   /** Words of paths in lower case → as Microsoft spells them. */
   readonly spelling: ReadonlyMap<string, string>;
@@ -95,7 +94,7 @@ export function readSources(): MicrosoftSources {
     rules: Rule[];
     paths: Record<string, Record<string, number>>;
   }>("graph");
-  const pages = table<{ paths: Record<string, Record<string, Partial<Record<Kind, string[]>>>> }>("pages");
+  const pages = table<{ pages: { page: number; requests: string[]; columns: StatedByPage["columns"] }[] }>("pages");
   const implies = table<{ implies: Record<string, string[]> }>("implies");
   const spelling = table<{ words: string[] }>("spelling");
   const verbs = (row: Record<string, number>) =>
@@ -104,7 +103,12 @@ export function readSources(): MicrosoftSources {
     names: Object.keys(graph.permissions),
     permissions: new Map(Object.entries(graph.permissions)),
     paths: new Map(Object.entries(graph.paths).map(([path, row]) => [path, verbs(row)])),
-    pages: new Map(Object.entries(pages.paths)),
+    pages: new Map(
+      pages.pages.flatMap(({ page, requests, columns }) => {
+        const { name, version, date, licence } = pages.provenance[page]!;
+        return requests.map((request) => [request, { page: { name, version, date, licence }, columns }] as const);
+      }),
+    ),
     implies: new Map(Object.entries(implies.implies)),
     spelling: new Map(spelling.words.map((word) => [word.toLowerCase(), word])),
     provenance: [graph, pages, implies, spelling].flatMap(({ provenance }) => provenance),

@@ -13,30 +13,45 @@ export function operationByPath(pack: Pack, verb: string, path: string): Operati
   const request = segmentsOf(path);
   let best: { row: OperationRow; literal: number } | undefined;
   let tied = false;
-  for (const row of pack.operations) {
-    const [rowVerb, template] = requestOf(row);
-    if (rowVerb !== verb && rowVerb !== ANY_VERB) continue;
+  for (const { row, template } of candidates(pack, verb, request.length)) {
     const literal = literalMatch(template, request);
     if (literal === undefined || (best !== undefined && literal < best.literal)) continue;
-    tied = best !== undefined && literal === best.literal && !sameNeeds(row, best.row);
+    tied = literal === best?.literal && (tied || !sameNeeds(row, best.row));
     best = { row, literal };
   }
   return tied ? undefined : best?.row;
 }
 
-type RowRequest = readonly [verb: string, template: readonly string[]];
+interface Candidate {
+  readonly at: number;
+  readonly row: OperationRow;
+  readonly template: readonly string[];
+}
 
-const requests = new WeakMap<OperationRow, RowRequest>();
+const tables = new WeakMap<Pack, ReadonlyMap<string, readonly Candidate[]>>();
 
-/** Verb and path of a row; a row that does not state them has them for a name, if it is of a service that is all HTTP. */
-function requestOf(row: OperationRow): RowRequest {
-  let request = requests.get(row);
-  if (request === undefined) {
+/** Rows of a verb, in the pack's order, that a path of so many segments may fit. */
+function candidates(pack: Pack, verb: string, length: number): readonly Candidate[] {
+  let table = tables.get(pack);
+  if (table === undefined) tables.set(pack, (table = tableOf(pack)));
+  const lists = [verb, ANY_VERB].flatMap((one) =>
+    [length, "any"].flatMap((many) => [table.get(`${one} ${many}`) ?? []]),
+  );
+  return lists.flat().sort((a, b) => a.at - b.at);
+}
+
+/** By verb and number of segments; a row that does not state its request has it for a name: its service is all HTTP. */
+function tableOf(pack: Pack): ReadonlyMap<string, readonly Candidate[]> {
+  const table = new Map<string, Candidate[]>();
+  for (const [at, row] of pack.operations.entries()) {
     const [verb, path] = row.http ? [row.http[0], row.http[2]] : odataTemplate(row);
-    request = [verb, segmentsOf(path)];
-    requests.set(row, request);
+    const template = segmentsOf(path);
+    const key = `${verb} ${path.includes("{+}") ? "any" : template.length}`;
+    const list = table.get(key) ?? [];
+    list.push({ at, row, template });
+    table.set(key, list);
   }
-  return request;
+  return table;
 }
 
 function segmentsOf(path: string): readonly string[] {

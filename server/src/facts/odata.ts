@@ -7,6 +7,8 @@ import type { OperationRow } from "../model/pack.ts";
 export function odataPath(path: string): string {
   const bare = path
     .replace(/[?#].*$/s, "")
+    // `root%3A` is `root:`; an encoded slash parts nothing.
+    .replace(/%(?!2f)[2-7][0-9a-f]/gi, decodeURIComponent)
     .replace(/\/{2,}/g, "/")
     .replace(/,\s+/g, ",")
     .replace(/\/$/, "");

@@ -34,13 +34,23 @@ export function isModels(piece: TextPiece): boolean {
 }
 
 export function textKey(pieces: readonly TextPiece[]): string {
-  return pieces
-    .map((p) =>
-      isHole(p)
-        ? `?${p.name ?? ""}`
-        : `${JSON.stringify(p.text)}@${p.site ? `${p.site.file}\u0000${p.site.function}\u0000${p.site.node}\u0000${p.site.entry ?? ""}` : ""}:${p.offset}${p.chosen ? "?" : ""}`,
-    )
-    .join("|");
+  return pieces.map(pieceKey).join("|");
+}
+
+/** Texts are put together of the same pieces again and again; some of them are whole pages. */
+const pieceKeys = new WeakMap<TextPiece, string>();
+
+function pieceKey(piece: TextPiece): string {
+  let key = pieceKeys.get(piece);
+  if (key === undefined) pieceKeys.set(piece, (key = keyOf(piece)));
+  return key;
+}
+
+function keyOf(piece: TextPiece): string {
+  if (isHole(piece)) return `?${piece.name ?? ""}`;
+  const { text, site, offset, chosen } = piece;
+  const from = site ? `${site.file}\u0000${site.function}\u0000${site.node}\u0000${site.entry ?? ""}` : "";
+  return `${JSON.stringify(text)}@${from}:${offset}${chosen ? "?" : ""}`;
 }
 
 /** The whole text if every piece is known. */

@@ -51,6 +51,8 @@ export function urlText(trace: Interpreter, value: Value, reader: Frame): ValueS
   const paths = set("pathname");
   const whole = set("href").flatMap((href) => {
     const parts = urlParts(href);
+    // An address that is not known is no better known for having been taken apart.
+    if (parts.scheme.length === 0 && hosts.length === 0 && paths.length === 0) return [href];
     const starts = hosts.length === 0 ? [origin(href)] : hosts.map((host) => joinPieces(parts.scheme, host));
     const ends = paths.length === 0 ? [joinPieces(parts.path, parts.rest)] : paths;
     return starts.flatMap((start) => ends.map((end) => joinPieces(start, end)));

@@ -1,7 +1,7 @@
 import type { ExternalCall } from "../../trace/external-call.ts";
 import type { Reading } from "../../trace/reading.ts";
-import { patternText } from "../../trace/texts.ts";
-import type { ExternalValue, ValueSet } from "../../trace/values.ts";
+import { isHole, patternText } from "../../trace/texts.ts";
+import type { ExternalValue, Value, ValueSet } from "../../trace/values.ts";
 import { externalChain } from "../../trace/values.ts";
 import type { BindingContext, CredentialSource, Sighting } from "../binding.ts";
 import { batchedRequests } from "./batch.ts";
@@ -101,9 +101,12 @@ function sightVerb(
 ): readonly Sighting[] | undefined {
   if (request.isSent) return undefined;
   const credential = credentialOf(request.made, context);
-  const paths = request.api ? pathsOf(request.api.argument(0)) : undefined;
-  if (!paths || paths.length === 0)
-    return [unknownRequest(`the path of a ${verb} of Microsoft Graph is not known here`)];
+  const given = request.api?.argument(0) ?? [];
+  const paths = pathsOf(given.filter((value) => !isLinkAsText(value)));
+  if (paths.length === 0)
+    return given.some(isLinkAsText)
+      ? []
+      : [unknownRequest(`the path of a ${verb} of Microsoft Graph is not known here`)];
   return paths.flatMap((path) => {
     if (verb === "POST" && /\/\$batch$/i.test(path.replace(/\?.*$/s, "")))
       return batchedRequests(call.argument(0), credential, context);
@@ -114,17 +117,27 @@ function sightVerb(
 
 // ---- paths
 
+/** Ends a name by which Graph says where the next page is, or what has changed since. */
+const FURTHER_PAGE = /(?:^|\.)@?odata\.?(?:next|delta)Link$/;
+
 /** Texts, and the links to further pages that Graph itself sent. */
 function pathsOf(values: ValueSet, seen: ReadonlySet<ExternalCall> = new Set()): string[] {
   const paths = values.flatMap((value) => {
     if (value.kind === "text") return [patternText(value.pieces)];
     if (value.kind !== "external") return value.kind === "literal" ? [] : ["{}"];
-    const page = value.step?.kind === "member" && /^@?odata\.?(?:next|delta)Link$/.test(value.step.name);
+    const page = value.step?.kind === "member" && FURTHER_PAGE.test(value.step.name);
     const api = page ? requestOf(value)?.api : undefined;
     if (!api) return ["{}"];
     return seen.has(api) ? [] : pathsOf(api.argument(0), new Set([...seen, api]));
   });
   return withoutGaps([...new Set(paths)]);
+}
+
+/** A link to a further page that was checked and put together again: it needs what the first page needed. */
+function isLinkAsText(value: Value): boolean {
+  if (value.kind !== "text") return false;
+  const [only, ...more] = value.pieces;
+  return only !== undefined && more.length === 0 && isHole(only) && FURTHER_PAGE.test(only.name ?? "");
 }
 
 /** `/drives//items`, of an id that is `""` in one case: not the request that is meant, where there is another. */

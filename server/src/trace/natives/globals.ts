@@ -4,6 +4,7 @@ import type { Interpreter } from "../interpreter.ts";
 import { anyItem, iterated } from "../iteration.ts";
 import { itemsOf, members } from "../members.ts";
 import { piecesOf } from "../pieces.ts";
+import { isHole, type TextPiece } from "../texts.ts";
 import { keyNames } from "./keys.ts";
 import type { ValueSet } from "../values.ts";
 import { NOTHING, setOf, union } from "../values.ts";
@@ -183,6 +184,8 @@ export const GLOBAL = new Map<string, Native>([
         t.values,
       ),
   ],
+  ["global#encodeURIComponent", encoded(encodeURIComponent)],
+  ["global#encodeURI", encoded(encodeURI)],
   ["global#Symbol", symbol],
   ["global#Symbol.for", symbol],
   ["global#setTimeout", calledLater(2)],
@@ -206,6 +209,22 @@ export const GLOBAL = new Map<string, Native>([
   ["global#URL", (t, c, r) => makeUrl(t, c, r)],
   ["node:url#URL", (t, c, r) => makeUrl(t, c, r)],
 ]);
+
+/** Nothing encodes these. */
+const LONE_SURROGATES = /\p{Surrogate}/gu;
+
+/** Known pieces are encoded; a hole stays what it is, whatever fills it. */
+function encoded(encode: (text: string) => string): Native {
+  const piece = (one: TextPiece): TextPiece => {
+    const text = isHole(one) ? undefined : encode(one.text.replace(LONE_SURROGATES, "\uFFFD"));
+    return isHole(one) || text === one.text ? one : { text: text!, offset: -1 };
+  };
+  return (t, c) =>
+    setOf(
+      first(c).map((v) => t.values.text(piecesOf(v).map(piece))),
+      t.values,
+    );
+}
 
 function copyList(trace: Interpreter, call: NativeCall): ValueSet {
   const list = newList(trace, call);

@@ -89,7 +89,8 @@ export function callAll(
     else if (callee.kind === "external")
       result = union(
         result,
-        trace.externalCall(callee, given, false, call.frame, call.node, site, undefined),
+        callNative(trace, { ...call, site, given }, callee) ??
+          trace.externalCall(callee, given, false, call.frame, call.node, site, undefined),
         trace.values,
       );
     else if (callee.kind === "native")
