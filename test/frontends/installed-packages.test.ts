@@ -21,6 +21,7 @@ const SOURCES = [
 
 /** Calls that are how a compiler spells an import, an export or a spread: read as those, not as calls. */
 const READ_OTHERWISE = new Set([
+  "__decorate",
   "require",
   "__require",
   "__toESM",
@@ -114,7 +115,7 @@ function isHelperDeclaration(node: ts.VariableDeclaration): boolean {
 }
 
 const HELPER =
-  /^__(importDefault|importStar|exportStar|createBinding|setModuleDefault|awaiter|generator|async|rest|objRest|assign|spreadArrays?|spreadValues|spreadProps|export|reExport|toESM|toCommonJS|copyProps|defProp|defProps|defNormalProp|getOwnProp\w+|getProtoOf|hasOwnProp|propIsEnum|name)$/;
+  /^__(importDefault|importStar|exportStar|createBinding|setModuleDefault|awaiter|generator|async|rest|objRest|assign|spreadArrays?|spreadValues|spreadProps|export|reExport|toESM|toCommonJS|copyProps|defProp|defProps|defNormalProp|getOwnProp\w+|getProtoOf|hasOwnProp|propIsEnum|name|decorate|metadata|param)$/;
 
 function isEsbuildNote(node: ts.Node): boolean {
   return (
@@ -127,7 +128,7 @@ function isEsbuildNote(node: ts.Node): boolean {
 
 function isReadOtherwise(node: ts.CallExpression): boolean {
   const [first] = node.arguments;
-  if (node.expression.kind === ts.SyntaxKind.ImportKeyword) return true;
+  if (node.expression.kind === ts.SyntaxKind.ImportKeyword) return first !== undefined && ts.isStringLiteralLike(first);
   const name = nameOf(node.expression);
   if (name === "defineProperty")
     return (
@@ -151,7 +152,7 @@ function nameOf(callee: ts.Expression): string | undefined {
     : undefined;
 }
 
-/** Spans of all call steps, but for decorators and the getters of object literals, which are no calls in the text. */
+/** Spans of all call steps, but for decorators, which are no calls in the text. */
 function callsStepped(summary: ModuleSummary, positions: SummaryPositions): string[] {
   const found: string[] = [];
   for (const [at, f] of summary.functions.entries()) {
@@ -159,9 +160,6 @@ function callsStepped(summary: ModuleSummary, positions: SummaryPositions): stri
       if (step.kind !== "call") continue;
       const node = f.nodes[step.node]!;
       if (node.kind !== "call" || node.form === "decorator") continue;
-      const callee = f.nodes[node.callee]!;
-      if (callee.kind === "function" && summary.functions.find((g) => g.path === callee.function)?.kind === "getter")
-        continue;
       const spans = positions.functions[at]!.nodes;
       found.push(`${spans[step.node * 2]}:${spans[step.node * 2 + 1]}`);
     }

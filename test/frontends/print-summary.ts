@@ -153,6 +153,8 @@ export class FunctionPrinter {
         return `${node.function === undefined ? "" : `${node.function} `}$${node.index}`;
       case "receiver":
         return "this";
+      case "arguments":
+        return "arguments";
       case "base":
         return "super";
       case "import":
@@ -168,7 +170,7 @@ export class FunctionPrinter {
       case "rest":
         return `rest of ${text(node.of)} without ${node.skip === undefined ? node.without.join(", ") : `the first ${node.skip}`}`;
       case "object":
-        return `{${node.entries.map((e) => ("spread" in e ? `...${text(e.spread)}` : "key" in e ? `${e.key}: ${text(e.value)}` : `[${text(e.computed)}]: ${text(e.value)}`)).join(", ")}}`;
+        return `{${node.entries.map((e) => ("spread" in e ? `...${text(e.spread)}` : "key" in e ? `${e.accessor ? `${e.accessor} ` : ""}${e.key}: ${text(e.value)}` : `[${text(e.computed)}]: ${text(e.value)}`)).join(", ")}}`;
       case "list":
         return `[${node.items.map((i) => (typeof i === "number" ? text(i) : `...${text(i.spread)}`)).join(", ")}]`;
       case "function":

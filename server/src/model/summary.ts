@@ -142,6 +142,8 @@ export type Node =
   | { readonly kind: "parameter"; readonly index: number; readonly function?: string }
   /** `this`, `self`, `cls`. */
   | { readonly kind: "receiver" }
+  /** `arguments`: all that was passed, in a list. */
+  | { readonly kind: "arguments" }
   /** `super`. */
   | { readonly kind: "base" }
   /** What a request gives: `name` `"*"` is the namespace (or, under CommonJS, the whole), `"default"` the default export. */
@@ -176,7 +178,8 @@ export type Node =
   | { readonly kind: "unknown"; readonly reason: string; readonly of?: readonly NodeId[] };
 
 export type ObjectEntry =
-  | { readonly key: string; readonly value: NodeId }
+  /** `accessor`: the value is the function behind the property. */
+  | { readonly key: string; readonly value: NodeId; readonly accessor?: "get" | "set" }
   | { readonly computed: NodeId; readonly value: NodeId }
   | { readonly spread: NodeId };
 

@@ -1,13 +1,17 @@
 import type { Argument, GuardId, NodeId } from "../model/summary.ts";
 import type { Arguments } from "./arguments.ts";
+import { NO_ARGUMENTS } from "./arguments.ts";
+import { decorated } from "./decoration.ts";
+import type { Context, Frame } from "./frames.ts";
+import { prototypesOf, proxyCallees } from "./properties.ts";
 import { callNative } from "./natives/call-native.ts";
 import { fieldsOf } from "./natives/native.ts";
 import { calledInstance, onFirstArgument } from "./python.ts";
 import type { Evaluation } from "./evaluation.ts";
 import type { Interpreter } from "./interpreter.ts";
-import { iterated } from "./iteration.ts";
+import { spread } from "./iteration.ts";
 import { item, members } from "./members.ts";
-import type { Value, ValueSet } from "./values.ts";
+import type { ClassValue, ClosureValue, ObjectValue, Value, ValueSet } from "./values.ts";
 import { NOTHING, union } from "./values.ts";
 
 /** Runs one call of a function's steps, for everything its callee can be. */
@@ -17,6 +21,14 @@ export function evaluateCall(at: Evaluation, id: NodeId, guard: GuardId | undefi
   const given = argumentsOf(at, node.arguments);
   if (awaits(at, given)) return NOTHING;
   const site = `${at.trace.functionId(at.frame.function)}:${id}${at.labelAt(id)}`;
+  if (node.form === "decorator" && at.frame.language !== "python" && given.positional.length > 0)
+    return decorated(
+      at.trace,
+      at.value(node.callee),
+      targetOf(at, node.arguments[0]!.value),
+      at.frame,
+      (decorator, positional) => invoke(at, id, decorator, null, { ...NO_ARGUMENTS, positional }, site, false, guard),
+    );
   const callee = at.frame.function.nodes[node.callee]!;
   if (callee.kind === "base") return callBaseConstructor(at, id, given, site);
   let values: ValueSet = NOTHING;
@@ -46,6 +58,12 @@ export function evaluateCall(at: Evaluation, id: NodeId, guard: GuardId | undefi
   return values;
 }
 
+/** What is decorated: the class as it is written, not what its decorators make of it. */
+function targetOf(at: Evaluation, id: NodeId): ValueSet {
+  const node = at.frame.function.nodes[id]!;
+  return node.kind === "class" ? [at.classAt(id, node.class)] : at.value(id);
+}
+
 /** Arguments of which nothing is known yet are waited for. */
 function awaits(at: Evaluation, given: Arguments): boolean {
   const isReady = [...given.positional, ...given.named.values()].every((values) => values.length > 0);
@@ -62,12 +80,9 @@ function argumentsOf(at: Evaluation, given: readonly Argument[]): Arguments {
     const values = at.value(argument.value);
     if (argument.name !== undefined) named.set(argument.name, values);
     else if (argument.spread === "list") {
-      const lists = values.map((value) => iterated(at.trace, value, at.frame));
-      for (const { items, rest: more } of lists) {
-        if (known && lists.length === 1) positional.push(...items);
-        else rest = items.reduce((all, one) => union(all, one, at.trace.values), rest);
-        rest = union(rest, more, at.trace.values);
-      }
+      const { items, rest: more } = spread(at.trace, values, at.frame);
+      if (known) positional.push(...items);
+      rest = (known ? [more] : [...items, more]).reduce((all, one) => union(all, one, at.trace.values), rest);
       if (rest.length > 0) known = false;
     } else if (argument.spread === "named") {
       for (const value of values)
@@ -115,15 +130,10 @@ function invoke(
         );
       const context = trace.innerContext(frame, site, given);
       if (!construct) return trace.callClosure(target, given, receiver, context, frame, id);
-      const instance = trace.values.object(trace.allocate(frame, id, at.labelAt(id) + target.id, "instance"));
-      trace.callClosure(target, given, instance, context, frame, id);
-      return [instance];
+      return constructed(trace, target, given, context, frame, id, at.labelAt(id));
     }
-    case "class": {
-      const instance = trace.allocate(frame, id, at.labelAt(id), "instance", target);
-      trace.construct(target, instance, given, trace.innerContext(frame, site, given), frame, id);
-      return [trace.values.object(instance)];
-    }
+    case "class":
+      return constructed(trace, target, given, trace.innerContext(frame, site, given), frame, id, at.labelAt(id));
     case "external": {
       const native = callNative(trace, { frame, node: id, site, label: at.labelAt(id), given, construct }, target);
       const result = native ?? trace.externalCall(target, given, construct, frame, id, site, guard);
@@ -140,6 +150,7 @@ function invoke(
       trace.unknownCall(frame, id, target.reason, allArguments(given, trace), site);
       return [trace.values.unknown("what an unknown call gives")];
     case "object": {
+      if (target.object.kind === "proxy") return callProxy(at, id, target, receiver, given, site, construct, guard);
       const called = calledInstance(trace, target, frame);
       return called.reduce(
         (all: ValueSet, method) => union(all, invoke(at, id, method, target, given, site, false, guard), trace.values),
@@ -149,6 +160,55 @@ function invoke(
     default:
       return NOTHING;
   }
+}
+
+/** What `new` makes. */
+export function constructed(
+  trace: Interpreter,
+  maker: ClassValue | ClosureValue,
+  given: Arguments,
+  context: Context,
+  frame: Frame,
+  node: NodeId,
+  label: string,
+): ValueSet {
+  if (maker.kind === "class") {
+    const instance = trace.allocate(frame, node, label, "instance", maker);
+    trace.construct(maker, instance, given, context, frame, node);
+    return [trace.values.object(instance)];
+  }
+  const made = trace.allocate(frame, node, label + maker.id, "instance");
+  trace.grow(made.parents, prototypesOf(trace, maker, frame));
+  const instance = trace.values.object(made);
+  // A function that gives an object gives that.
+  const returned = trace.callClosure(maker, given, instance, context, frame, node).filter((v) => v.kind === "object");
+  return union([instance], returned, trace.values);
+}
+
+function callProxy(
+  at: Evaluation,
+  id: NodeId,
+  proxy: ObjectValue,
+  receiver: Value | null,
+  given: Arguments,
+  site: string,
+  construct: boolean,
+  guard: GuardId | undefined,
+): ValueSet {
+  const { trace, frame } = at;
+  const { target, traps } = proxyCallees(trace, proxy, construct, frame);
+  const call = (callees: ValueSet, passed: Arguments, isNew: boolean): ValueSet =>
+    callees.reduce(
+      (all: ValueSet, callee) => union(all, invoke(at, id, callee, receiver, passed, site, isNew, guard), trace.values),
+      NOTHING,
+    );
+  if (traps.length === 0) return call(target, given, construct);
+  const list = trace.allocate(frame, id, `${at.labelAt(id)}arguments`, "list");
+  for (const [i, values] of given.positional.entries()) trace.store(list, String(i), values);
+  trace.grow(list.rest, given.rest);
+  const self: ValueSet = receiver ? [receiver] : trace.values.undefined;
+  const passed = [target, ...(construct ? [] : [self]), [trace.values.object(list)]];
+  return call(traps, { ...NO_ARGUMENTS, positional: passed }, false);
 }
 
 function isDecoration(at: Evaluation, id: NodeId): boolean {

@@ -2,6 +2,7 @@ import type { GuardId, Node, NodeId, TypePath } from "../model/summary.ts";
 import { orTyped } from "./annotations.ts";
 import { keyName } from "./natives/keys.ts";
 import { keysOf } from "./natives/native.ts";
+import { standsFor } from "./decoration.ts";
 import type { Truth } from "./conditions.ts";
 import { equality, isNothing, not, truthOf } from "./conditions.ts";
 import type { Frame, LoopItem } from "./frames.ts";
@@ -9,8 +10,8 @@ import { Round, variableOf } from "./frames.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { anyItem } from "./iteration.ts";
 import { chosen, listLiteral, objectLiteral, restOf, template, typeNames } from "./literals.ts";
-import { bindMember, exportedValue, externalImport, item, members } from "./members.ts";
-import { packagePath } from "./program.ts";
+import { bindMember, importedValue, item, members } from "./members.ts";
+import { proxyMember } from "./properties.ts";
 import { PYTHON_BUILTINS, entered, formatted, isList, namedRest, submodule } from "./python.ts";
 import type { ClassValue, Value, ValueSet } from "./values.ts";
 import { NOTHING, setOf, union } from "./values.ts";
@@ -62,6 +63,11 @@ export class Evaluation {
     let scope = this.scope;
     while (scope instanceof Round && id < scope.from) scope = scope.outer;
     return scope;
+  }
+
+  /** A class as it is written at a node. */
+  classAt(id: NodeId, path: string): ClassValue {
+    return this.trace.values.class(this.frame.file, path, this.scopeAt(id));
   }
 
   /** Tells what a node does in one round of a loop from what it does in another. */
@@ -173,6 +179,8 @@ export class Evaluation {
         return this.receiver();
       case "base":
         return NOTHING;
+      case "arguments":
+        return this.allArguments();
       case "import":
         return this.imported(node.request, node.name);
       case "global":
@@ -192,9 +200,9 @@ export class Evaluation {
       case "function":
         return [table.closure(frame.file, node.function, this.scopeAt(id))];
       case "class": {
-        const value = table.class(frame.file, node.class, this.scopeAt(id));
+        const value = this.classAt(id, node.class);
         trace.startClass(value, frame);
-        return [value];
+        return trace.classSummary(value)?.summary.decorators ? standsFor(trace, value, frame) : [value];
       }
       case "call":
         return this.callResult(id);
@@ -310,6 +318,19 @@ export class Evaluation {
     return NOTHING;
   }
 
+  private allArguments(): ValueSet {
+    const { trace } = this;
+    for (let at: Frame | null = this.scope; at; at = at.environment) {
+      if (at.function.lexicalReceiver) continue;
+      const owner = at instanceof Round ? at.whole : at;
+      const list = trace.objectFor(`arguments:${owner.id}`, "list", null, null);
+      for (const [i, cell] of owner.parameters.entries()) trace.store(list, String(i), trace.read(cell, this.frame));
+      trace.grow(list.rest, trace.read(owner.extraArguments, this.frame));
+      return [trace.values.object(list)];
+    }
+    return NOTHING;
+  }
+
   private imported(request: number, name: string): ValueSet {
     const { trace, frame } = this;
     const target = trace.program.resolve(frame.file, request);
@@ -317,13 +338,7 @@ export class Evaluation {
       const module = submodule(trace, frame.file, request, target, name);
       if (module) return [module];
     }
-    if (target.kind === "unresolved") return [trace.values.unknown(target.reason)];
-    if (target.kind === "file") {
-      trace.moduleFrame(target.file);
-      return exportedValue(trace, trace.program.export(target.file, name), target.file, name, frame);
-    }
-    const from = target.kind === "package" ? packagePath(target) : `node:${target.name}`;
-    return externalImport(trace, from, name, frame);
+    return importedValue(trace, target, name, frame);
   }
 
   private global(name: string): ValueSet {
@@ -382,6 +397,7 @@ export class Evaluation {
           trace.values.step(holder, { kind: "index" }),
         ]);
       case "object": {
+        if (holder.object.kind === "proxy") return proxyMember(trace, holder, undefined, this.frame);
         holder.object.listReaders.add(this.frame);
         let values = this.join(trace.read(holder.object.rest, this.frame), trace.values.undefined);
         for (const cell of holder.object.fields.values()) values = this.join(values, trace.read(cell, this.frame));

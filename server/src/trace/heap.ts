@@ -29,12 +29,16 @@ export function isAdded(name: string): boolean {
  */
 export class HeapObject {
   readonly id: number;
-  readonly kind: "record" | "list" | "instance" | "map" | "url";
+  readonly kind: "record" | "list" | "instance" | "map" | "url" | "proxy";
   readonly site: AllocationSite | null;
   readonly class: ClassValue | null;
   readonly fields = new Map<string, Cell>();
   /** What is stored under names nobody knows, and what spreads of unknown things bring in. */
   readonly rest = new Cell();
+  /** Properties with functions behind them. */
+  readonly accessors = new Map<string, { readonly get: Cell; readonly set: Cell }>();
+  /** The objects it has from whatever it has not itself. */
+  readonly parents = new Cell();
   /** Who asked for all fields. */
   readonly listReaders = new Set<Frame>();
   /** Positions of what was added to a list, by who added it: past those of its literal, for the order is not known. */
@@ -52,6 +56,12 @@ export class HeapObject {
     let place = this.added.get(adder);
     if (place === undefined) this.added.set(adder, (place = FIRST_ADDED + this.added.size));
     return String(place);
+  }
+
+  accessor(name: string): { readonly get: Cell; readonly set: Cell } {
+    let accessor = this.accessors.get(name);
+    if (!accessor) this.accessors.set(name, (accessor = { get: new Cell(), set: new Cell() }));
+    return accessor;
   }
 
   cell(name: string): Cell {

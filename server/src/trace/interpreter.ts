@@ -484,6 +484,7 @@ export class Interpreter extends Memory {
   ): void {
     for (const base of this.basesOf(value, caller)) {
       if (base.kind === "class" && base !== value) this.construct(base, instance, given, context, caller, node);
+      if (base.kind === "closure") this.callClosure(base, given, this.values.object(instance), context, caller, node);
     }
   }
 

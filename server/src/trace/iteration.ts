@@ -43,6 +43,14 @@ export function anyItem(trace: Interpreter, value: Value, reader: Frame): ValueS
   return items.reduce((all, item) => union(all, item, trace.values), rest);
 }
 
+/** What a set of lists spreads into: in order where it is one list. */
+export function spread(trace: Interpreter, lists: ValueSet, reader: Frame): Iterated {
+  const [only, ...more] = lists;
+  if (only && more.length === 0) return iterated(trace, only, reader);
+  const rest = lists.reduce((all: ValueSet, list) => union(all, anyItem(trace, list, reader), trace.values), NOTHING);
+  return { items: [], rest };
+}
+
 function iteratedObject(trace: Interpreter, value: ObjectValue, reader: Frame): Iterated {
   const { object } = value;
   if (object.kind === "list") return { items: itemsOf(trace, object, reader), rest: trace.read(object.rest, reader) };

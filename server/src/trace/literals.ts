@@ -6,6 +6,7 @@ import type { Interpreter } from "./interpreter.ts";
 import { blurred, piecesOf } from "./pieces.ts";
 import { iterated } from "./iteration.ts";
 import { members } from "./members.ts";
+import { defineAccessor, gotten } from "./properties.ts";
 import { urlText } from "./url-objects.ts";
 import type { TextPiece } from "./texts.ts";
 import { chosenPieces, joinPieces, textKey } from "./texts.ts";
@@ -26,7 +27,9 @@ export function objectLiteral(at: NodeReader, id: NodeId, entries: readonly Obje
   const { trace } = at;
   const object = trace.allocate(at.frame, id, at.labelAt(id), "record");
   for (const entry of entries) {
-    if ("key" in entry) trace.store(object, entry.key, at.value(entry.value));
+    if ("key" in entry && entry.accessor)
+      defineAccessor(trace, object, entry.key, { get: NOTHING, set: NOTHING, [entry.accessor]: at.value(entry.value) });
+    else if ("key" in entry) trace.store(object, entry.key, at.value(entry.value));
     else if ("computed" in entry) {
       const names = at.constantKeys(entry.computed);
       if (names) for (const name of names) trace.store(object, name, at.value(entry.value));
@@ -43,6 +46,8 @@ function spreadInto(at: NodeReader, object: HeapObject, values: ValueSet): void 
       value.object.listReaders.add(at.frame);
       trace.grow(object.rest, trace.read(value.object.rest, at.frame));
       for (const [name, cell] of Array.from(value.object.fields)) trace.store(object, name, trace.read(cell, at.frame));
+      for (const name of value.object.accessors.keys())
+        trace.store(object, name, gotten(trace, value.object, name, value, at.frame));
     } else if (value.kind === "module") {
       for (const name of trace.program.exportNames(value.file))
         trace.store(object, name, members(trace, value, name, at.frame));

@@ -1,3 +1,4 @@
+import { methodInPlace } from "./decoration.ts";
 import type { Frame } from "./frames.ts";
 import type { HeapObject } from "./heap.ts";
 import { describedClass, isSelfDescription } from "./python.ts";
@@ -6,8 +7,10 @@ import { typed } from "./annotations.ts";
 import { NO_ARGUMENTS } from "./arguments.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { nativeName } from "./natives/names.ts";
+import { gotten, inherited, prototypesOf, proxyMember } from "./properties.ts";
 import { urlMember } from "./url-objects.ts";
-import type { Exported } from "./program.ts";
+import type { Exported, Resolution } from "./program.ts";
+import { packagePath } from "./program.ts";
 import { classAttribute, externalModule } from "./python.ts";
 import type { ClassValue, ExternalValue, Value, ValueSet } from "./values.ts";
 import { NOTHING, union } from "./values.ts";
@@ -32,8 +35,14 @@ export function members(trace: Interpreter, holder: Value, name: string, reader:
     case "closure": {
       const native = nativeName(holder, name, reader.language);
       if (native) return [trace.values.native(native, holder)];
+      if (name === "prototype") return prototypesOf(trace, holder, reader);
       const object = trace.propertiesOf(holder);
-      return orUndefined(trace, trace.read(object.cell(name), reader));
+      const values = union(
+        trace.read(object.cell(name), reader),
+        gotten(trace, object, name, holder, reader),
+        trace.values,
+      );
+      return orUndefined(trace, values);
     }
     case "text":
     case "native": {
@@ -76,6 +85,7 @@ export function item(trace: Interpreter, holder: Value, name: string, reader: Fr
 }
 
 function objectMember(trace: Interpreter, self: Value, object: HeapObject, name: string, reader: Frame): ValueSet {
+  if (object.kind === "proxy" && self.kind === "object") return proxyMember(trace, self, name, reader);
   if (object.kind === "url" && !nativeName(self, name, reader.language)) return urlMember(trace, object, name, reader);
   // What a list or map holds under names nobody knows stands in the way of none of its methods.
   const isOwn = (object.fields.get(name)?.values.length ?? 0) > 0;
@@ -89,6 +99,8 @@ function objectMember(trace: Interpreter, self: Value, object: HeapObject, name:
     if (!values.some((v) => v.kind !== "unknown" && v.kind !== "literal"))
       values = union(values, declaredField(trace, object.class, name, reader), trace.values);
   }
+  values = union(values, gotten(trace, object, name, self, reader), trace.values);
+  if (values.length === 0) values = inherited(trace, object, name, self, reader);
   if (values.length > 0) return values;
   const native = nativeName(self, name, reader.language);
   return native ? [trace.values.native(native, self)] : trace.values.undefined;
@@ -118,7 +130,12 @@ function instanceMember(
     if (member.name !== name || (member.static && reader.language !== "python")) continue;
     if (member.kind === "method" && member.static)
       return [trace.values.closure(owner.file, member.function, owner.environment, owner)];
-    if (member.kind === "method") return [trace.values.closure(owner.file, member.function, owner.environment, self)];
+    if (member.kind === "method") {
+      const inPlace = reader.language === "python" ? NOTHING : methodInPlace(trace, owner, name, self, reader);
+      return inPlace.length > 0
+        ? inPlace
+        : [trace.values.closure(owner.file, member.function, owner.environment, self)];
+    }
     if (member.kind === "getter")
       return trace.callMember(
         owner,
@@ -134,9 +151,23 @@ function instanceMember(
     const attribute = classAttribute(trace, owner, name, self, reader);
     if (attribute.length > 0) return attribute;
   }
-  let values: ValueSet = NOTHING;
+  let values = ofPrototype(trace, owner, name, self, reader);
+  if (values.length > 0) return values;
   for (const base of trace.basesOf(owner, reader))
     values = union(values, bindMember(trace, base, name, self, reader, depth + 1), trace.values);
+  return values;
+}
+
+/** What was put on a class's `prototype` by hand. */
+function ofPrototype(trace: Interpreter, owner: Value, name: string, self: Value, reader: Frame): ValueSet {
+  if (reader.language === "python") return NOTHING;
+  let values: ValueSet = NOTHING;
+  for (const prototype of prototypesOf(trace, owner, reader)) {
+    if (prototype.kind !== "object") continue;
+    const { object } = prototype;
+    const own = union(trace.read(object.cell(name), reader), gotten(trace, object, name, self, reader), trace.values);
+    values = union(values, own.length > 0 ? own : inherited(trace, object, name, self, reader), trace.values);
+  }
   return values;
 }
 
@@ -153,6 +184,7 @@ export function bindMember(
     return self.kind === "class"
       ? classMember(trace, base, name, self, reader)
       : instanceMember(trace, base, name, self, reader, depth);
+  if (base.kind === "closure") return ofPrototype(trace, base, name, self, reader);
   if (base.kind !== "external") return NOTHING;
   const instance = trace.values.step(base, { kind: "new", call: null });
   return instance.kind === "external" ? [trace.values.step(instance, { kind: "member", name })] : [instance];
@@ -168,6 +200,7 @@ function declaredField(trace: Interpreter, owner: ClassValue, name: string, read
 }
 
 function classMember(trace: Interpreter, owner: ClassValue, name: string, self: Value, reader: Frame): ValueSet {
+  if (name === "prototype" && reader.language !== "python") return prototypesOf(trace, owner, reader);
   if (reader.language === "python" && isSelfDescription(name)) return describedClass(trace, self, name);
   const own = trace.read(trace.propertiesOf(owner).cell(name), reader);
   for (const member of trace.classSummary(owner)?.summary.members ?? []) {
@@ -206,6 +239,9 @@ function classMember(trace: Interpreter, owner: ClassValue, name: string, self: 
 function moduleMember(trace: Interpreter, file: string, name: string, reader: Frame): ValueSet {
   const frame = trace.moduleFrame(file);
   if (!frame) return [trace.values.unknown(`${file} could not be read`)];
+  const native = nativeName(trace.values.module(file), name, reader.language);
+  if (native && trace.program.export(file, name).kind === "absent")
+    return [trace.values.native(native, trace.values.module(file))];
   return exportedValue(trace, trace.program.export(file, name), file, name, reader);
 }
 
@@ -237,6 +273,21 @@ export function exportedValue(
       const values = trace.nodeOf(frame, found.node, reader);
       return found.kind === "node" ? values : values.flatMap((v) => members(trace, v, found.name, reader));
     }
+  }
+}
+
+/** What an import gives: `"*"` is the namespace, or the value that is the whole module. */
+export function importedValue(trace: Interpreter, target: Resolution, name: string, reader: Frame): ValueSet {
+  switch (target.kind) {
+    case "unresolved":
+      return [trace.values.unknown(target.reason)];
+    case "file":
+      trace.moduleFrame(target.file);
+      return exportedValue(trace, trace.program.export(target.file, name), target.file, name, reader);
+    case "package":
+      return externalImport(trace, packagePath(target), name, reader);
+    case "builtin":
+      return externalImport(trace, `node:${target.name}`, name, reader);
   }
 }
 

@@ -86,6 +86,11 @@ export abstract class Memory {
     return object;
   }
 
+  /** What `prototype` of a function or class is when nobody set it. */
+  prototypeOf(value: ClosureValue | ClassValue): HeapObject {
+    return this.objectFor(`prototype:${value.id}`, "record", null, value.kind === "class" ? value : null);
+  }
+
   store(object: HeapObject, name: string, values: ValueSet): void {
     const isNew = !object.fields.has(name);
     if (isNew && object.kind === "list" && object.fields.size >= LONGEST_LIST) {

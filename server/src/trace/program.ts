@@ -68,6 +68,7 @@ export class Program {
   private readonly modules = new Map<string, Module | null>();
   private readonly exported = new Map<string, Exported>();
   private readonly resolved = new Map<Module, Resolution[]>();
+  private readonly named = new Map<string, Resolution>();
   private readonly declarations = new Map<string, string | undefined>();
 
   constructor(host: ProgramHost) {
@@ -103,6 +104,14 @@ export class Program {
     let known = this.resolved.get(module);
     if (!known) this.resolved.set(module, (known = []));
     return (known[request] ??= this.host.resolve(file, asked));
+  }
+
+  /** What a name that is put together at run time leads to. */
+  resolveNamed(file: string, specifier: string, form: "dynamic" | "require"): Resolution {
+    const key = `${file}\u0000${form}\u0000${specifier}`;
+    let known = this.named.get(key);
+    if (!known) this.named.set(key, (known = this.host.resolve(file, { specifier, form, typeOnly: false })));
+    return known;
   }
 
   /** The module `name` below one that is asked for, where names are dotted: `a.b` for `from a import b`, `.b` for `from . import b`. */

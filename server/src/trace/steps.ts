@@ -2,6 +2,7 @@ import type { GuardId, NodeId, Step } from "../model/summary.ts";
 import { evaluateCall } from "./calls.ts";
 import { equality } from "./conditions.ts";
 import type { Evaluation } from "./evaluation.ts";
+import { setMember } from "./properties.ts";
 import type { HeapObject } from "./heap.ts";
 import { Cell } from "./heap.ts";
 import { loopItems } from "./iteration.ts";
@@ -173,16 +174,17 @@ export class StepRunner {
     const node = this.at.frame.function.nodes[target]!;
     if (node.kind !== "member" && node.kind !== "index") return;
     const names = node.kind === "member" ? [node.name] : this.at.constantKeys(node.key);
+    const { trace, frame } = this.at;
     for (const holder of this.at.value(node.of)) {
       const object = this.storage(holder);
       if (!object) {
-        if (holder.kind === "external") this.at.trace.externalFields.write(this.at.trace, holder.path, names, values);
+        if (holder.kind === "external") trace.externalFields.write(trace, holder.path, names, values);
         if (holder.kind === "external" || holder.kind === "unknown")
-          this.at.trace.unknownStore(this.at.frame, target, holder.kind === "external" ? holder.path : null, values);
+          trace.unknownStore(frame, target, holder.kind === "external" ? holder.path : null, values);
         continue;
       }
-      if (names) for (const name of names) this.at.trace.store(object, name, values);
-      else this.at.trace.grow(object.rest, values);
+      if (names) for (const name of names) setMember(trace, holder, name, values, frame, target);
+      else trace.grow(object.rest, values);
     }
   }
 

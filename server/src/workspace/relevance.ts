@@ -38,7 +38,13 @@ export function createRelevanceTest({ primary, secondary, modules }: Triggers): 
   return (text) => mentions(text) || quoted.test(text);
 }
 
-/** Files that matter by themselves, and all that import one of them, directly or through others. */
+/** A request for a module whose name is not simply written there: it may be any. */
+const COMPUTED_REQUEST = /\b(?:import|require)\s*\(\s*(?!\)|"[^"\n]*"\s*[,)]|'[^'\n]*'\s*[,)]|`[^`$]*`\s*[,)])/;
+
+/**
+ * Files that matter by themselves, and all that import one of them, directly or through others, or under a name that is put
+ * together at run time.
+ */
 export function relevantFiles(
   files: readonly ScannedFile[],
   resolve: (fromFile: string, specifier: string) => string | undefined,
@@ -46,6 +52,7 @@ export function relevantFiles(
 ): Set<string> {
   const relevant = new Set(files.filter(({ text, path }) => matters(text, path)).map(({ path }) => path));
   if (relevant.size === 0) return relevant;
+  for (const { path, text } of files) if (COMPUTED_REQUEST.test(text)) relevant.add(path);
 
   const importers = new Map<string, string[]>();
   for (const { path, text } of files) {

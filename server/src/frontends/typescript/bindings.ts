@@ -4,7 +4,7 @@ import type { FunctionBuilder } from "../building/function-builder.ts";
 import type { ParameterBinding, VariableBinding } from "../building/function-builder.ts";
 
 /** What a name of the source stands for. */
-export type Binding = TypeScriptVariable | ParameterBinding | ImportBinding | AliasBinding;
+export type Binding = TypeScriptVariable | ParameterBinding | ImportBinding | AliasBinding | PartBinding;
 
 /** A variable; what `import Short = Long.Name` declares also stands for a type. */
 export type TypeScriptVariable = VariableBinding & { typeName?: ts.EntityName };
@@ -20,6 +20,13 @@ export interface AliasBinding {
   readonly kind: "alias";
   readonly owner: FunctionBuilder;
   readonly node: NodeId;
+}
+
+/** What an earlier part of a namespace exports: all its parts see it by its bare name. */
+export interface PartBinding {
+  readonly kind: "part";
+  readonly of: TypeScriptVariable;
+  readonly name: string;
 }
 
 /** A name that only types may use. */

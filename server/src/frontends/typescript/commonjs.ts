@@ -3,7 +3,7 @@ import type { Definition, Node, NodeId } from "../../model/summary.ts";
 import { expression } from "./expressions.ts";
 import type { FunctionBuilder } from "../building/function-builder.ts";
 import { constantKey } from "./keys.ts";
-import { argumentsOf } from "./calls.ts";
+import { argumentsOf, callNode } from "./calls.ts";
 import type { Walker } from "./walker.ts";
 import {
   SyntaxKind,
@@ -60,6 +60,9 @@ const SPREAD_LISTS = ["__spreadArray", "__spreadArrays"];
 
 const RESTS = ["__rest", "__objRest"];
 
+/** `__decorate([first, second], Class.prototype, "method", null)`; the others only say what reflection wants to know. */
+const DECORATION = ["__decorate", "__metadata", "__param"];
+
 /** Helpers whose own code says nothing about the program. */
 const HELPERS = new Set([
   ...PASS_ON,
@@ -84,6 +87,7 @@ const HELPERS = new Set([
   "__hasOwnProp",
   "__propIsEnum",
   "__name",
+  ...DECORATION,
 ]);
 
 /** How calls by these names are read. */
@@ -95,6 +99,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
     "__name",
     (w, call, first) => (isIdentifier(call.expression) ? expression(w, first, nameArgument(call)) : undefined),
   ],
+  ["__decorate", decoration],
   ...PASS_ON.map((name): [string, Reader] => [name, (w, _, first) => expression(w, first)]),
   ...EXPORT_STAR.map((name): [string, Reader] => [name, exportStar]),
   ...SPREADS.map((name): [string, Reader] => [name, spreadObject]),
@@ -164,8 +169,8 @@ function requested(w: Walker, at: ts.Node, specifier: ts.StringLiteralLike, form
 function dynamicImport(w: Walker, call: ts.CallExpression): NodeId {
   const [first] = call.arguments;
   if (first && isStringLiteralLike(first)) return requested(w, call, first, "dynamic");
-  const of = call.arguments.map((argument) => expression(w, argument));
-  return w.add({ kind: "unknown", reason: "import of a computed name", of }, call);
+  const callee = w.add({ kind: "global", name: "import" }, call.expression);
+  return callNode(w, { callee, arguments: argumentsOf(w, call.arguments) }, call);
 }
 
 function spreadObject(w: Walker, call: ts.CallExpression): NodeId {
@@ -178,6 +183,21 @@ function spreadObject(w: Walker, call: ts.CallExpression): NodeId {
 function spreadLists(w: Walker, call: ts.CallExpression): NodeId {
   const lists = calleeName(call.expression) === "__spreadArray" ? call.arguments.slice(0, 2) : call.arguments;
   return w.add({ kind: "list", items: lists.map((list) => ({ spread: expression(w, list) })) }, call);
+}
+
+function decoration(w: Walker, call: ts.CallExpression, first: ts.Expression): NodeId | undefined {
+  const [, holder, key] = call.arguments;
+  if (!holder || !isArrayLiteralExpression(first)) return undefined;
+  const of = expression(w, holder);
+  const target = key && isStringLiteralLike(key) ? w.add({ kind: "member", of, name: key.text }, holder) : of;
+  let value = target;
+  for (const decorator of first.elements.toReversed()) {
+    const isReflection = isCallExpression(decorator) && DECORATION.includes(calleeName(decorator.expression) ?? "");
+    if (isReflection) continue;
+    const callee = expression(w, decorator);
+    value = callNode(w, { callee, arguments: [{ value: target }], form: "decorator" }, decorator);
+  }
+  return value;
 }
 
 function restOf(w: Walker, call: ts.CallExpression): NodeId | undefined {

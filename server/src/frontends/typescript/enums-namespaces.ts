@@ -54,8 +54,12 @@ export function namespaceDeclaration(w: Walker, node: ts.ModuleDeclaration): voi
   w.namespace = w.pathOf(node.name.text);
   w.namespaceDepth++;
   if (ambient) w.ambientDepth++;
+  const binding = w.scope.find(node.name.text);
   w.inScope(() => {
     const list = bodyOf(node.body!);
+    if (binding?.kind === "variable")
+      for (const name of w.namespaceNames.get(binding) ?? [])
+        w.scope.declare(name, { kind: "part", of: binding, name });
     declareStatements(w, list);
     statements(w, list);
     for (const name of exportedNames(list, ambient)) {
@@ -67,6 +71,8 @@ export function namespaceDeclaration(w: Walker, node: ts.ModuleDeclaration): voi
   w.namespaceDepth--;
   w.namespace = outer;
   finishDeclaration(w, node, node.name, entries, spans);
+  const names = entries.flatMap((entry) => ("key" in entry ? [entry.key] : []));
+  if (binding) w.namespaceNames.set(binding, [...(w.namespaceNames.get(binding) ?? []), ...names]);
 }
 
 /** `namespace A.B {}` holds `B` as its only statement, exported. */

@@ -111,9 +111,7 @@ function readers(list: readonly (readonly [SyntaxKind, Reader])[]): readonly (Re
 
 function identifier(w: Walker, node: ts.Identifier): NodeId {
   const name = node.text;
-  return name === "arguments" && !w.scope.find(name)
-    ? w.add({ kind: "unknown", reason: "arguments" }, node)
-    : w.use(name, node);
+  return name === "arguments" && !w.scope.find(name) ? w.add({ kind: "arguments" }, node) : w.use(name, node);
 }
 
 function typed(

@@ -42,14 +42,16 @@ function objectEntry(
         memberFunction(w, property, "function", memberNaming(naming, property.name, property)),
       );
     case SyntaxKind.GetAccessor:
-      return keyed(w, property.name, () => {
-        const getter = memberFunction(w, property, "getter", memberNaming(naming, property.name, property));
-        return callNode(w, { callee: getter, arguments: [] }, property);
-      });
     case SyntaxKind.SetAccessor:
-      memberFunction(w, property, "setter", memberNaming(naming, property.name, property));
-      return undefined;
+      return accessor(w, property, naming);
   }
+}
+
+function accessor(w: Walker, property: ts.AccessorDeclaration, naming: Naming | undefined): ObjectEntry | undefined {
+  const kind = property.kind === SyntaxKind.GetAccessor ? "get" : "set";
+  const value = memberFunction(w, property, `${kind}ter`, memberNaming(naming, property.name, property));
+  const key = constantKey(property.name);
+  return key === undefined ? undefined : { key, value, accessor: kind };
 }
 
 function keyed(w: Walker, name: ts.PropertyName, value: () => NodeId): ObjectEntry {

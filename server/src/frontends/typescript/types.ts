@@ -213,6 +213,7 @@ function valueAsType(
       if (binding.typeName && depth < LONGEST_ALIAS)
         return named(w, [...entityNames(binding.typeName), ...path], depth + 1);
       return { root: { kind: "local", name }, path };
+    case "part":
     case "alias":
     case "parameter":
       return undefined;

@@ -58,6 +58,8 @@ export class Walker {
   depth = 0;
   /** Within `declare namespace` and its kin: functions and classes have no bodies. */
   ambientDepth = 0;
+  /** What the parts of each namespace export, so far. */
+  readonly namespaceNames = new Map<Binding, readonly string[]>();
   /** Within a namespace `export` speaks of the namespace and not of the module. */
   namespaceDepth = 0;
   /** Path of the namespace around, within the current function. */
@@ -188,6 +190,8 @@ export class Walker {
         return binding.owner === this.function
           ? binding.node
           : this.add({ kind: "unknown", reason: "enum member" }, at);
+      case "part":
+        return this.add({ kind: "member", of: this.useVariable(binding.of, at), name: binding.name }, at);
       case "variable":
         return this.useVariable(binding, at);
       case "parameter": {

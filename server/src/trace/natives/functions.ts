@@ -1,48 +1,47 @@
-import { itemsOf } from "../members.ts";
-import type { Value } from "../values.ts";
+import type { Interpreter } from "../interpreter.ts";
+import { spread } from "../iteration.ts";
+import type { Value, ValueSet } from "../values.ts";
 import { NOTHING, setOf, union } from "../values.ts";
 import type { Native } from "./native.ts";
 import { callAll, first } from "./native.ts";
 
+/** A function that is handed its receiver: not the one it was found on. */
+function on(trace: Interpreter, target: Value, self: Value | undefined, bound?: readonly ValueSet[]): Value {
+  if (target.kind !== "closure") return target;
+  const isGiven = self?.kind === "object" || self?.kind === "class";
+  const receiver = isGiven ? self : (target.receiver ?? self);
+  return trace.values.closure(target.file, target.function, target.environment, receiver, bound ?? target.bound);
+}
+
+const bind: Native = (trace, call, target) => {
+  if (target.kind !== "closure") return [target];
+  const bound = [...(target.bound ?? []), ...call.given.positional.slice(1)];
+  const selves: readonly (Value | undefined)[] = first(call).length > 0 ? first(call) : [undefined];
+  return setOf(
+    selves.map((self) => on(trace, target, self, bound.length > 0 ? bound : undefined)),
+    trace.values,
+  );
+};
+
+const callOn: Native = (trace, call, target) => {
+  const selves: readonly (Value | undefined)[] = first(call).length > 0 ? first(call) : [undefined];
+  const targets = setOf(
+    selves.map((self) => on(trace, target, self)),
+    trace.values,
+  );
+  return callAll(trace, call, targets, call.given.positional.slice(1), "", null, call.given.rest);
+};
+
+const apply: Native = (trace, call, target) => {
+  const { items, rest } = spread(trace, call.given.positional[1] ?? NOTHING, call.frame);
+  return callOn(trace, { ...call, given: { ...call.given, positional: [first(call), ...items], rest } }, target);
+};
+
 /** Methods of functions. */
 export const FUNCTION = new Map<string, Native>([
-  [
-    "bind",
-    (trace, call, receiver) => {
-      if (receiver.kind !== "closure") return [receiver];
-      const bound = [...(receiver.bound ?? []), ...call.given.positional.slice(1)];
-      const selves: readonly (Value | undefined)[] = first(call).length > 0 ? first(call) : [undefined];
-      return setOf(
-        selves.map((self) =>
-          trace.values.closure(
-            receiver.file,
-            receiver.function,
-            receiver.environment,
-            receiver.receiver ?? self,
-            bound.length > 0 ? bound : undefined,
-          ),
-        ),
-        trace.values,
-      );
-    },
-  ],
-  [
-    "call",
-    (trace, call, receiver) => {
-      const self = first(call)[0] ?? null;
-      return callAll(trace, call, [receiver], call.given.positional.slice(1), "", self);
-    },
-  ],
-  [
-    "apply",
-    (trace, call, receiver) => {
-      const self = first(call)[0] ?? null;
-      const list = call.given.positional[1] ?? NOTHING;
-      const positional =
-        list.length === 1 && list[0]!.kind === "object" ? itemsOf(trace, list[0].object, call.frame) : [];
-      return callAll(trace, call, [receiver], positional, "", self);
-    },
-  ],
+  ["bind", bind],
+  ["call", callOn],
+  ["apply", apply],
 ]);
 
 /** Methods of promises, which are transparent: a promise is what it resolves to. */

@@ -2,7 +2,8 @@ import { NO_ARGUMENTS } from "../arguments.ts";
 import type { HeapObject } from "../heap.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { anyItem, iterated } from "../iteration.ts";
-import { itemsOf, members } from "../members.ts";
+import { importedValue, itemsOf } from "../members.ts";
+import { constantText } from "../texts.ts";
 import { piecesOf } from "../pieces.ts";
 import { isHole, type TextPiece } from "../texts.ts";
 import type { ValueSet } from "../values.ts";
@@ -10,6 +11,7 @@ import { NOTHING, setOf, union } from "../values.ts";
 import { keyNames } from "./keys.ts";
 import { mapItems } from "./lists.ts";
 import type { Native, NativeCall } from "./native.ts";
+import { OBJECTS } from "./objects.ts";
 import { makeUrl } from "./urls.ts";
 import {
   newList,
@@ -50,6 +52,19 @@ function promise(trace: Interpreter, call: NativeCall): { settled: HeapObject; r
   const settled = trace.objectFor(`promise:${call.frame.id}:${call.site}`, "list", null, null);
   const native = (name: string): ValueSet => [trace.values.native(name, trace.values.object(settled))];
   return { settled, resolve: native("resolver.call"), reject: native("resolver.ignore") };
+}
+
+/** A module under a name that is put together of constants. */
+function importNamed(form: "dynamic" | "require"): Native {
+  return (trace, call) =>
+    setOf(
+      first(call).flatMap((value) => {
+        const name = value.kind === "text" ? constantText(value.pieces) : undefined;
+        if (name === undefined) return [trace.values.unknown("a module whose name is chosen at run time")];
+        return importedValue(trace, trace.program.resolveNamed(call.frame.file, name, form), "*", call.frame);
+      }),
+      trace.values,
+    );
 }
 
 /** Functions of the language and of Node that are no methods, by the way to them. */
@@ -193,18 +208,10 @@ export const GLOBAL = new Map<string, Native>([
   ["global#setImmediate", calledLater(1)],
   ["global#queueMicrotask", calledLater(1)],
   ["global#process.nextTick", calledLater(1)],
-  [
-    "global#Reflect.get",
-    (t, c) => {
-      const names = constantsOf(c.given.positional[1] ?? NOTHING);
-      return names
-        ? setOf(
-            first(c).flatMap((v) => names.flatMap((n) => [...members(t, v, n, c.frame)])),
-            t.values,
-          )
-        : [t.values.unknown("looked up under a name chosen at run time")];
-    },
-  ],
+  ...OBJECTS,
+  ["global#import", importNamed("dynamic")],
+  ["global#require", importNamed("require")],
+  ["node:module#createRequire()", importNamed("require")],
   ["node:util#promisify", asGiven],
   ["global#URL", (t, c, r) => makeUrl(t, c, r)],
   ["node:url#URL", (t, c, r) => makeUrl(t, c, r)],

@@ -86,6 +86,7 @@ export function nativeName(holder: Value, name: string, language: Language): str
     case "text":
       return TEXT.has(name) ? `text.${name}` : undefined;
     case "external":
+      if (holder.path === "global#Reflect") return undefined;
       return EXTERNAL_LIST.has(name) ? `list.${name}` : FUNCTION.has(name) ? `function.${name}` : undefined;
     case "object":
       if (holder.object.kind === "url") return URL_NAMES.has(name) ? `url.${name}` : undefined;

@@ -75,10 +75,11 @@ export function callAll(
   positional: readonly ValueSet[],
   label = "",
   receiver: Value | null = null,
+  rest: ValueSet = NOTHING,
 ): ValueSet {
   let result: ValueSet = NOTHING;
   for (const callee of callees) {
-    const given = { ...NO_ARGUMENTS, positional };
+    const given = { ...NO_ARGUMENTS, positional, rest };
     const site = call.site + label;
     if (callee.kind === "closure")
       result = union(
