@@ -5,6 +5,7 @@ import type { FactSource } from "../../server/src/model/pack.ts";
 import { FACTS_DATE } from "./date.ts";
 import { withPackage, type PinnedPackage } from "./download.ts";
 import type { EffectPack, EffectRow } from "./effects-only.ts";
+import { checkQuotes } from "./quoted.ts";
 
 /** Methods that are known by their name on a value that is known by the way to it: most libraries that talk to a service. */
 export interface NamedMethods {
@@ -34,6 +35,11 @@ export function namedPack({ id, service, title, from, licence, files, groups }: 
   );
   const missing = rows.filter(({ name }) => !speaksOf(text, name.slice(name.lastIndexOf(".") + 1)));
   if (missing.length > 0) throw new Error(`${from.name}: no ${missing.map(({ name }) => name).join(", ")}`);
+  checkQuotes(
+    groups.map(({ because }) => because),
+    [text],
+    from.name,
+  );
   return { id, service, title, rows, dotted: true };
 }
 

@@ -3,6 +3,7 @@ import type { FactSource } from "../../../server/src/model/pack.ts";
 import { FACTS_DATE } from "../date.ts";
 import { withPackage, type PinnedPackage } from "../download.ts";
 import type { EffectPack } from "../effects-only.ts";
+import { checkQuotes } from "../quoted.ts";
 import { classify, type MethodRule } from "../typed/classify.ts";
 import { readTypings } from "../typed/read-typings.ts";
 
@@ -81,6 +82,11 @@ const MONGODB_RULES: readonly MethodRule[] = [
 export function mongodbPack(): EffectPack {
   const source: FactSource = { name: MONGODB.name, version: MONGODB.version, date: FACTS_DATE, licence: "Apache-2.0" };
   const text = withPackage(MONGODB, (folder) => readFileSync(`${folder}/mongodb.d.ts`, "utf8"));
+  checkQuotes(
+    MONGODB_RULES.map(({ because }) => because),
+    [text],
+    MONGODB.name,
+  );
   const { rows, types } = classify(readTypings([text]), {}, ["MongoClient"], MONGODB_RULES, source);
   return { id: "db/mongodb", service: "db.mongodb", title: "MongoDB", rows, types };
 }

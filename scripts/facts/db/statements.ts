@@ -1,118 +1,41 @@
 import { readFileSync } from "node:fs";
+import type { Confidence } from "../../../server/src/model/analysis.ts";
 import type { Effect } from "../../../server/src/model/effect.ts";
-import type { FactSource } from "../../../server/src/model/pack.ts";
-import { FACTS_DATE } from "../date.ts";
 import { withPackage } from "../download.ts";
 import type { EffectPack, EffectRow } from "../effects-only.ts";
+import { recorded, sourcesOf, type Quote } from "../recorded.ts";
 
-/** Says of some ninety statements whether they list, inform or modify; the rows below are compared with it. */
+/** Says of some ninety statements whether they list, inform or modify; our rows are compared with it. */
 const IDENTIFIER = {
   name: "sql-query-identifier",
   version: "3.2.0",
   integrity: "sha512-DUIx0pyyPYIJzFCuD5euzHOjj1n9BxTEkq8iXOHgOTd/RwuKsHUMhn0tb6pAwJR2rccy925Fhe4NaDDadIjTUQ==",
 } as const;
 
-const source = (name: string, version: string, licence: string): FactSource => ({
-  name,
-  version,
-  date: FACTS_DATE,
-  licence,
-});
-const TABLE = source(IDENTIFIER.name, IDENTIFIER.version, "MIT");
-const POSTGRES = source("PostgreSQL documentation, SQL Commands", "17", "PostgreSQL");
-const MYSQL = source("MySQL Reference Manual, SQL Statements", "8.4", "documentation, cited");
-const SQLITE = source("SQLite documentation, SQL As Understood By SQLite", "3.45", "public domain");
+interface StatementQuote extends Quote {
+  readonly effect: Effect;
+  readonly effectConfidence?: Exclude<Confidence, "certain">;
+}
 
-type Group = readonly [effect: Effect, because: string, source: FactSource, kinds: string];
+/** What the quotes leave to be said. */
+const NOTES: Readonly<Record<string, string>> = {
+  sql: "; which of them it is, is put together at run time",
+  CREATE: ", and so each that begins with it and stands nowhere else",
+  ALTER: ", and so each that begins with it and stands nowhere else",
+  DROP: ", and so each that begins with it and stands nowhere else",
+};
 
-const LISTS = "the table of sql-query-identifier has it as listing or informing";
-const MODIFIES = "the table of sql-query-identifier has it as modifying";
-
-const GROUPS: readonly Group[] = [
-  ["read", LISTS, TABLE, "SELECT SHOW DESCRIBE EXPLAIN USE"],
-  [
-    "read",
-    "the table of sql-query-identifier has it as transaction: what was changed in it is an access of its own",
-    TABLE,
-    "BEGIN COMMIT ROLLBACK",
-  ],
-  ["read", "transaction control", POSTGRES, "START SAVEPOINT RELEASE END ABORT LOCK"],
-  [
-    "read",
-    "sets something for the connection or the transaction only",
-    POSTGRES,
-    "SET RESET DISCARD DECLARE FETCH CLOSE LISTEN UNLISTEN DEALLOCATE PREPARE",
-  ],
-  [
-    "read",
-    "“computes a row value or set of row values”; “the whole content of a table”; a word MySQL has for DESCRIBE",
-    POSTGRES,
-    "VALUES TABLE DESC",
-  ],
-  ["read", "gives help or checks", MYSQL, "HELP CHECK CHECKSUM"],
-  ["read", "without `=` it asks for a setting or for a table's make", SQLITE, "PRAGMA"],
-  [
-    "read",
-    "sets something for the connection; a database file is opened or closed beside the first",
-    SQLITE,
-    "PRAGMA_= ATTACH DETACH",
-  ],
-  ["read", "“COPY TO copies the contents of a table to a file” or to the client", POSTGRES, "COPY_TO"],
-  [
-    "create",
-    MODIFIES,
-    TABLE,
-    "INSERT SELECT_INTO CREATE_DATABASE CREATE_SCHEMA CREATE_TABLE CREATE_VIEW CREATE_TRIGGER CREATE_FUNCTION CREATE_INDEX CREATE_PROCEDURE",
-  ],
-  ["create", "makes something in the database", POSTGRES, "CREATE COPY_FROM IMPORT"],
-  ["create", "reads rows of a file into a table", MYSQL, "LOAD"],
-  [
-    "update",
-    MODIFIES,
-    TABLE,
-    "UPDATE MERGE ALTER_DATABASE ALTER_SCHEMA ALTER_TABLE ALTER_VIEW ALTER_TRIGGER ALTER_FUNCTION ALTER_INDEX ALTER_PROCEDURE",
-  ],
-  [
-    "update",
-    "changes how something is made or kept",
-    POSTGRES,
-    "ALTER COMMENT REINDEX VACUUM ANALYZE CLUSTER REFRESH CHECKPOINT NOTIFY REASSIGN SECURITY",
-  ],
-  [
-    "update",
-    "“works exactly like INSERT, except that if an old row … has the same value …, the old row is deleted”",
-    MYSQL,
-    "REPLACE RENAME OPTIMIZE REPAIR FLUSH",
-  ],
-  [
-    "delete",
-    MODIFIES,
-    TABLE,
-    "DELETE TRUNCATE DROP_DATABASE DROP_SCHEMA DROP_TABLE DROP_VIEW DROP_TRIGGER DROP_FUNCTION DROP_INDEX DROP_PROCEDURE",
-  ],
-  ["delete", "removes something from the database", POSTGRES, "DROP"],
-  ["execute", MODIFIES, TABLE, "CALL"],
-  [
-    "execute",
-    "runs a procedure, a block of code, a prepared statement or a program",
-    POSTGRES,
-    "EXECUTE DO COPY_PROGRAM LOAD_EXTENSION",
-  ],
-  ["execute", "runs a procedure (Transact-SQL)", MYSQL, "EXEC"],
-  ["administer", MODIFIES, TABLE, "GRANT REVOKE"],
-  [
-    "administer",
-    "changes who may do what",
-    POSTGRES,
-    "CREATE_ROLE ALTER_ROLE DROP_ROLE CREATE_USER ALTER_USER DROP_USER CREATE_POLICY ALTER_POLICY DROP_POLICY ALTER_SYSTEM ALTER_DEFAULT SET_PASSWORD",
-  ],
-  ["execute", "a statement that is put together at run time does whatever it says", POSTGRES, "sql"],
-];
-
+/** Statements of SQL, each in the words of a manual. */
 export function statementPack(): EffectPack {
-  const rows = GROUPS.flatMap(([effect, because, from, kinds]) =>
-    kinds.split(" ").map((kind): EffectRow => ({ name: kind.replaceAll("_", " "), effect, because, source: from })),
-  );
+  const quotes = recorded<StatementQuote>("db/statements.json");
+  const sourceOf = sourcesOf(quotes);
+  const rows = Object.entries(quotes.rows).map(([name, quote]): EffectRow => ({
+    name,
+    effect: quote.effect,
+    because: `“${quote.says}”${NOTES[name] ?? ""}`,
+    source: sourceOf(quote),
+    ...(quote.effectConfidence && { effectConfidence: quote.effectConfidence }),
+  }));
   checkTable(rows);
   return { id: "db/sql", service: "db.sql", title: "SQL", rows };
 }

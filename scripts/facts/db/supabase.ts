@@ -3,6 +3,7 @@ import type { FactSource } from "../../../server/src/model/pack.ts";
 import { FACTS_DATE } from "../date.ts";
 import { withPackage, type PinnedPackage } from "../download.ts";
 import type { EffectPack } from "../effects-only.ts";
+import { checkQuotes } from "../quoted.ts";
 import { classify, type MethodRule } from "../typed/classify.ts";
 import { readTypings } from "../typed/read-typings.ts";
 
@@ -148,6 +149,11 @@ export function supabasePack(): EffectPack {
     const pinned: PinnedPackage = { name: `@supabase/${name}`, version: VERSION, integrity };
     return withPackage(pinned, (folder) => files.map((file) => readFileSync(`${folder}/${file}`, "utf8")));
   });
+  checkQuotes(
+    SUPABASE_RULES.map(({ because }) => because),
+    texts,
+    source.name,
+  );
   const typings = readTypings(texts, HIDDEN);
   const exports = { "createClient()": "SupabaseClient", "createServerClient()": "SupabaseClient" };
   return {

@@ -1,27 +1,26 @@
-import { readFileSync } from "node:fs";
+import type { Confidence } from "../../../server/src/model/analysis.ts";
 import type { Effect } from "../../../server/src/model/effect.ts";
 import type { FactSource } from "../../../server/src/model/pack.ts";
 import { effectsOnly, type EffectRow } from "../effects-only.ts";
 import type { FactProvider } from "../provider.ts";
+import { recorded, sourcesOf, type Quote } from "../recorded.ts";
 
-interface Library {
-  readonly provenance: FactSource & { readonly what: string };
-  /** By module and name: what the documentation says, and the effect read off it. */
-  readonly functions: Readonly<Record<string, { readonly effect: Effect; readonly says: string }>>;
+/** What the documentation says of a function, and the effect read off it. */
+interface LibraryQuote extends Quote {
+  readonly effect: Effect;
+  /** The arguments decide. */
+  readonly effectConfidence?: Exclude<Confidence, "certain">;
 }
 
 /** What a program in Python does on its own machine, with the standard library. */
 export const provider: FactProvider = {
   id: "python",
   generate() {
-    const library = JSON.parse(
-      readFileSync(new URL("../sources/python/library.json", import.meta.url), "utf8"),
-    ) as Library;
-    const { name, version, date, licence } = library.provenance;
-    const source: FactSource = { name, version, date, licence };
-    const rows = Object.entries(library.functions).map(([path, { effect, says }]) => {
+    const quotes = recorded<LibraryQuote>("python/library.json");
+    const sourceOf = sourcesOf(quotes);
+    const rows = Object.entries(quotes.rows).map(([path, quote]) => {
       const [module, ...rest] = path.split(".") as [string, ...string[]];
-      return { module, row: rowOf(rest.join("."), effect, says, source) };
+      return { module, row: rowOf(module, rest.join("."), quote, sourceOf(quote)) };
     });
     return effectsOnly({
       provider: "python",
@@ -40,16 +39,23 @@ export const provider: FactProvider = {
   },
 };
 
-/** Modes of `open` that only read. */
+/** Modes of `open` that only read; `os.open` has flags and no mode of this kind. */
 const READ_MODES = [null, "r", "rb", "rt"];
+const WITH_MODE = new Set(["builtins.open", "pathlib.Path.open"]);
 
-function rowOf(name: string, effect: Effect, says: string, source: FactSource): EffectRow {
+function rowOf(
+  module: string,
+  name: string,
+  { effect, effectConfidence, says }: LibraryQuote,
+  source: FactSource,
+): EffectRow {
   return {
     name,
     effect,
     because: `“${says}”`,
     source,
-    ...(/^(?:Path\.)?open$/.test(name) && {
+    ...(effectConfidence && { effectConfidence }),
+    ...(WITH_MODE.has(`${module}.${name}`) && {
       when: READ_MODES.map((equals) => ({ argument: "mode", equals, effect: "read" as const })),
     }),
   };

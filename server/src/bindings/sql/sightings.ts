@@ -67,7 +67,7 @@ function sightingOf(
 }
 
 /** Statements that are told apart by more than their first word. */
-const CONTROL = new Set(["BEGIN", "START", "SET", "COMMIT", "ROLLBACK"]);
+const CONTROL = new Set(["BEGIN", "START TRANSACTION", "SET", "COMMIT", "ROLLBACK"]);
 const MOST_WORDS = 6;
 
 function titleOf({ kind }: Statement, text: string): string {

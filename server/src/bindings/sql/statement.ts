@@ -32,7 +32,7 @@ export function statementsOf(sql: string, effectOf: EffectOf): Statement[] {
 }
 
 /** Keywords of which the one that follows says what is done. */
-const PREFIXES = new Set(["ALTER", "CREATE", "DROP", "COPY", "SET", "BEGIN", "START"]);
+const PREFIXES = new Set(["ALTER", "CREATE", "DROP", "SET", "RESET", "BEGIN", "START", "LOAD"]);
 
 function kindOf(tokens: readonly Token[], effectOf: EffectOf): string {
   const words = tokens.map(({ kind, text }) => (kind === "word" ? text.toUpperCase() : undefined));
@@ -44,9 +44,8 @@ function kindOf(tokens: readonly Token[], effectOf: EffectOf): string {
   if (first === "WITH") return withKind(tokens, words, effectOf);
   if (first === "EXPLAIN") return explainKind(tokens, words, effectOf);
   if (first === "SELECT") return intoSomething(tokens, words) ? "SELECT INTO" : "SELECT";
-  if (first === "COPY")
-    return words.includes("PROGRAM") ? "COPY PROGRAM" : words.includes("FROM") ? "COPY FROM" : "COPY TO";
-  if (first === "PRAGMA") return tokens.some(({ text }) => text === "=") ? "PRAGMA =" : "PRAGMA";
+  if (first === "COPY") return copyKind(words.filter((_, at) => tokens[at]!.depth === tokens[0]!.depth));
+  if (first === "PRAGMA") return pragmaKind(tokens, effectOf);
   if (PREFIXES.has(first)) {
     const longer = [words.slice(0, 2), words.slice(0, 3)]
       .map((some) => some.join(" "))
@@ -54,6 +53,21 @@ function kindOf(tokens: readonly Token[], effectOf: EffectOf): string {
     if (longer !== undefined) return longer;
   }
   return effectOf(first) === undefined ? ANY_STATEMENT : first;
+}
+
+function copyKind(words: readonly (string | undefined)[]): string {
+  if (words.includes("PROGRAM")) return "COPY PROGRAM";
+  if (words.includes("FROM")) return "COPY FROM";
+  return words.includes("STDOUT") ? "COPY TO STDOUT" : "COPY TO";
+}
+
+/** `PRAGMA main.user_version = 3`: a setting that the facts know, or any. */
+function pragmaKind(tokens: readonly Token[], effectOf: EffectOf): string {
+  const at = tokens.findIndex(({ text }) => text === "=" || text === "(");
+  if (at < 0) return "PRAGMA";
+  const named = `PRAGMA ${tokens[at - 1]!.text.toUpperCase()} =`;
+  if (effectOf(named) !== undefined) return named;
+  return tokens[at]!.text === "=" ? "PRAGMA =" : "PRAGMA";
 }
 
 const CHANGES = ["INSERT", "UPDATE", "DELETE", "MERGE"];
