@@ -45,9 +45,12 @@ export interface UnknownCall {
 }
 
 const MODULE: Root = { kind: "module", name: "module" };
-const LARGEST_TRACE = 60_000;
-/** Steps run before a trace is given up: several times what a server with sixty tools takes. */
-const MOST_WORK = 300_000;
+/**
+ * Uses of functions that are told apart before a trace is given up, and runs of one each: several times what a server with
+ * sixty tools takes, or what so many functions take when each is used in its own few ways.
+ */
+const LARGEST_TRACE = { least: 60_000, eachFunction: 12 };
+const RUNS_OF_EACH = 5;
 /** Calls are run at once down to this depth; further down, later. */
 const DEEPEST_NESTING = 40;
 
@@ -117,9 +120,13 @@ export class Interpreter extends Memory {
   }
 
   private begin(frame: Frame): void {
-    if (this.frames.length >= LARGEST_TRACE) this.exhausted = true;
+    if (this.frames.length >= this.mostFrames()) this.exhausted = true;
     this.calledFunctions.add(frame.function);
     this.enqueue(frame);
+  }
+
+  private mostFrames(): number {
+    return Math.max(LARGEST_TRACE.least, LARGEST_TRACE.eachFunction * this.program.size);
   }
 
   /** Evaluates until nothing changes. */
@@ -147,7 +154,7 @@ export class Interpreter extends Memory {
     this.nesting--;
     frame.runs = false;
     this.work++;
-    if (this.work > MOST_WORK) this.giveUp();
+    if (this.work > RUNS_OF_EACH * this.mostFrames()) this.giveUp();
   }
 
   /**

@@ -70,6 +70,8 @@ export class Program {
   private readonly resolved = new Map<Module, Resolution[]>();
   private readonly named = new Map<string, Resolution>();
   private readonly declarations = new Map<string, string | undefined>();
+  /** Functions in the modules looked at so far. */
+  size = 0;
 
   constructor(host: ProgramHost) {
     this.host = host;
@@ -85,6 +87,7 @@ export class Program {
     const summary = this.host.summary(file);
     const body = summary?.functions[0];
     if (!summary || !body) return null;
+    this.size += summary.functions.length;
     return {
       file,
       summary,
