@@ -50,7 +50,7 @@ const MODULE: Root = { kind: "module", name: "module" };
  * sixty tools takes, or what so many functions take when each is used in its own few ways.
  */
 const LARGEST_TRACE = { least: 60_000, eachFunction: 12 };
-const RUNS_OF_EACH = 5;
+const RUNS_OF_EACH = 10;
 /** Calls are run at once down to this depth; further down, later. */
 const DEEPEST_NESTING = 40;
 

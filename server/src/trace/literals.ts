@@ -8,8 +8,8 @@ import { iterated } from "./iteration.ts";
 import { members } from "./members.ts";
 import { defineAccessor, gotten } from "./properties.ts";
 import { urlText } from "./url-objects.ts";
-import type { TextPiece } from "./texts.ts";
-import { chosenPieces, joinPieces, textKey } from "./texts.ts";
+import type { LiteralSite, TextPiece } from "./texts.ts";
+import { MOST_PIECES_OF_TEXTS, chosenPieces, joinPieces } from "./texts.ts";
 import type { ValueSet } from "./values.ts";
 import { NOTHING, setOf, union } from "./values.ts";
 
@@ -120,18 +120,31 @@ const MOST_TEXTS = 64;
 export function template(at: NodeReader, parts: readonly (string | NodeId)[], node?: NodeId): ValueSet {
   const site = node === undefined ? undefined : { file: at.frame.file, function: at.frame.function.path, node };
   let results: (readonly TextPiece[])[] = [[]];
-  for (const part of parts) {
-    const all =
-      typeof part === "string"
-        ? [[{ text: part, offset: -1, ...(site ? { site } : {}) }]]
-        : textsOf(at, at.value(part));
-    const options = results.length * all.length > MOST_TEXTS ? [[blurred(all.flat())]] : all;
+  for (const [i, part] of parts.entries()) {
+    const all = typeof part === "string" ? [writtenPieces(parts, i, site)] : textsOf(at, at.value(part));
+    const count = results.length * all.length;
+    const isMany =
+      count > MOST_TEXTS || (all.length > 1 && count * ((results[0]?.length ?? 0) + 1) > MOST_PIECES_OF_TEXTS);
+    const options = isMany ? [[blurred(all.flat())]] : all;
     results = results.flatMap((left) => options.map((right) => joinPieces(left, right)));
   }
   return setOf(
     results.map((pieces) => at.trace.values.text(pieces)),
     at.trace.values,
   );
+}
+
+/** A template is evaluated again and again; what is written in it stays the same. */
+const written = new WeakMap<readonly (string | NodeId)[], (readonly TextPiece[])[]>();
+
+function writtenPieces(
+  parts: readonly (string | NodeId)[],
+  index: number,
+  site: LiteralSite | undefined,
+): readonly TextPiece[] {
+  let known = written.get(parts);
+  if (!known) written.set(parts, (known = []));
+  return (known[index] ??= [{ text: String(parts[index]), offset: -1, ...(site ? { site } : {}) }]);
 }
 
 /** A set as texts, each once; what is no constant is a hole. */
@@ -141,7 +154,8 @@ function textsOf(at: NodeReader, values: ValueSet): (readonly TextPiece[])[] {
       return urlText(at.trace, v, at.frame).flatMap((text) => (text.kind === "text" ? [text.pieces] : []));
     return [piecesOf(v)];
   });
-  return [...new Map(texts.map((pieces) => [textKey(pieces), pieces])).values()];
+  if (texts.length === 1) return texts;
+  return [...new Set(texts.map((pieces) => at.trace.values.text(pieces)))].map(({ pieces }) => pieces);
 }
 
 /** What `typeof` gives. */

@@ -23,6 +23,8 @@ export type TextPiece =
 export const HOLE: TextPiece = { hole: true };
 /** Texts of more pieces are not followed: two that are joined again and again double each time. */
 const MOST_PIECES = 1000;
+/** One expression becomes texts of at most so many pieces in all, if it can be more than one. */
+export const MOST_PIECES_OF_TEXTS = 512;
 
 export function isHole(piece: TextPiece): piece is { readonly hole: true; readonly name?: string } {
   return "hole" in piece;
@@ -33,20 +35,8 @@ export function isModels(piece: TextPiece): boolean {
   return isHole(piece) && piece.name !== undefined && /^model\b/.test(piece.name);
 }
 
-export function textKey(pieces: readonly TextPiece[]): string {
-  return pieces.map(pieceKey).join("|");
-}
-
-/** Texts are put together of the same pieces again and again; some of them are whole pages. */
-const pieceKeys = new WeakMap<TextPiece, string>();
-
-function pieceKey(piece: TextPiece): string {
-  let key = pieceKeys.get(piece);
-  if (key === undefined) pieceKeys.set(piece, (key = keyOf(piece)));
-  return key;
-}
-
-function keyOf(piece: TextPiece): string {
+/** What tells a piece from others, whatever object it is. */
+export function pieceKey(piece: TextPiece): string {
   if (isHole(piece)) return `?${piece.name ?? ""}`;
   const { text, site, offset, chosen } = piece;
   const from = site ? `${site.file}\u0000${site.function}\u0000${site.node}\u0000${site.entry ?? ""}` : "";
@@ -74,7 +64,11 @@ export function joinPieces(left: readonly TextPiece[], right: readonly TextPiece
   const first = right[0];
   if (last && first && isHole(last) && isHole(first))
     return isModels(first) ? [...left.slice(0, -1), ...right] : [...left, ...right.slice(1)];
-  return [...left, ...right].filter((p) => isHole(p) || p.text !== "");
+  return left.concat(right.some(isEmpty) ? right.filter((piece) => !isEmpty(piece)) : right);
+}
+
+function isEmpty(piece: TextPiece): boolean {
+  return !isHole(piece) && piece.text === "";
 }
 
 /** Cuts at every match of a separator in the known pieces. */

@@ -2,7 +2,7 @@ import type { ExternalCall } from "./external-call.ts";
 import type { Frame } from "./frames.ts";
 import type { HeapObject } from "./heap.ts";
 import type { TextPiece } from "./texts.ts";
-import { textKey } from "./texts.ts";
+import { pieceKey } from "./texts.ts";
 
 /**
  * What an expression can be. Values are interned: two equal values are the same object, so that sets of them are cheap to
@@ -131,6 +131,8 @@ const LONGEST_PATH = 24;
 /** Makes values; one table a trace, so that ids do not depend on what was traced before. */
 export class ValueTable {
   private readonly byKey = new Map<string, Value>();
+  private readonly pieceIds = new WeakMap<TextPiece, number>();
+  private readonly pieceIdByKey = new Map<string, number>();
   /** Ways into packages that lead to something else: a company's own factory that gives a client of a provider. */
   private readonly meanings = new Map<string, Value>();
   /** How they end: most steps end none. */
@@ -164,7 +166,18 @@ export class ValueTable {
   }
 
   text(pieces: readonly TextPiece[]): TextValue {
-    return this.intern(`t${textKey(pieces)}`, (id) => ({ kind: "text", id, pieces }));
+    return this.intern(`t${pieces.map((piece) => this.pieceId(piece)).join()}`, (id) => ({ kind: "text", id, pieces }));
+  }
+
+  /** Texts are put together of the same pieces again and again, and some of those are whole pages. */
+  private pieceId(piece: TextPiece): number {
+    let id = this.pieceIds.get(piece);
+    if (id !== undefined) return id;
+    const key = pieceKey(piece);
+    id = this.pieceIdByKey.get(key);
+    if (id === undefined) this.pieceIdByKey.set(key, (id = this.pieceIdByKey.size));
+    this.pieceIds.set(piece, id);
+    return id;
   }
 
   closure(

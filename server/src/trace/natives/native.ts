@@ -7,7 +7,7 @@ import { blurred, piecesOf } from "../pieces.ts";
 import { areTold, iterated } from "../iteration.ts";
 import { members } from "../members.ts";
 import type { TextPiece } from "../texts.ts";
-import { HOLE, constantText, isHole } from "../texts.ts";
+import { HOLE, MOST_PIECES_OF_TEXTS, constantText, joinPieces } from "../texts.ts";
 import type { Value, ValueSet } from "../values.ts";
 import { NOTHING, setOf, union } from "../values.ts";
 import { callNative } from "./call-native.ts";
@@ -131,16 +131,16 @@ export function booleans(trace: Interpreter, truth: "true" | "false" | "maybe" |
 
 /** A list as one text, its items parted by a separator. */
 export function joined(trace: Interpreter, items: readonly ValueSet[], separator: string): ValueSet {
+  const separatorPieces: readonly TextPiece[] = [{ text: separator, offset: 0 }];
   let results: (readonly TextPiece[])[] = [[]];
   for (const [i, item] of items.entries()) {
     const options = item.map((v) => (v.kind === "literal" && v.value === undefined ? [HOLE] : piecesOf(v)));
     if (options.length === 0) return NOTHING;
-    if (results.length * options.length > 32)
+    const count = results.length * options.length;
+    if (count > 32 || (options.length > 1 && count * (results[0]!.length + 1) > MOST_PIECES_OF_TEXTS))
       return [trace.values.text([blurred([...results.flat(), ...options.flat()])])];
-    const between: readonly TextPiece[] = i === 0 ? [] : [{ text: separator, offset: 0 }];
-    results = results.flatMap((left) =>
-      options.map((right) => [...left, ...between, ...right].filter((p) => isHole(p) || p.text !== "")),
-    );
+    const between = i === 0 ? [] : separatorPieces;
+    results = results.flatMap((left) => options.map((right) => joinPieces(joinPieces(left, between), right)));
   }
   return setOf(
     results.map((pieces) => trace.values.text(pieces)),
