@@ -1,9 +1,15 @@
 import type { Annotations } from "../model/analysis.ts";
-import type { ExternalCall } from "../trace/external-call.ts";
-import type { Root } from "../trace/frames.ts";
+import type { NodeId } from "../model/summary.ts";
+import type { Frame, Root } from "../trace/frames.ts";
 import type { Interpreter } from "../trace/interpreter.ts";
 import type { CallObserver } from "../trace/observer.ts";
 import type { ObjectValue, TextValue, ValueSet } from "../trace/values.ts";
+
+/** Where something is defined: a call of the framework, or any other expression. */
+export interface DefinedAt {
+  readonly frame: Frame;
+  readonly node: NodeId;
+}
 
 /** A tool as one framework defines it: values, not yet places. */
 export interface ToolDefinition {
@@ -12,8 +18,8 @@ export interface ToolDefinition {
   readonly description: ValueSet;
   readonly annotations: ValueSet;
   readonly handler: ValueSet;
-  /** The call that registers it. */
-  readonly call: ExternalCall;
+  /** What registers it. */
+  readonly call: DefinedAt;
   /** The object that describes it, where there is one. */
   readonly definition: ObjectValue | null;
   /** Under which its handler runs in the trace; null while no handler is known. */
@@ -27,7 +33,7 @@ export interface AgentDefinition {
   readonly kind: string;
   readonly name: ValueSet;
   readonly purpose: ValueSet;
-  readonly call: ExternalCall | null;
+  readonly call: DefinedAt | null;
 }
 
 /** One framework: watches its calls during the trace, runs handlers, and says afterwards what it saw. */
@@ -65,6 +71,6 @@ export function modelInput(trace: Interpreter): ValueSet {
 }
 
 /** Names a server, or a registration, by the call that makes it. */
-export function agentKey(call: ExternalCall): string {
+export function agentKey(call: DefinedAt): string {
   return `${call.frame.file}\u0000${call.frame.function.path}\u0000${call.node}`;
 }

@@ -4,6 +4,7 @@ import type { Framework } from "./framework.ts";
 import { mcpPython } from "./mcp-python.ts";
 import { pythonAgents } from "./python-agents.ts";
 import { mcp } from "./mcp.ts";
+import { n8n } from "./n8n.ts";
 
 /** All frameworks whose tools are known. */
-export const FRAMEWORKS: readonly Framework[] = [mcp, mcpPython, fastmcp, pythonAgents, forge];
+export const FRAMEWORKS: readonly Framework[] = [mcp, mcpPython, fastmcp, pythonAgents, forge, n8n];

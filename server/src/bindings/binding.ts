@@ -2,6 +2,7 @@ import type { Facts } from "../facts/lookup.ts";
 import type { FactLookup } from "../model/pack.ts";
 import type { ExternalCall } from "../trace/external-call.ts";
 import type { Reading } from "../trace/reading.ts";
+import type { LiteralSite } from "../trace/texts.ts";
 import type { TextValue, Value, ValueSet } from "../trace/values.ts";
 import type { OwnState } from "./own-state.ts";
 
@@ -23,6 +24,8 @@ export type Sighting =
       readonly openResource?: true;
       /** Absent: what the fact says. */
       readonly ownState?: OwnState;
+      /** The literals of the text that decides which operation it is: whoever hands it to a helper decides. */
+      readonly decidedBy?: readonly LiteralSite[];
     }
   /** A call of a known client that no fact speaks of, or whose name is chosen at run time. */
   | { readonly kind: "unknown"; readonly services: readonly string[]; readonly reason: string }

@@ -12,6 +12,7 @@ import { http } from "./http/binding.ts";
 import { linear } from "./linear.ts";
 import { mail } from "./mail.ts";
 import { microsoftGraph } from "./microsoft-graph/index.ts";
+import { n8n } from "./n8n.ts";
 import { node } from "./node/binding.ts";
 import { notion } from "./notion.ts";
 import { python } from "./python/binding.ts";
@@ -42,4 +43,5 @@ export const BINDINGS: readonly ServiceBinding[] = [
   redis,
   mail,
   linear,
+  n8n,
 ];

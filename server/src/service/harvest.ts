@@ -14,7 +14,9 @@ import { Reading } from "../trace/reading.ts";
 import type { LiteralSite, TextPiece } from "../trace/texts.ts";
 import { constantText, isChosen, isHole, patternText, wordsOf } from "../trace/texts.ts";
 import type { TextValue, Value, ValueSet } from "../trace/values.ts";
+import { decidedAt } from "./decided-at.ts";
 import { modeOf } from "./modes.ts";
+import type { Place } from "./reach.ts";
 import { conditionsOfRegistration } from "./reach.ts";
 import { Reaches } from "./reaches.ts";
 import type {
@@ -251,14 +253,20 @@ class Collector {
   }
 
   private access(call: ExternalCall, sighting: Sighting & { kind: "access" }): void {
-    const site = siteOf(call.frame, call.node);
+    const { frame, node } = call;
+    for (const place of decidedAt(this.input.trace, { frame, node }, sighting.decidedBy ?? []))
+      this.accessAt(place, call, sighting);
+  }
+
+  private accessAt(place: Place, call: ExternalCall, sighting: Sighting & { kind: "access" }): void {
+    const site = siteOf(place.frame, place.node);
     const credential = credentialKey(sighting.credential.provider, sighting.credential.account);
     const kind = sighting.credential.kind ?? null;
     const { operation, requires, effect, effectConfidence } = sighting.fact;
     const ownState = sighting.ownState ?? (sighting.fact.ownState ? "yes" : "no");
     // One call may do different things on different ways to it: with the command or the path that it is handed.
     const key = JSON.stringify([site, operation, requires, effect, effectConfidence, ownState, credential, kind]);
-    this.reach.add(key, call.frame, call.node);
+    this.reach.add(key, place);
     const known = this.accesses.get(key);
     const annotated = call.callee.typed && known?.annotated !== false;
     const mayNeed = sortedUnion(known?.fact.mayNeed, sighting.fact.mayNeed ?? []);
@@ -314,7 +322,7 @@ class Collector {
   private blindSpot(frame: Frame, node: number, reason: string, affects: readonly string[], by?: string): void {
     const site = siteOf(frame, node);
     const key = JSON.stringify([site, reason]);
-    this.reach.add(key, frame, node);
+    this.reach.add(key, { frame, node });
     const known = by === undefined ? this.blindSpots.get(key) : this.trusted.get(key);
     const spot = { site, reason, affects: [...new Set([...(known?.affects ?? []), ...affects])].sort() };
     if (by === undefined) this.blindSpots.set(key, spot);

@@ -9,6 +9,8 @@ import type { OpenCondition, Site, TracedReach } from "./traced.ts";
 export interface Place {
   readonly frame: Frame;
   readonly node: number;
+  /** The calls from there down to the one that touches something. */
+  readonly onward?: readonly Place[];
 }
 
 export interface Way {
@@ -49,20 +51,34 @@ function waysThrough(places: readonly Place[], merged: boolean): { ways: Way[]; 
   for (const end of places) add(end.frame, { end, to: null, node: end.node });
   const ways = new Map<Root, Way>();
   for (const [at, { end }] of next) {
-    for (const root of at.starts) if (!ways.has(root)) ways.set(root, { root, end, merged, path: pathFrom(at, next) });
+    for (const root of at.starts)
+      if (!ways.has(root)) ways.set(root, { root, end, merged, path: [...pathFrom(at, next), ...onward(end)] });
     for (const [caller, node] of at.callers) add(caller, { end, to: at, node });
   }
   return { ways: [...ways.values()], isAll };
+}
+
+function onward({ onward: places = [] }: Place): TracedReach["path"] {
+  return places.map(({ frame, node }) => stepAt(frame, node));
+}
+
+function stepAt(frame: Frame, node: number): TracedReach["path"][number] {
+  return { file: frame.file, function: frame.function.path, node, label: frame.function.name || "module" };
 }
 
 function pathFrom(start: Frame, next: ReadonlyMap<Frame, Link>): TracedReach["path"] {
   const path: (Site & { label: string })[] = [];
   for (let at: Frame | null = start; at;) {
     const link: Link = next.get(at)!;
-    path.push({ file: at.file, function: at.function.path, node: link.node, label: at.function.name || "module" });
+    path.push(stepAt(at, link.node));
     at = link.to;
   }
   return path;
+}
+
+/** The conditions around a call, and around those it leads to. */
+export function conditionsOf(trace: Interpreter, { frame, node, onward: places = [] }: Place): OpenCondition[] {
+  return [{ frame, node }, ...places].flatMap((place) => [...openConditions(trace, place.frame, place.node)]);
 }
 
 /** How many calls back the conditions of a registration are looked for. */

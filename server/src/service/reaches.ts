@@ -1,7 +1,7 @@
 import type { Frame } from "../trace/frames.ts";
 import type { Interpreter } from "../trace/interpreter.ts";
 import type { Place, Way } from "./reach.ts";
-import { openConditions, waysTo } from "./reach.ts";
+import { conditionsOf, waysTo } from "./reach.ts";
 import type { TracedReach, TracedTool } from "./traced.ts";
 
 /** Who reaches what: the calls that are one thing in the report, gathered, and then followed back all at once. */
@@ -15,10 +15,10 @@ export class Reaches {
     this.toolOfRoot = toolOfRoot;
   }
 
-  add(key: string, frame: Frame, node: number): void {
+  add(key: string, place: Place): void {
     const known = this.places.get(key);
-    if (known) known.set(frame, { frame, node });
-    else this.places.set(key, new Map([[frame, { frame, node }]]));
+    if (known) known.set(place.frame, place);
+    else this.places.set(key, new Map([[place.frame, place]]));
   }
 
   /** One for each tool, and for what no tool does. Reached without condition on one way: no condition. */
@@ -26,7 +26,7 @@ export class Reaches {
     const free: Place[] = [];
     const conditional: Place[] = [];
     for (const place of this.places.get(key)?.values() ?? [])
-      (openConditions(this.trace, place.frame, place.node).length === 0 ? free : conditional).push(place);
+      (conditionsOf(this.trace, place).length === 0 ? free : conditional).push(place);
     const reaches = new Map<string, TracedReach>();
     for (const way of [...waysTo(free), ...waysTo(conditional)]) {
       const reach = this.reachOf(way);
@@ -44,7 +44,7 @@ export class Reaches {
       ...(merged && { undecided: true }),
       unreached: root.kind === "unreached",
       path,
-      conditions: openConditions(this.trace, end.frame, end.node),
+      conditions: conditionsOf(this.trace, end),
       registered: tool?.registered ?? [],
     };
   }

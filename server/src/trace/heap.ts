@@ -1,6 +1,6 @@
 import type { NodeId } from "../model/summary.ts";
 import type { Frame } from "./frames.ts";
-import type { ClassValue, ValueSet } from "./values.ts";
+import type { ClassValue, ExternalValue, ValueSet } from "./values.ts";
 import { NOTHING } from "./values.ts";
 
 /** One place that holds values, and who must be evaluated again when it holds more. */
@@ -32,6 +32,8 @@ export class HeapObject {
   readonly kind: "record" | "list" | "instance" | "map" | "url" | "proxy";
   readonly site: AllocationSite | null;
   readonly class: ClassValue | null;
+  /** What has the members that it has not itself: it stands for one of a package's own objects. */
+  behind: ExternalValue | null = null;
   readonly fields = new Map<string, Cell>();
   /** What is stored under names nobody knows, and what spreads of unknown things bring in. */
   readonly rest = new Cell();

@@ -102,6 +102,7 @@ function objectMember(trace: Interpreter, self: Value, object: HeapObject, name:
   values = union(values, gotten(trace, object, name, self, reader), trace.values);
   if (values.length === 0) values = inherited(trace, object, name, self, reader);
   if (values.length > 0) return values;
+  if (object.behind) return externalMember(trace, object.behind, name, reader);
   const native = nativeName(self, name, reader.language);
   return native ? [trace.values.native(native, self)] : trace.values.undefined;
 }

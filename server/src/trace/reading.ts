@@ -1,4 +1,3 @@
-import type { ExternalCall } from "./external-call.ts";
 import type { Frame } from "./frames.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { itemsOf, members } from "./members.ts";
@@ -19,7 +18,7 @@ export class Reading {
     this.frame = frame;
   }
 
-  static of(trace: Interpreter, call: ExternalCall): Reading {
+  static of(trace: Interpreter, call: { readonly frame: Frame }): Reading {
     return new Reading(trace, call.frame);
   }
 

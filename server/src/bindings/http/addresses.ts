@@ -1,5 +1,5 @@
 import type { Reading } from "../../trace/reading.ts";
-import type { TextPiece } from "../../trace/texts.ts";
+import type { LiteralSite, TextPiece } from "../../trace/texts.ts";
 import { HOLE, isHole, patternText } from "../../trace/texts.ts";
 import { joinUrl, urlParts } from "../../trace/url-texts.ts";
 import type { Value, ValueSet } from "../../trace/values.ts";
@@ -13,6 +13,8 @@ export interface Target {
   readonly path: string;
   /** What stands behind `?`. */
   readonly query: Pieces;
+  /** Where the known parts of the path are written. */
+  readonly literals: readonly LiteralSite[];
   /** What chooses the host, where it has a name: `global#process.env.API_URL`. */
   readonly chosenBy?: string;
   /** The environment may put another host in this one's place. */
@@ -102,11 +104,12 @@ export function isLocal(host: string): boolean {
 function targetOf(address: Pieces): Target {
   const { scheme, authority, path, rest } = urlParts(withScheme(address));
   const host = hostText(patternText(scheme).toLowerCase(), patternText(authority).toLowerCase());
-  if (host !== undefined) return { host, path: patternText(path) || "/", query: rest };
+  const literals = path.flatMap((piece) => (isHole(piece) ? [] : (piece.site ?? [])));
+  if (host !== undefined) return { host, path: patternText(path) || "/", query: rest, literals };
   const [first] = authority.length > 0 ? authority : path;
   const chosenBy = first !== undefined && isHole(first) ? first.name : undefined;
   const behind = authority.length === 0 && first !== undefined && isHole(first) ? path.slice(1) : path;
-  return { host: undefined, path: patternText(behind), query: rest, ...(chosenBy && { chosenBy }) };
+  return { host: undefined, path: patternText(behind), query: rest, literals, ...(chosenBy && { chosenBy }) };
 }
 
 /** `${scheme}://host/path`: which of the two it is says nothing about where it goes. */

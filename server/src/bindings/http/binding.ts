@@ -18,6 +18,7 @@ import { sentByPlaywright } from "./playwright.ts";
 import { PYTHON_HTTP_PACKAGES, sentByPython } from "./python.ts";
 import type { Sender } from "./sender.ts";
 import { senderOf } from "./sender.ts";
+import { sentByN8n } from "./n8n.ts";
 import { openedBy } from "./sockets.ts";
 import { sentByWretch } from "./wretch.ts";
 
@@ -90,6 +91,7 @@ function sentBy(call: ExternalCall, context: BindingContext): Sent | "other" | u
     sentByGraphQlRequest(call, reading) ??
     sentByGoogleAuth(call, reading) ??
     sentByForge(call, reading) ??
+    sentByN8n(call, reading) ??
     sentByPlaywright(call, context);
   if (special) return { outgoing: special, sender: undefined };
   const sender = senderOf(call.callee, reading);
@@ -129,7 +131,9 @@ function atKnownHost(
   if (found) {
     const read = requestArguments(outgoing, target, reading);
     const { provider } = found.pack;
-    return { kind: "access", fact: facts.requirement(found.pack, found.row, read), provider, credential: { provider } };
+    const fact = facts.requirement(found.pack, found.row, read);
+    const credential = { provider, ...(outgoing.account !== undefined && { account: outgoing.account }) };
+    return { kind: "access", fact, provider, credential, decidedBy: target.literals };
   }
   const operations = graphQlOperations(outgoing, reading);
   const title = operations?.map((operation) => operation.title).join(", ");
@@ -163,6 +167,7 @@ function unknownService(
         fact: { ...fact, operation: title },
         provider: PACK_PROVIDER,
         credential: NOBODYS,
+        decidedBy: target.literals,
         ...(target.host === undefined ? {} : { resource: target.host }),
         ...(target.isDefault && { openResource: target.isDefault }),
       },

@@ -19,6 +19,8 @@ export interface Outgoing {
   readonly options: readonly ValueSet[];
   /** Something adds to the request what cannot be seen here: an interceptor, an auth client. */
   readonly amended: boolean;
+  /** The name of the credential that signs it, where the program names one. */
+  readonly account?: string;
 }
 
 export function outgoingOf(call: ExternalCall, sender: Sender, reading: Reading): Outgoing | undefined {

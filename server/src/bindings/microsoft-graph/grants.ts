@@ -98,7 +98,7 @@ function nameOf({ callee }: ExternalCall): string {
 // ---- whose scopes
 
 /** A list without the scopes of other services; none if there is nothing else in it. */
-function graphOnly(list: GrantList): GrantList[] {
+export function graphOnly(list: GrantList): GrantList[] {
   const texts = list.texts.filter(({ pieces }) => !isForeign(pieces));
   return texts.length === 0 && list.texts.length > 0 ? [] : [{ ...list, texts }];
 }
