@@ -12,6 +12,9 @@
 
 export const SUMMARY_VERSION = 1;
 
+/** The method that `x[1:3]` calls; no other can be named so. */
+export const SLICE = "[:]";
+
 export type Language = "typescript" | "javascript" | "python";
 
 export interface ModuleSummary {

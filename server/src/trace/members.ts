@@ -1,4 +1,5 @@
 import { methodInPlace } from "./decoration.ts";
+import { SLICE } from "../model/summary.ts";
 import type { Frame } from "./frames.ts";
 import type { HeapObject } from "./heap.ts";
 import { describedClass, isSelfDescription } from "./python.ts";
@@ -8,6 +9,7 @@ import { NO_ARGUMENTS } from "./arguments.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { nativeName } from "./natives/names.ts";
 import { gotten, inherited, prototypesOf, proxyMember } from "./properties.ts";
+import { sliceName } from "./natives/python-names.ts";
 import { urlMember } from "./url-objects.ts";
 import type { Exported, Resolution } from "./program.ts";
 import { packagePath } from "./program.ts";
@@ -17,6 +19,7 @@ import { NOTHING, union } from "./values.ts";
 
 /** What `holder.name` can be. */
 export function members(trace: Interpreter, holder: Value, name: string, reader: Frame): ValueSet {
+  if (name === SLICE) return [trace.values.native(sliceName(holder), holder)];
   switch (holder.kind) {
     case "object":
       return trace.values.allRelying(objectMember(trace, holder, holder.object, name, reader), holder.reliesOn);

@@ -1,4 +1,5 @@
 import type { Argument, ListItem, NodeId, ObjectEntry } from "../../model/summary.ts";
+import { SLICE } from "../../model/summary.ts";
 import { conditionally } from "../building/flow.ts";
 import { assignTo } from "./assignments.ts";
 import { comprehension } from "./comprehensions.ts";
@@ -110,16 +111,16 @@ function subscript(w: Walker, node: Syntax): NodeId {
   return w.add({ kind: "index", of, key: index }, node);
 }
 
-/** `name[7:]` of whole numbers is JavaScript's `name.slice(7)`; of anything else, as much as all of it. */
+/** `name[7:]` of whole numbers is a call of the method `SLICE`; by anything else, as much as all of it. */
 function sliced(w: Walker, node: Syntax, of: NodeId, key: Syntax): NodeId {
-  const bounds = /^(-?\d*)\s*:\s*(-?\d*)$/.exec(key.text);
+  const bounds = /^(-?\d*)\s*:\s*(-?\d*)$/.exec(w.textOf(key));
   if (!bounds) {
     for (const part of namedChildren(key)) expression(w, part);
     return of;
   }
   const [start, end] = [bounds[1]!, bounds[2]!];
   const literal = (text: string): NodeId => w.add({ kind: "literal", value: Number(text) }, key);
-  const callee = w.add({ kind: "member", of, name: "slice" }, node);
+  const callee = w.add({ kind: "member", of, name: SLICE }, node);
   const given = end === "" ? [literal(start)] : [literal(start), literal(end)];
   const made = w.add({ kind: "call", callee, arguments: given.map((value) => ({ value })) }, node);
   w.function.step({ kind: "call", node: made });

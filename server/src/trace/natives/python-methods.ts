@@ -1,3 +1,4 @@
+import { SLICE } from "../../model/summary.ts";
 import { anyItem } from "../iteration.ts";
 import { itemsOf } from "../members.ts";
 import type { TextPiece } from "../texts.ts";
@@ -37,8 +38,7 @@ const anyOf: Native = (trace, call, receiver) => anyItem(trace, receiver, call.f
 
 /** Methods of lists, sets and tuples. */
 export const PYTHON_LIST = new Map<string, Native>([
-  // `items[1:]`, as the front-end spells it.
-  ["slice", itself],
+  [SLICE, itself],
   ["append", as(() => LIST, "push")],
   ["add", as(() => LIST, "push")],
   [
@@ -160,7 +160,7 @@ const partition: Native = (trace, call, receiver) => {
 
 /** Methods of texts. */
 export const PYTHON_TEXT = new Map<string, Native>([
-  ["slice", as(() => TEXT, "slice")],
+  [SLICE, as(() => TEXT, "slice")],
   ["join", joinWith],
   ["format", format],
   ["split", as(() => TEXT, "split")],

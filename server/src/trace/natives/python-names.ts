@@ -1,3 +1,4 @@
+import { SLICE } from "../../model/summary.ts";
 import type { Value } from "../values.ts";
 import { PYTHON_DICT, PYTHON_LIST, PYTHON_TEXT } from "./python-methods.ts";
 
@@ -13,4 +14,9 @@ export function pythonName(holder: Value, name: string): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** Of a text a slice is cut; of anything else, part counts as all of it. */
+export function sliceName(holder: Value): string {
+  return `${holder.kind === "text" ? "python-text" : "python-list"}.${SLICE}`;
 }
