@@ -71,6 +71,7 @@ function bundleSection(provider: string, { packs, operations, permissions }: Bun
 
 function providerSection(provider: string, packs: PackIndex["packs"]): string[] {
   const own = Object.entries(packs).filter(([id]) => id.startsWith(`${provider}/`));
+  if (own.every(([, { operations }]) => operations === 0)) return librarySection(provider, own);
   const services = new Map<string, { versions: string[]; operations: number }>();
   for (const [id, { service, operations }] of own) {
     const known = services.get(service) ?? { versions: [], operations: 0 };
@@ -93,6 +94,18 @@ function providerSection(provider: string, packs: PackIndex["packs"]): string[] 
     `${services.size} services, ${own.length} versions, ${total} operations. [Sources, corrections and limits](facts/${provider}.md).`,
     "",
     ...table(["service", "versions", "operations"], rows),
+  ];
+}
+
+/** Packs that hold no operations of their own, but what libraries call those of others. */
+function librarySection(provider: string, packs: readonly (readonly [string, PackIndex["packs"][string]])[]): string[] {
+  const rows = packs.map(([id, { service }]) => [`\`${id.slice(provider.length + 1)}\``, `\`${service}\``]);
+  return [
+    `## ${provider}`,
+    "",
+    `${packs.length} libraries, whose methods send requests of other services. [Sources and limits](facts/${provider}.md).`,
+    "",
+    ...table(["library", "service"], rows),
   ];
 }
 

@@ -31,6 +31,7 @@ const LEAST: Readonly<Record<string, Counts>> = {
   github: { packs: 1, operations: 1225, requirements: 1100, permissions: 180 },
   slack: { packs: 1, operations: 322, requirements: 320, permissions: 100 },
   browser: { packs: 2, operations: 352, requirements: 0, permissions: 0 },
+  clients: { packs: 4, operations: 0, requirements: 0, permissions: 0 },
   db: { packs: 10, operations: 740, requirements: 0, permissions: 0 },
   mail: { packs: 5, operations: 40, requirements: 0, permissions: 0 },
   linear: { packs: 1, operations: 500, requirements: 0, permissions: 0 },

@@ -1,6 +1,7 @@
 import { provider as atlassian } from "./atlassian/provider.ts";
 import { provider as aws } from "./aws/provider.ts";
 import { provider as browser } from "./browser/provider.ts";
+import { provider as clients } from "./clients/provider.ts";
 import { provider as db } from "./db/provider.ts";
 import { provider as dropbox } from "./dropbox/provider.ts";
 import { provider as github } from "./github/provider.ts";
@@ -22,6 +23,7 @@ export const PROVIDERS: readonly FactProvider[] = [
   atlassian,
   aws,
   browser,
+  clients,
   db,
   dropbox,
   github,

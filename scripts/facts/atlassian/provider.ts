@@ -67,8 +67,8 @@ export const provider: FactProvider = {
           ["/wiki/", "atlassian/confluence"],
         ],
         [GATEWAY]: [
-          ["/ex/jira/", "atlassian/jira"],
-          ["/ex/confluence/", "atlassian/confluence"],
+          ["/ex/jira/{}", "atlassian/jira"],
+          ["/ex/confluence/{}", "atlassian/confluence"],
         ],
       },
       about: [
@@ -108,7 +108,8 @@ function packOf(name: string, title: string, { provenance, operations }: Descrip
       const requires = { ...(classic && { classic }), ...(granular && { granular }) };
       return {
         name: call,
-        http: [verb, SITE, path],
+        // Of Jira, any version.
+        http: [verb, SITE, path.replace("/rest/api/3/", "/rest/api/{}/")],
         effect: effectOf(call, EXCEPTIONS),
         ...(Object.keys(requires).length > 0 && { requires }),
         source: provenance,

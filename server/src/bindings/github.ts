@@ -8,8 +8,10 @@ import type { BindingContext, ServiceBinding, Sighting } from "./binding.ts";
 
 /**
  * GitHub: Octokit in all its packages (`octokit.rest.issues.create(…)`, the older `octokit.issues.create(…)`,
- * `octokit.request("GET /repos/{owner}/{repo}", …)`, `octokit.paginate(…)`), and Probot's `context.octokit`. GraphQL is a blind
- * spot that names its query. Raw requests are found by their address.
+ * `octokit.request("GET /repos/{owner}/{repo}", …)`, `octokit.paginate(…)`), Probot's `context.octokit`, and Python's
+ * `githubkit` (`github.rest.issues.create(…)`, `.async_create(…)`), whose methods are named alike: of version 2026-03-10 of
+ * its client all 1117 that were compared. GraphQL is a blind spot that names its query. Raw requests are found by their
+ * address.
  */
 
 const PACK = "github/rest";
@@ -27,20 +29,22 @@ const CLIENTS: readonly RegExp[] = [
   /^probot#Context\.new\(\)\.octokit/,
   /^probot#(?:Probot\.new\(\)|ProbotOctokit\.new\(\)|createProbot\(\))(?:\.auth\(\))?/,
   /^@octokit\/request#request/,
+  /^python:githubkit#(?:\w+\.)*GitHub\(\)(?:\.with_auth\(\))*/,
 ];
 
 export const github: ServiceBinding = {
   provider: "github",
-  triggers: ["@octokit/", "octokit", "@actions/github", "probot", "api.github.com"],
-  clients: ["@octokit/", "octokit#", "@actions/github", "probot"],
+  triggers: ["@octokit/", "octokit", "@actions/github", "probot", "api.github.com", "githubkit"],
+  clients: ["@octokit/", "octokit#", "@actions/github", "probot", "python:githubkit"],
 
   sight(call, context) {
     if (!isGitHub(call.callee.package)) return undefined;
     const path = clientPath(call.callee);
     if (path === undefined) return "harmless";
     const [first, ...rest] = path.split(".");
-    if (first === "graphql") return [graphqlQuery(call, context)];
-    if (first === "request" && rest.length === 0) return requests(call, call.argument(0), context);
+    if (first === "graphql" || first === "async_graphql") return [graphqlQuery(call, context)];
+    if (/^a?request$/.test(first!) && rest.length === 0)
+      return isPython(call.callee) ? [requestOfVerb(call, context)] : requests(call, call.argument(0), context);
     if (first === "paginate" && rest.every((name) => name === "iterator")) return paginated(call, context);
     if (path.includes("(") || path === "") return "harmless";
     if (path.includes("[]")) return [unknown("which GitHub operation is called is chosen at run time")];
@@ -55,7 +59,11 @@ export const github: ServiceBinding = {
 };
 
 function isGitHub(name: string): boolean {
-  return name.startsWith("@octokit/") || name === "octokit" || name === "@actions/github" || name === "probot";
+  return name.startsWith("@octokit/") || ["octokit", "@actions/github", "probot", "python:githubkit"].includes(name);
+}
+
+function isPython({ package: name }: ExternalValue): boolean {
+  return name.startsWith("python:");
 }
 
 function unknown(reason: string): Sighting {
@@ -70,7 +78,7 @@ function clientPath(value: ExternalValue): string | undefined {
     const rest = value.path.slice(found[0].length);
     if (client.source.includes("@octokit\\/request#request") && rest === "") return "request";
     if (rest !== "" && !/^[.[]/.test(rest)) continue;
-    return rest.replace(/^\./, "").replace(/^rest\./, "");
+    return rest.replace(/^\./, "").replace(/^rest(?:\(\))?\./, "");
   }
   return undefined;
 }
@@ -103,13 +111,13 @@ const NO_CALLS = new Set([
 function rowOf(path: string, context: BindingContext): OperationRow | undefined {
   const [scope, method, ...more] = path.split(".");
   if (scope === undefined || method === undefined || more.length > 0) return undefined;
-  const name = `${dashed(scope)}/${dashed(method)}`;
+  const name = `${dashed(scope)}/${dashed(method.replace(/^async_/, ""))}`;
   return context.facts.operation(PACK, name) ?? context.facts.operation(PACK, RENAMED[name] ?? "");
 }
 
-/** `createForAuthenticatedUser` → `create-for-authenticated-user`. */
+/** `createForAuthenticatedUser`, `create_for_authenticated_user` → `create-for-authenticated-user`. */
 function dashed(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return name.replaceAll("_", "-").replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 /** Names of Octokit's methods that older or newer API descriptions spell otherwise. */
@@ -141,6 +149,16 @@ function requests(call: ExternalCall, routes: ValueSet, context: BindingContext)
   const methods = routes.flatMap((value) => (value.kind === "external" ? methodValue(value, call, context) : []));
   const all = [...sightings, ...methods];
   return all.length > 0 ? all : [unknown("which GitHub request is sent is chosen at run time")];
+}
+
+/** `request("GET", "/user")`. */
+function requestOfVerb(call: ExternalCall, context: BindingContext): Sighting {
+  const { reading } = context;
+  const given = (name: string, at: number): ValueSet => call.named.get(name) ?? call.argument(at);
+  const [verb] = reading.constants(given("method", 0));
+  const [url] = reading.texts(given("url", 1));
+  if (verb === undefined || !url) return unknown("which GitHub request is sent is chosen at run time");
+  return routeAt(`${verb} ${patternText(url.pieces)}`, call, context);
 }
 
 /** `{ method, url }`. */

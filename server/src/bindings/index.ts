@@ -15,6 +15,7 @@ import { microsoftGraph } from "./microsoft-graph/index.ts";
 import { n8n } from "./n8n.ts";
 import { node } from "./node/binding.ts";
 import { notion } from "./notion.ts";
+import { pythonClients } from "./python-clients.ts";
 import { python } from "./python/binding.ts";
 import { slack } from "./slack.ts";
 import { spotify } from "./spotify.ts";
@@ -33,6 +34,7 @@ export const BINDINGS: readonly ServiceBinding[] = [
   forge,
   spotify,
   x,
+  ...pythonClients,
   notion,
   browser,
   node,

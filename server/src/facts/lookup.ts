@@ -84,8 +84,9 @@ export function createFacts(readFile: ReadFactFile): Facts {
 
   const byPath = (verb: string, host: string, path: string): Omit<HttpOperation, "upload"> | undefined => {
     for (const [prefix, id] of hosts.get(host) ?? hosts.get(anySite(host)) ?? []) {
-      const pack = isBelow(path, prefix) ? store.pack(id)?.pack : undefined;
-      const row = pack && operationByPath(pack, verb, path);
+      const own = pathInPack(path, prefix);
+      const pack = own === undefined ? undefined : store.pack(id)?.pack;
+      const row = pack && operationByPath(pack, verb, own!);
       if (row !== undefined) return { pack: pack!, row };
     }
     return undefined;
@@ -156,11 +157,20 @@ function tableOf(provider: string, store: PackStore): PermissionTable | undefine
 /** Packs of a host; of every host that it may be, where `{}` stands for a part that is not known. */
 function packsAt(host: string, hosts: ReadonlyMap<string, readonly (readonly [string, string])[]>): string[] {
   const parts = host.split("{}");
-  if (parts.length === 1) return (hosts.get(host) ?? []).map(([, id]) => id);
+  if (parts.length === 1) return (hosts.get(host) ?? hosts.get(anySite(host)) ?? []).map(([, id]) => id);
   const [first, last] = [parts[0]!, parts.at(-1)!];
   const mayBe = (known: string) =>
     known.startsWith(first) && known.endsWith(last) && parts.every((part) => known.includes(part));
   return [...hosts].flatMap(([known, prefixes]) => (mayBe(known) ? prefixes.map(([, id]) => id) : []));
+}
+
+/** The path as the pack writes it; a prefix with a hole, `/ex/jira/{}`, is no part of it. Undefined if it is not below. */
+function pathInPack(path: string, prefix: string): string | undefined {
+  if (!prefix.includes("{}")) return isBelow(path, prefix) ? path : undefined;
+  const wanted = prefix.split("/");
+  const given = path.split("/");
+  const fits = given.length > wanted.length && wanted.every((part, at) => part === "{}" || part === given[at]);
+  return fits ? `/${given.slice(wanted.length).join("/")}` : undefined;
 }
 
 /** `/me` and `/me/messages` are below `/me`, `/meetings` is not. */

@@ -36,7 +36,7 @@ export interface Pack {
 
 /**
  * How the values of a library lead to its operations, for libraries whose declarations are a graph of types. Operations are
- * named by type and method: `Page.goto`.
+ * named by type and method, `Page.goto`, or are those of other packs that a method is known to send.
  */
 export interface TypeGraph {
   /** Export → the type of its value: `chromium`. `connect()` is what a function gives; `default` the type of the whole module. */
@@ -46,10 +46,12 @@ export interface TypeGraph {
 
 export interface GraphType {
   readonly bases?: readonly string[];
-  /** `keyboard`, `newPage()`, `route(1→0)` (what the function that is argument 1 is handed first) → type. */
+  /** `keyboard`, `newPage()`, `route(1→0)` (what the function that is argument 1 is handed first) → type; `Page[]`: a list. */
   readonly leads?: Readonly<Record<string, string>>;
   /** Methods that touch nothing outside the program, parted by spaces. */
   readonly harmless?: string;
+  /** Method → what it sends: a pack and an operation of it, parted by a space. Of several, each may be sent, and none must. */
+  readonly sends?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** What stands before an operation's name: the service and a dot, the service and a colon, nothing. */
@@ -219,7 +221,7 @@ export interface PackIndex {
   readonly packs: Readonly<
     Record<string, { readonly service: string; readonly operations: number; readonly sha256: string }>
   >;
-  /** Host → where its packs are found: path prefix (or `""`) → pack ids. */
+  /** Host → where its packs are found: path prefix (or `""`; one with `{}` stands before the paths of the pack) → pack ids. */
   readonly hosts: Readonly<Record<string, readonly (readonly [pathPrefix: string, pack: string])[]>>;
   /** Provider → its bundle. */
   readonly bundles?: Readonly<Record<string, BundleEntry>>;

@@ -2,7 +2,8 @@ import type { Facts } from "../../facts/lookup.ts";
 import type { OperationRow, Pack, TypeGraph } from "../../model/pack.ts";
 import type { ExternalCall } from "../../trace/external-call.ts";
 import type { BindingContext, ServiceBinding, Sighting } from "../binding.ts";
-import { lineage, methodOf } from "./walk.ts";
+import { requestSightings } from "./requests.ts";
+import { isListType, lineage, methodOf, typeOf } from "./walk.ts";
 
 /** Libraries that one pack speaks of. */
 export interface TypedLibrary {
@@ -23,6 +24,10 @@ export interface MethodCall {
 export interface TypedBinding {
   readonly provider: string;
   readonly libraries: readonly TypedLibrary[];
+  /** Texts without which no file uses it; absent: what it does is nothing that a deployable is looked at for. */
+  readonly triggers?: readonly string[];
+  /** Whoever holds one of its values can reach the service. */
+  readonly carriesCredential?: true;
   /** How the ways to calls begin whose arguments `refine` asks for later. */
   readonly remembered?: readonly string[];
   /** What the arguments of a call say beyond its row. */
@@ -39,12 +44,13 @@ const ANYBODYS = new Set(
 );
 
 /** A binding for libraries whose values are known by the graph of their types. */
-export function typedBinding({ provider, libraries, remembered, refine }: TypedBinding): ServiceBinding {
+export function typedBinding(binding: TypedBinding): ServiceBinding {
+  const { provider, libraries, triggers, carriesCredential, remembered, refine } = binding;
   const packOf = new Map(libraries.flatMap(({ pack, packages }) => packages.map((name) => [name, pack] as const)));
   return {
     provider,
-    triggers: [],
-    secondary: { modules: [...packOf.keys()] },
+    triggers: triggers ?? [],
+    ...(!triggers && { secondary: { modules: [...packOf.keys()] } }),
     clients: remembered ?? [],
     values: [...packOf.keys()].map((name) => `${name}#`),
     sight(call, context) {
@@ -52,15 +58,28 @@ export function typedBinding({ provider, libraries, remembered, refine }: TypedB
       if (id === undefined) return undefined;
       const pack = context.facts.pack(id);
       const found = pack?.types && !call.construct ? methodOf(call.callee, pack.types) : undefined;
-      if (!pack?.types || !found) return "harmless";
+      if (!pack?.types || !found || isListType(found.type)) return "harmless";
+      const requests = sentBy(found.type, found.method, pack.types);
+      if (requests) return requestSightings(requests, pack, provider, context.facts);
       const row = rowOf(id, found.type, found.method, pack.types, context.facts);
       if (!row) return isKnown(found.type, found.method, pack.types) ? "harmless" : [unknownMethod(pack, found)];
       const fact = context.facts.requirement(pack, row, () => undefined);
       const access: Access = { kind: "access", fact, provider, credential: { provider } };
       return refine ? refine({ call, pack, row, operation: row.name }, access, context) : [access];
     },
-    reach: () => [],
+    reach(value, { facts }) {
+      const id = carriesCredential && value.kind === "external" ? packOf.get(value.package) : undefined;
+      const pack = id === undefined ? undefined : facts.pack(id);
+      const isOfType = pack?.types && value.kind === "external" && typeOf(value, pack.types) !== undefined;
+      return isOfType ? [pack.service] : [];
+    },
   };
+}
+
+function sentBy(type: string, method: string, graph: TypeGraph): readonly string[] | undefined {
+  return lineage(type, graph)
+    .map((name) => graph.types[name]?.sends ?? {})
+    .find((sends) => Object.hasOwn(sends, method))?.[method];
 }
 
 function rowOf(pack: string, type: string, method: string, graph: TypeGraph, facts: Facts): OperationRow | undefined {

@@ -15,7 +15,7 @@ export function typeOf(value: ExternalValue, graph: TypeGraph): string | undefin
     case "callback":
       return leadOf(parent, graph, `(${step.argument}→${step.parameter})`);
     case "index":
-      return typeOf(parent, graph);
+      return typeOf(parent, graph)?.replace(/\[\]$/, "");
   }
 }
 
@@ -43,7 +43,12 @@ function memberType(parent: ExternalValue, name: string, graph: TypeGraph): stri
     if (exported !== undefined) return exported;
   }
   const type = typeOf(parent, graph);
-  return type === undefined ? undefined : lead(type, name, graph);
+  // Part of a list is as good as all of it.
+  return type === undefined || isListType(type) ? type : lead(type, name, graph);
+}
+
+export function isListType(type: string): boolean {
+  return type.endsWith("[]");
 }
 
 function constructed(name: string, graph: TypeGraph): string | undefined {
@@ -56,12 +61,22 @@ function resultType(callee: ExternalValue, graph: TypeGraph): string | undefined
     const given = own(graph.exports, `${callee.step.name}()`);
     if (given !== undefined) return given;
   }
-  return leadOf(callee, graph, "()");
+  return pythonInstance(callee, graph) ?? leadOf(callee, graph, "()");
+}
+
+/** `python:github#Repository.Repository()`: of Python, a class that is called, wherever in the package it stands. */
+function pythonInstance(callee: ExternalValue, graph: TypeGraph): string | undefined {
+  if (!callee.package.startsWith("python:") || callee.step?.kind !== "member") return undefined;
+  const { name } = callee.step;
+  for (let at: ExternalValue | null = callee.parent; at && at.depth > 0; at = at.parent)
+    if (at.step?.kind !== "member") return undefined;
+  return own(graph.exports, `${name}()`) ?? (own(graph.types, name) ? name : undefined);
 }
 
 /** What a method gives, or hands to a function. */
 function leadOf(callee: ExternalValue, graph: TypeGraph, suffix: string): string | undefined {
   const found = methodOf(callee, graph);
+  if (found && isListType(found.type)) return found.type;
   return found && lead(found.type, found.method + suffix, graph);
 }
 
