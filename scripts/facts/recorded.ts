@@ -12,7 +12,7 @@ export interface Recorded<Row extends Quote> {
 }
 
 export interface RecordedDocument extends FactSource {
-  /** File → SHA-256 of it. */
+  /** File → SHA-256 of it; of a repository too large to be copied, the commit at which the file was read. */
   readonly files: Readonly<Record<string, string>>;
 }
 

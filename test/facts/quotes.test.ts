@@ -20,12 +20,12 @@ test("some sources are quoted from documents", () => {
 });
 
 describe.each(files)("%s", (_, { documents, rows }) => {
-  test("every document has a version, and every file of it a hash", () => {
+  test("every document has a version, and every file of it a hash or a commit", () => {
     for (const { version, date, licence, files: hashes } of Object.values(documents)) {
       expect(version).not.toBe("");
       expect(licence).not.toBe("");
       expect(date).toMatch(/^\d{4}-\d\d-\d\d$/);
-      for (const hash of Object.values(hashes)) expect(hash).toMatch(/^[\da-f]{64}$/);
+      for (const hash of Object.values(hashes)) expect(hash).toMatch(/^(?:[\da-f]{64}|[\da-f]{40})$/);
     }
   });
 

@@ -1,4 +1,4 @@
-import type { FunctionSummary } from "../model/summary.ts";
+import type { FunctionSummary, TypePath } from "../model/summary.ts";
 import { NO_ARGUMENTS } from "../trace/arguments.ts";
 import type { ExternalCall } from "../trace/external-call.ts";
 import type { Interpreter } from "../trace/interpreter.ts";
@@ -9,7 +9,7 @@ import type { ClosureValue, ObjectValue, TextValue, ValueSet } from "../trace/va
 import { NOTHING, externalChain, union } from "../trace/values.ts";
 import type { AgentDefinition, Framework, FrameworkAdapter, ToolDefinition } from "./framework.ts";
 import { agentKey, modelInput, toolRoot } from "./framework.ts";
-import type { PythonFramework } from "./python-frameworks.ts";
+import type { Argument, FilledIn, PythonFramework, ToolList, ToolMaker, ToolWrapper } from "./python-frameworks.ts";
 import { PYTHON_FRAMEWORKS } from "./python-frameworks.ts";
 import { annotationsOf, docText, functionsOf, nameText, optionsOf, originalOf } from "./python-functions.ts";
 
@@ -28,20 +28,23 @@ class PythonAgentsAdapter implements FrameworkAdapter {
   readonly framework = "python-agents";
   private readonly agents = new Map<string, AgentDefinition>();
   private readonly tools = new Map<string, ToolDefinition>();
-  /** Functions that a decorator made tools: what an agent lists is that tool, and no second one. */
-  private readonly decoratedFunctions = new Set<string>();
+  /** Functions that were made tools: what an agent lists is that tool, and no second one. */
+  private readonly madeTools = new Set<string>();
   /** Function → the first agent that lists it. */
   private readonly listedBy = new Map<string, string>();
 
   observe(call: ExternalCall, trace: Interpreter): { keepsFunctions: boolean } | undefined {
-    const framework = PYTHON_FRAMEWORKS.find(({ packages }) => packages.includes(call.callee.package));
+    const { path, package: name } = call.callee;
+    const framework = PYTHON_FRAMEWORKS.find(({ packages }) => packages.includes(name));
     if (!framework) return undefined;
-    if (framework.agents.test(call.callee.path)) return this.agent(call, framework, trace);
-    const isDecorator = framework.decorators.test(call.callee.path);
-    if (isDecorator || framework.decorators.test(call.callee.path.replace(/\(\)$/, "")))
-      return this.decorated(call, isDecorator ? call : optionsOf(call.callee), framework, trace);
-    if (framework.wrappers?.test(call.callee.path)) return this.wrapped(call, framework, trace);
-    return undefined;
+    const list = framework.lists.find(({ calls }) => calls.test(path));
+    if (list) return this.listed(call, list, framework, trace);
+    const wrapper = framework.wrappers?.find(({ calls }) => calls.test(path));
+    if (wrapper) return this.wrapped(call, wrapper, framework, trace);
+    const bare = framework.decorators?.find(({ calls }) => calls.test(path));
+    if (bare) return this.decorated(call, call, bare, framework, trace);
+    const called = framework.decorators?.find(({ calls }) => calls.test(path.replace(/\(\)$/, "")));
+    return called && this.decorated(call, optionsOf(call.callee), called, framework, trace);
   }
 
   definitions(): { agents: AgentDefinition[]; tools: ToolDefinition[] } {
@@ -57,23 +60,23 @@ class PythonAgentsAdapter implements FrameworkAdapter {
     return (handler?.kind === "closure" && this.listedBy.get(functionKey(handler))) || tool.agent;
   }
 
-  /** `Agent(name=…, instructions=…, tools=[…])`. */
-  private agent(call: ExternalCall, framework: PythonFramework, trace: Interpreter): { keepsFunctions: boolean } {
-    const key = agentKey(call);
-    const named = (names: readonly string[]): ValueSet =>
-      names.map((name) => call.named.get(name)).find((values) => values && values.length > 0) ?? NOTHING;
-    this.agents.set(key, {
-      key,
-      kind: "agent",
-      call,
-      name: named(["name", "role"]),
-      purpose: named(framework.purpose),
-    });
-    const { items, rest } = Reading.of(trace, call).items(call.named.get("tools") ?? NOTHING);
+  /** `Agent(name=…, instructions=…, tools=[…])`, `ToolNode([…])`. */
+  private listed(
+    call: ExternalCall,
+    { agent, tools }: ToolList,
+    framework: PythonFramework,
+    trace: Interpreter,
+  ): { keepsFunctions: boolean } {
+    const key = agent ? agentKey(call) : this.ownerOf(call);
+    if (agent) {
+      const purpose = agent.purpose.map((one) => given(call, one)).find((values) => values.length > 0) ?? NOTHING;
+      this.agents.set(key, { key, kind: agent.kind, call, name: given(call, agent.name), purpose });
+    }
+    const { items, rest } = Reading.of(trace, call).items(given(call, tools));
     for (const value of [...items.flat(), ...rest]) {
-      if (value.kind === "closure" && !this.listedBy.has(functionKey(value)))
+      if (value.kind === "closure" && agent && !this.listedBy.has(functionKey(value)))
         this.listedBy.set(functionKey(value), key);
-      if (value.kind === "closure" && this.decoratedFunctions.has(functionKey(value))) continue;
+      if (value.kind === "closure" && this.madeTools.has(functionKey(value))) continue;
       if (value.kind === "closure") this.add(call, [value], NOTHING, NOTHING, key, framework, trace);
       else if (value.kind === "object") this.object(call, value, key, framework, trace);
     }
@@ -88,7 +91,7 @@ class PythonAgentsAdapter implements FrameworkAdapter {
     framework: PythonFramework,
     trace: Interpreter,
   ): void {
-    const runs = framework.runs.reduce(
+    const runs = (framework.runs ?? []).reduce(
       (all: ValueSet, name) => union(all, functionsOf(members(trace, tool, name, call.frame)), trace.values),
       NOTHING,
     );
@@ -97,39 +100,48 @@ class PythonAgentsAdapter implements FrameworkAdapter {
     this.add(call, runs, field("name"), field("description"), agent, framework, trace);
   }
 
+  /** A decorator, bare or as the call that gave it says: `@tool`, `@tool("name")`. */
   private decorated(
     call: ExternalCall,
     options: ExternalCall | undefined,
+    maker: ToolMaker,
     framework: PythonFramework,
     trace: Interpreter,
   ): { keepsFunctions: boolean } {
     const functions = functionsOf(call.argument(0));
     // `tool("name")` gives the decorator, and is none itself.
     if (functions.length === 0) return { keepsFunctions: true };
-    const written = options === call ? NOTHING : (options?.argument(0) ?? NOTHING);
-    const given = (names: readonly string[]): ValueSet =>
-      names.map((name) => options?.named.get(name)).find((values) => values) ?? NOTHING;
-    const name = union(given(["name", "name_override"]), written, trace.values);
-    const description = union(
-      given(["description", "description_override"]),
-      options === call ? NOTHING : (options?.argument(1) ?? NOTHING),
-      trace.values,
-    );
-    const annotations = annotationsOf(trace, given(["annotations"]));
-    for (const one of functions) if (one.kind === "closure") this.decoratedFunctions.add(functionKey(one));
-    this.add(call, functions, name, description, this.ownerOf(call), framework, trace, annotations);
+    const option = (argument: Argument | undefined): ValueSet => {
+      if (!options || !argument) return NOTHING;
+      // What stands in its first place is the function.
+      return given(options, options === call ? { names: argument.names } : argument);
+    };
+    for (const one of functions) if (one.kind === "closure") this.madeTools.add(functionKey(one));
+    this.add(call, functions, option(maker.name), option(maker.description), this.ownerOf(call), framework, trace, {
+      annotations: annotationsOf(trace, option(maker.annotations)),
+      contextFirst: maker.contextFirst === true,
+    });
     return { keepsFunctions: true };
   }
 
   /** `FunctionTool(fn)`, `StructuredTool.from_function(fn)`. */
-  private wrapped(call: ExternalCall, framework: PythonFramework, trace: Interpreter): { keepsFunctions: boolean } {
-    const named = (names: readonly string[]): ValueSet =>
-      names.map((name) => call.named.get(name)).find((values) => values) ?? NOTHING;
-    const functions = functionsOf(
-      union(call.argument(0), named(["func", "fn", "function", "coroutine", "on_invoke_tool"]), trace.values),
+  private wrapped(
+    call: ExternalCall,
+    wrapper: ToolWrapper,
+    framework: PythonFramework,
+    trace: Interpreter,
+  ): { keepsFunctions: boolean } {
+    const functions = wrapper.functions.reduce(
+      (all: ValueSet, one) => union(all, functionsOf(given(call, one)), trace.values),
+      NOTHING,
     );
-    if (functions.length > 0)
-      this.add(call, functions, named(["name"]), named(["description"]), this.ownerOf(call), framework, trace);
+    const option = (argument: Argument | undefined): ValueSet => (argument ? given(call, argument) : NOTHING);
+    if (functions.length === 0) return { keepsFunctions: true };
+    for (const one of functions) if (one.kind === "closure") this.madeTools.add(functionKey(one));
+    this.add(call, functions, option(wrapper.name), option(wrapper.description), this.ownerOf(call), framework, trace, {
+      annotations: annotationsOf(trace, option(wrapper.annotations)),
+      contextFirst: wrapper.contextFirst === true,
+    });
     return { keepsFunctions: true };
   }
 
@@ -152,7 +164,7 @@ class PythonAgentsAdapter implements FrameworkAdapter {
     agent: string,
     framework: PythonFramework,
     trace: Interpreter,
-    annotations: ValueSet = NOTHING,
+    { annotations, contextFirst }: Making = PLAINLY,
   ): void {
     for (const handler of handlers) {
       if (handler.kind !== "closure") continue;
@@ -174,7 +186,7 @@ class PythonAgentsAdapter implements FrameworkAdapter {
         description: description.length > 0 ? description : docText(trace, originalOf(trace, handler) ?? summary),
         annotations,
       });
-      trace.start(root, [handler], modelsArguments(trace, handler, summary), call.frame);
+      trace.start(root, [handler], modelsArguments(trace, handler, summary, framework.fills, contextFirst), call.frame);
     }
   }
 }
@@ -187,18 +199,41 @@ function keyOf(call: ExternalCall | null): string {
   return call ? agentKey(call) : "";
 }
 
-/** What frameworks fill in themselves, by the name of the type: the context of the run. */
-const CONTEXT = /(?:^|\.)(?:RunContext(?:Wrapper)?|ToolContext|ToolRuntime|Context|CallbackContext|RunnableConfig)$/;
-
-/** Each parameter is the model's, but for `self` and the context of the run. */
-function modelsArguments(trace: Interpreter, handler: ClosureValue, summary: FunctionSummary) {
+/** Each parameter is the model's, but for `self` and what the framework fills in. */
+function modelsArguments(
+  trace: Interpreter,
+  handler: ClosureValue,
+  summary: FunctionSummary,
+  { types, names }: FilledIn,
+  contextFirst: boolean,
+) {
   const named = new Map<string, ValueSet>();
   const isMethod = handler.receiver !== undefined;
-  for (const [at, { name, type, rest }] of summary.parameters.entries()) {
-    if (rest || (at === 0 && isMethod && name === "self")) continue;
-    const root = type?.root;
-    const written = [root?.kind === "import" || root?.kind === "global" ? root.name : "", ...(type?.path ?? [])];
-    if (!CONTEXT.test(written.join("."))) named.set(name, modelInput(trace));
+  const own = summary.parameters.filter(({ name, rest }, at) => !rest && !(at === 0 && isMethod && name === "self"));
+  for (const [at, { name, type }] of own.entries()) {
+    if (at === 0 && contextFirst) continue;
+    const isFilled = names.includes(name) || types.includes(lastWord(type));
+    if (!isFilled) named.set(name, modelInput(trace));
   }
   return { ...NO_ARGUMENTS, named, rest: summary.parameters.some((p) => p.rest) ? modelInput(trace) : NOTHING };
 }
+
+/** `agents.RunContextWrapper[State]` → `RunContextWrapper`. */
+function lastWord(type: TypePath | undefined): string {
+  const root = type?.root;
+  const first = root?.kind === "import" || root?.kind === "global" ? root.name : "";
+  return type?.path.at(-1) ?? first;
+}
+
+/** What a call is given for a parameter: under one of its names, else in its place. */
+function given(call: ExternalCall, { names, at }: Argument): ValueSet {
+  const named = names.map((name) => call.named.get(name)).find((values) => values && values.length > 0);
+  return named ?? (at === undefined ? NOTHING : call.argument(at));
+}
+
+interface Making {
+  readonly annotations: ValueSet;
+  readonly contextFirst: boolean;
+}
+
+const PLAINLY: Making = { annotations: NOTHING, contextFirst: false };
