@@ -28,7 +28,13 @@ export type Sighting =
       readonly decidedBy?: readonly LiteralSite[];
     }
   /** A call of a known client that no fact speaks of, or whose name is chosen at run time. */
-  | { readonly kind: "unknown"; readonly services: readonly string[]; readonly reason: string }
+  | {
+      readonly kind: "unknown";
+      readonly services: readonly string[];
+      readonly reason: string;
+      /** The client has nothing of that name. Where the same call is one of another value, this one does not get there. */
+      readonly misplaced?: true;
+    }
   | { readonly kind: "grant"; readonly grants: GrantSource };
 
 /** Who a client works for. */

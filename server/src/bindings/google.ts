@@ -248,6 +248,7 @@ function operationAt(
         kind: "unknown",
         services: [client.service],
         reason: `${client.path} is no operation of ${pack.title} that the facts know`,
+        misplaced: true,
       },
     ];
   }

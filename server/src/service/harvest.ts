@@ -166,6 +166,8 @@ class Collector {
   private readonly accesses = new Map<string, Omit<TracedAccess, "reach" | "confidence">>();
   private readonly grants = new Map<string, TracedGrant>();
   private readonly blindSpots = new Map<string, Omit<TracedBlindSpot, "reach">>();
+  /** Blind spots that are none where their call is known of another value. */
+  private readonly misplaced = new Set<string>();
   private readonly trusted = new Map<string, Omit<TracedTrust, "reach">>();
   private readonly reach: Reaches;
   /** Services a value gives access to, by value and depth: the trace has settled. */
@@ -185,9 +187,13 @@ class Collector {
       const isFollowed = !access.annotated && access.reliesOn === null && reach.some((r) => !r.unreached);
       return { ...access, confidence: isFollowed ? "certain" : "likely", reach };
     });
+    const called = new Set(accesses.map(({ site }) => JSON.stringify(site)));
+    const blindSpots = [...this.blindSpots].filter(
+      ([key, { site }]) => !(this.misplaced.has(key) && called.has(JSON.stringify(site))),
+    );
     return {
       ...joinCredentials(accesses, [...this.grants.values()]),
-      blindSpots: [...this.blindSpots].map(([key, spot]) => ({ ...spot, reach: this.reach.of(key) })),
+      blindSpots: blindSpots.map(([key, spot]) => ({ ...spot, reach: this.reach.of(key) })),
       trusted: [...this.trusted].map(([key, spot]) => ({ ...spot, reach: this.reach.of(key) })),
     };
   }
@@ -249,7 +255,10 @@ class Collector {
   private sighting(call: ExternalCall, sighting: Sighting): void {
     if (sighting.kind === "access") this.access(call, sighting);
     else if (sighting.kind === "grant") this.grant(call, sighting.grants);
-    else this.blindSpot(call.frame, call.node, sighting.reason, sighting.services);
+    else {
+      const key = this.blindSpot(call.frame, call.node, sighting.reason, sighting.services);
+      if (sighting.misplaced) this.misplaced.add(key);
+    }
   }
 
   private access(call: ExternalCall, sighting: Sighting & { kind: "access" }): void {
@@ -319,7 +328,7 @@ class Collector {
   }
 
   /** `by`: who says that nothing is out of sight there. */
-  private blindSpot(frame: Frame, node: number, reason: string, affects: readonly string[], by?: string): void {
+  private blindSpot(frame: Frame, node: number, reason: string, affects: readonly string[], by?: string): string {
     const site = siteOf(frame, node);
     const key = JSON.stringify([site, reason]);
     this.reach.add(key, { frame, node });
@@ -327,6 +336,7 @@ class Collector {
     const spot = { site, reason, affects: [...new Set([...(known?.affects ?? []), ...affects])].sort() };
     if (by === undefined) this.blindSpots.set(key, spot);
     else this.trusted.set(key, { ...spot, by, own: this.input.models.declared.some(({ file }) => file === by) });
+    return key;
   }
 
   /** Services that whoever gets these values can reach, looking a few fields deep. */

@@ -35,6 +35,7 @@ function truthOfValue(value: Value): Truth {
     case "pattern":
       return "true";
     case "external":
+      return isMade(value) ? "true" : "maybe";
     case "unknown":
       return "maybe";
   }
@@ -83,8 +84,14 @@ function comparable(value: Value): Comparable {
   return { constant: false, key: "" };
 }
 
+/** What `new` gives is there. */
+function isMade(value: Value & { kind: "external" }): boolean {
+  return value.step?.kind === "new" && !value.typed;
+}
+
 function isReference(value: Value): boolean {
   return (
+    (value.kind === "external" && isMade(value)) ||
     value.kind === "closure" ||
     value.kind === "class" ||
     value.kind === "object" ||

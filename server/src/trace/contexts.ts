@@ -2,22 +2,48 @@ import type { FunctionSummary } from "../model/summary.ts";
 import type { Arguments } from "./arguments.ts";
 import type { Frame } from "./frames.ts";
 import type { HeapObject } from "./heap.ts";
-import { isHole } from "./texts.ts";
+import { constantText, isHole } from "./texts.ts";
 import type { ExternalValue, ObjectValue, Value, ValueSet } from "./values.ts";
+import { NOTHING } from "./values.ts";
 
 const DEEPEST_CHAIN = 100;
 
-/** A function that calls itself, however indirectly, runs on in the frame it has: recursion needs no contexts of its own. */
+/** Names that one function may be asked for within each other: a container that makes what something else needs. */
+const MOST_NESTED = 4;
+
+/**
+ * A function that calls itself, however indirectly, runs on in the frame it has: recursion needs no contexts of its own,
+ * unless it is asked for something of another name.
+ */
 export function running(
   caller: Frame,
   summary: FunctionSummary,
   environment: Frame | null,
   receiver: Value | null,
+  given: Arguments,
 ): Frame | undefined {
+  let nearest: Frame | undefined;
+  let nested = 0;
   for (let at: Frame | undefined = caller, depth = 0; at && depth < DEEPEST_CHAIN; at = at.creator, depth++) {
-    if (at.function === summary && at.environment === environment && at.receiver === receiver) return at;
+    if (at.function !== summary || at.environment !== environment || at.receiver !== receiver) continue;
+    if (!isOtherName(at, given)) return at;
+    nearest ??= at;
+    nested++;
   }
-  return undefined;
+  return nested < MOST_NESTED ? undefined : nearest;
+}
+
+/** Whether a call passes another constant text than the one a frame runs with. */
+function isOtherName(frame: Frame, given: Arguments): boolean {
+  return given.positional.some((passed, i) => {
+    const [name, known] = [onlyText(passed), onlyText(frame.parameters[i]?.values ?? NOTHING)];
+    return name !== undefined && known !== undefined && name !== known;
+  });
+}
+
+function onlyText(values: ValueSet): string | undefined {
+  const [value] = values;
+  return values.length === 1 && value?.kind === "text" ? constantText(value.pieces) : undefined;
 }
 
 /** Values in one argument that uses of a function are told apart by; with more of them, the way to the call must do. */

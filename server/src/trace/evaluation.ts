@@ -238,7 +238,8 @@ export class Evaluation {
           id,
           operands.map((spread) => ({ spread })),
         );
-      return left.length && right.length ? [table.unknown("a computed number")] : NOTHING;
+      if (!left.length || !right.length) return NOTHING;
+      return [this.pastPosition(operands[0]!, operands[1]!) ?? table.unknown("a computed number")];
     }
     const truth = this.truthOfOperation(operator, operands);
     if (truth === "never") return NOTHING;
@@ -248,6 +249,19 @@ export class Evaluation {
       return formatted(this, this.value(operands[0]!));
     if (operator === "typeof") return typeNames(this.trace, this.value(operands[0]!));
     return operands.some((o) => this.value(o).length === 0) ? NOTHING : [table.unknown("a computed value")];
+  }
+
+  /** `name.indexOf("_") + 1`, `prefix.length + 1`: of numbers only those that count characters, which nothing makes grow. */
+  private pastPosition(counted: NodeId, by: NodeId): Value | undefined {
+    const { nodes } = this.frame.function;
+    const node = nodes[counted]!;
+    const callee = node.kind === "call" ? nodes[node.callee]! : node;
+    if (callee.kind !== "member" || !["length", "indexOf", "lastIndexOf"].includes(callee.name)) return undefined;
+    const [position, ...more] = this.value(counted);
+    const step = nodes[by]!;
+    if (more.length > 0 || position?.kind !== "literal" || typeof position.value !== "number") return undefined;
+    if (step.kind !== "literal" || typeof step.value !== "number") return undefined;
+    return this.trace.values.literal(position.value + step.value);
   }
 
   private conditional(condition: NodeId, then: NodeId, otherwise: NodeId): ValueSet {

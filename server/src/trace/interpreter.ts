@@ -239,12 +239,12 @@ export class Interpreter extends Memory {
     if (stand) return this.externalCall(stand, given, false, caller!, node, `${node} for ${closure.id}`, undefined);
     const self = summary.lexicalReceiver ? null : (closure.receiver ?? receiver);
     const kept = self && keepsState(self) ? self : null;
+    const passed = closure.bound ? { ...given, positional: [...closure.bound, ...given.positional] } : given;
     const frame = caller
-      ? (running(caller, summary, closure.environment, kept) ??
+      ? (running(caller, summary, closure.environment, kept, passed) ??
         this.table.called(caller, closure, summary, context, kept))
       : this.table.frame(closure.file, summary, closure.environment, context, kept);
     if (caller && frame !== caller) frame.creator ??= caller;
-    const passed = closure.bound ? { ...given, positional: [...closure.bound, ...given.positional] } : given;
     this.pass(frame, passed);
     if (caller) {
       // At once, as the program itself would: its result is then at hand for what follows.

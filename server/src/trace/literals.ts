@@ -10,7 +10,7 @@ import { defineAccessor, gotten } from "./properties.ts";
 import { urlText } from "./url-objects.ts";
 import type { LiteralSite, TextPiece } from "./texts.ts";
 import { MOST_PIECES_OF_TEXTS, chosenPieces, joinPieces } from "./texts.ts";
-import type { ValueSet } from "./values.ts";
+import type { Value, ValueSet } from "./values.ts";
 import { NOTHING, setOf, union } from "./values.ts";
 
 /** What building an object or list asks of the evaluation it is part of. */
@@ -25,7 +25,29 @@ export interface NodeReader {
 
 export function objectLiteral(at: NodeReader, id: NodeId, entries: readonly ObjectEntry[]): ValueSet {
   const { trace } = at;
-  const object = trace.allocate(at.frame, id, at.labelAt(id), "record");
+  const several = entries.find((entry) => "spread" in entry && areApart(at.value(entry.spread)));
+  if (!several || !("spread" in several)) return [oneObject(at, id, "", entries, undefined)];
+  return setOf(
+    at.value(several.spread).map((value) => oneObject(at, id, `of ${value.id}`, entries, { of: several, value })),
+    trace.values,
+  );
+}
+
+/** What one of the entries spreads, where it may be one of several things. */
+interface Alternative {
+  readonly of: ObjectEntry;
+  readonly value: Value;
+}
+
+function oneObject(
+  at: NodeReader,
+  id: NodeId,
+  label: string,
+  entries: readonly ObjectEntry[],
+  alternative: Alternative | undefined,
+): Value {
+  const { trace } = at;
+  const object = trace.allocate(at.frame, id, at.labelAt(id) + label, "record");
   for (const entry of entries) {
     if ("key" in entry && entry.accessor)
       defineAccessor(trace, object, entry.key, { get: NOTHING, set: NOTHING, [entry.accessor]: at.value(entry.value) });
@@ -34,9 +56,24 @@ export function objectLiteral(at: NodeReader, id: NodeId, entries: readonly Obje
       const names = at.constantKeys(entry.computed);
       if (names) for (const name of names) trace.store(object, name, at.value(entry.value));
       else trace.grow(object.rest, at.value(entry.value));
-    } else spreadInto(at, object, at.value(entry.spread));
+    } else spreadInto(at, object, entry === alternative?.of ? [alternative.value] : at.value(entry.spread));
   }
-  return [trace.values.object(object)];
+  return trace.values.object(object);
+}
+
+/** Things of which so many may be spread that each makes an object of its own. */
+const MOST_APART = 8;
+
+/** Whether a set holds objects that say several things, and each other things: a verb and a path that belong together. */
+function areApart(values: ValueSet): boolean {
+  if (values.length < 2 || values.length > MOST_APART) return false;
+  const names = new Set<string>();
+  let shared = 0;
+  for (const value of values) {
+    if (value.kind !== "object" || value.object.kind !== "record") continue;
+    for (const name of value.object.fields.keys()) if (names.size === names.add(name).size) shared++;
+  }
+  return shared >= 2;
 }
 
 function spreadInto(at: NodeReader, object: HeapObject, values: ValueSet): void {

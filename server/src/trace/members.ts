@@ -14,7 +14,8 @@ import { urlMember } from "./url-objects.ts";
 import type { Exported, Resolution } from "./program.ts";
 import { packagePath } from "./program.ts";
 import { classAttribute, externalModule } from "./python.ts";
-import type { ClassValue, ExternalValue, Value, ValueSet } from "./values.ts";
+import { constantText } from "./texts.ts";
+import type { ClassValue, ExternalValue, TextValue, Value, ValueSet } from "./values.ts";
 import { NOTHING, union } from "./values.ts";
 
 /** What `holder.name` can be. */
@@ -47,20 +48,31 @@ export function members(trace: Interpreter, holder: Value, name: string, reader:
       );
       return orUndefined(trace, values);
     }
-    case "text":
-    case "native": {
+    case "text": {
       const native = nativeName(holder, name, reader.language);
-      return [native ? trace.values.native(native, holder) : trace.values.unknown(`.${name} of a text`)];
+      return [native ? trace.values.native(native, holder) : partOfText(trace, holder, name)];
+    }
+    case "native":
+    case "pattern": {
+      const native = nativeName(holder, name, reader.language);
+      return [native ? trace.values.native(native, holder) : trace.values.unknown(`.${name} of the language's own`)];
     }
     case "literal":
       return holder.value === null || holder.value === undefined
         ? NOTHING
         : [trace.values.unknown(`.${name} of a constant`)];
-    case "pattern":
-      return [trace.values.unknown("a regular expression")];
     case "unknown":
       return [holder];
   }
+}
+
+/** The length of a text that is known, and its characters. */
+function partOfText(trace: Interpreter, { pieces }: TextValue, name: string): Value {
+  const text = constantText(pieces);
+  if (text !== undefined && name === "length") return trace.values.literal(text.length);
+  const character = text !== undefined && /^\d+$/.test(name) ? text[Number(name)] : undefined;
+  if (character !== undefined) return trace.values.text([{ text: character, offset: -1 }]);
+  return trace.values.unknown(`.${name} of a text`);
 }
 
 function externalMember(trace: Interpreter, holder: ExternalValue, name: string, reader: Frame): ValueSet {

@@ -46,6 +46,11 @@ export function entered(at: NodeReader, id: NodeId, values: ValueSet): ValueSet 
   const { trace, frame } = at;
   let result: ValueSet = NOTHING;
   for (const value of values) {
+    if (frame.language !== "python") {
+      dispose(at, id, value);
+      result = union(result, [value], trace.values);
+      continue;
+    }
     if (value.kind === "object" && value.object.kind === "list") {
       result = union(result, anyItem(trace, value, frame), trace.values);
       continue;
@@ -64,6 +69,15 @@ export function entered(at: NodeReader, id: NodeId, values: ValueSet): ValueSet 
     if (methods.length === 0) result = union(result, [value], trace.values);
   }
   return result;
+}
+
+/** What `using` calls in the end. */
+function dispose({ trace, frame }: NodeReader, id: NodeId, value: Value): void {
+  if (value.kind !== "object") return;
+  for (const name of ["@@dispose", "@@asyncDispose"])
+    for (const method of members(trace, value, name, frame))
+      if (method.kind === "closure")
+        trace.callClosure(method, NO_ARGUMENTS, value, trace.innerContext(frame, `leave:${id}`), frame, id);
 }
 
 /** `**kwargs`: what was passed by name and no parameter takes. */

@@ -63,8 +63,10 @@ export const http: ServiceBinding = {
   sight(call, context) {
     const sent = sentBy(call, context);
     if (sent === undefined || sent === "other") return sent && "harmless";
-    const sightings = targetsOf(sent.outgoing.addresses).flatMap((target, _, all) =>
-      sent.outgoing.verbs.flatMap((verb) => sightingsOf(verb, target, all, sent, context)),
+    const sightings = sent.flatMap((one) =>
+      targetsOf(one.outgoing.addresses).flatMap((target, _, all) =>
+        one.outgoing.verbs.flatMap((verb) => sightingsOf(verb, target, all, one, context)),
+      ),
     );
     return sightings.length > 0 ? sightings : "harmless";
   },
@@ -78,11 +80,11 @@ interface Sent {
 }
 
 /** What the call sends; `"other"` is a call of an HTTP client that sends nothing. */
-function sentBy(call: ExternalCall, context: BindingContext): Sent | "other" | undefined {
+function sentBy(call: ExternalCall, context: BindingContext): readonly Sent[] | "other" | undefined {
   const { reading } = context;
   if (call.construct) {
     const opened = openedBy(call, reading);
-    return opened && { outgoing: opened, sender: undefined };
+    return opened && [{ outgoing: opened, sender: undefined }];
   }
   const special =
     sentByPython(call, reading) ??
@@ -93,11 +95,11 @@ function sentBy(call: ExternalCall, context: BindingContext): Sent | "other" | u
     sentByForge(call, reading) ??
     sentByN8n(call, reading) ??
     sentByPlaywright(call, context);
-  if (special) return { outgoing: special, sender: undefined };
+  if (special) return [{ outgoing: special, sender: undefined }];
   const sender = senderOf(call.callee, reading);
   if (sender === undefined || sender === "other") return sender;
   const outgoing = outgoingOf(call, sender, reading);
-  return outgoing ? { outgoing, sender } : "other";
+  return outgoing.length > 0 ? outgoing.map((one) => ({ outgoing: one, sender })) : "other";
 }
 
 function sightingsOf(

@@ -23,11 +23,18 @@ export interface Outgoing {
   readonly account?: string;
 }
 
-export function outgoingOf(call: ExternalCall, sender: Sender, reading: Reading): Outgoing | undefined {
-  const { library, method, client, made } = sender;
+/** Requests that are described by several objects are several requests: each has its own verb and address. */
+export function outgoingOf(call: ExternalCall, sender: Sender, reading: Reading): Outgoing[] {
   const given = argumentsOf(call, sender);
   const resent = given.address.length > 0 && given.address.every((value) => isOwn(value, sender));
-  if (resent) return undefined;
+  if (resent) return [];
+  const whole = objectsOf(given.address, reading);
+  const apart = whole.length > 1 && whole.length === given.address.length ? whole : undefined;
+  return (apart?.map((value) => ({ ...given, address: [value] })) ?? [given]).map((one) => oneOf(one, sender, reading));
+}
+
+function oneOf(given: Given, sender: Sender, reading: Reading): Outgoing {
+  const { library, method, client, made } = sender;
   const own = [...objectsOf(given.address, reading), ...requestOptions(given.address), ...given.options];
   const options = [own, ...made];
   const verb = method === undefined ? undefined : library.verbs[method];

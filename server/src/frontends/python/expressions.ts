@@ -111,17 +111,16 @@ function subscript(w: Walker, node: Syntax): NodeId {
   return w.add({ kind: "index", of, key: index }, node);
 }
 
-/** `name[7:]` of whole numbers is a call of the method `SLICE`; by anything else, as much as all of it. */
+/** `name[7:end]` is a call of its own, with where the part begins and ends; in steps, as much as all of it. */
 function sliced(w: Walker, node: Syntax, of: NodeId, key: Syntax): NodeId {
-  const bounds = /^(-?\d*)\s*:\s*(-?\d*)$/.exec(w.textOf(key));
-  if (!bounds) {
-    for (const part of namedChildren(key)) expression(w, part);
-    return of;
-  }
-  const [start, end] = [bounds[1]!, bounds[2]!];
-  const literal = (text: string): NodeId => w.add({ kind: "literal", value: Number(text) }, key);
+  const colons = key.children.flatMap((child, i) => (child.type === ":" ? [i] : []));
+  const bounds = [key.children.slice(0, colons[0]), key.children.slice(colons[0]! + 1, colons[1])].map((part) =>
+    part.filter((child) => child.named).map((child) => expression(w, child)),
+  );
+  if (colons.length > 1) return of;
+  const [[start = w.add({ kind: "literal", value: 0 }, key)] = [], [end] = []] = bounds;
   const callee = w.add({ kind: "member", of, name: SLICE }, node);
-  const given = end === "" ? [literal(start)] : [literal(start), literal(end)];
+  const given = end === undefined ? [start] : [start, end];
   const made = w.add({ kind: "call", callee, arguments: given.map((value) => ({ value })) }, node);
   w.function.step({ kind: "call", node: made });
   return made;

@@ -7,6 +7,7 @@ import { LIST } from "./lists.ts";
 import { MAP } from "./maps.ts";
 import type { Native, NativeCall } from "./native.ts";
 import { PATHS } from "./paths.ts";
+import { PATTERN } from "./patterns.ts";
 import { PYTHON_FUNCTION, PYTHON_SAME } from "./python-functions.ts";
 import { PYTHON_DICT, PYTHON_LIST, PYTHON_TEXT } from "./python-methods.ts";
 import { TEXT } from "./texts.ts";
@@ -44,6 +45,7 @@ function families(): ReadonlyMap<string, ReadonlyMap<string, Native>> {
     ["python-text", PYTHON_TEXT],
     ["python-function", PYTHON_SAME],
     ["text", TEXT],
+    ["pattern", PATTERN],
     ["map", MAP],
     ["function", FUNCTION],
     ["promise", PROMISE],

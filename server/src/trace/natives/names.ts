@@ -65,9 +65,13 @@ const TEXT = new Set([
   "slice",
   "substring",
   "charAt",
+  "at",
+  "indexOf",
+  "lastIndexOf",
   "match",
   "matchAll",
 ]);
+const PATTERN = new Set(["exec", "test"]);
 const MAP = new Set(["get", "set", "has", "delete", "values", "keys", "entries", "forEach"]);
 const URL_NAMES = new Set(["toString", "toJSON"]);
 const FUNCTION = new Set(["bind", "call", "apply"]);
@@ -85,6 +89,8 @@ export function nativeName(holder: Value, name: string, language: Language): str
       return FUNCTION.has(name) ? `function.${name}` : undefined;
     case "text":
       return TEXT.has(name) ? `text.${name}` : undefined;
+    case "pattern":
+      return PATTERN.has(name) ? `pattern.${name}` : undefined;
     case "external":
       if (holder.path === "global#Reflect") return undefined;
       return EXTERNAL_LIST.has(name) ? `list.${name}` : FUNCTION.has(name) ? `function.${name}` : undefined;

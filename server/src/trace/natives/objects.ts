@@ -8,7 +8,7 @@ import type { Value, ValueSet } from "../values.ts";
 import { NOTHING, setOf, union } from "../values.ts";
 import { keyNames } from "./keys.ts";
 import type { Native, NativeCall } from "./native.ts";
-import { booleans, callAll, fieldsOf, first } from "./native.ts";
+import { booleans, callAll, fieldsOf, first, keysOf, newList } from "./native.ts";
 
 /** Functions on properties and prototypes, of `Object` and `Reflect`; and proxies. */
 
@@ -89,6 +89,21 @@ const inherits: Native = (trace, call) => {
   return trace.values.undefined;
 };
 
+/** All names of an object: of a prototype also those of its class's methods. */
+const ownNames: Native = (trace, call) => {
+  const list = newList(trace, call);
+  for (const holder of first(call)) {
+    const owner = holder.kind === "object" && holder.object.kind === "record" ? holder.object.class : null;
+    const methods = owner ? (trace.classSummary(owner)?.summary.members ?? []) : [];
+    const names = methods.flatMap(({ name, kind, static: isStatic }) =>
+      kind === "initializer" || isStatic ? [] : [trace.values.text([{ text: name, offset: -1 }])],
+    );
+    for (const [i, name] of [...new Set([...names, ...keysOf(trace, holder, call.frame)])].entries())
+      trace.store(list, String(i), [name]);
+  }
+  return [trace.values.object(list)];
+};
+
 const descriptorOf: Native = (trace, call) => {
   const names = keyNames(second(call));
   const descriptor = trace.allocate(call.frame, call.node, call.label, "record");
@@ -150,6 +165,8 @@ export const OBJECTS: readonly (readonly [way: string, native: Native])[] = [
   ["global#Object.setPrototypeOf", setPrototype],
   ["global#Object.getPrototypeOf", getPrototype],
   ["global#Object.getOwnPropertyDescriptor", descriptorOf],
+  ["global#Object.getOwnPropertyNames", ownNames],
+  ["global#Reflect.ownKeys", ownNames],
   ["global#Reflect.defineProperty", defineProperty],
   ["global#Reflect.setPrototypeOf", setPrototype],
   ["global#Reflect.getPrototypeOf", getPrototype],

@@ -1,7 +1,7 @@
 import type { Interpreter } from "../interpreter.ts";
 import { anyItem } from "../iteration.ts";
 import { itemsOf, members } from "../members.ts";
-import { HOLE } from "../texts.ts";
+import { HOLE, constantText } from "../texts.ts";
 import type { Value, ValueSet } from "../values.ts";
 import { NOTHING, setOf, union } from "../values.ts";
 import type { Native, NativeCall } from "./native.ts";
@@ -35,6 +35,16 @@ function environmentVariable(trace: Interpreter, names: ValueSet, target: Value)
     trace.values,
   );
 }
+
+/** `len("mail_")`; of other things it is what only a run can tell. */
+const count: Native = (trace, call, target) => {
+  const texts = first(call).map((value) => (value.kind === "text" ? constantText(value.pieces) : undefined));
+  if (texts.includes(undefined)) return external(trace, target);
+  return setOf(
+    texts.map((text) => trace.values.literal(text!.length)),
+    trace.values,
+  );
+};
 
 /** `getattr(x, "name", fallback)`. */
 const getAttribute: Native = (trace, call) => {
@@ -180,6 +190,7 @@ export const PYTHON_FUNCTION = new Map<string, Native>([
   ["python:builtins#filter", filterItems],
   ["python:builtins#enumerate", tuples(true)],
   ["python:builtins#zip", tuples(false)],
+  ["python:builtins#len", count],
   ["python:builtins#getattr", getAttribute],
   ["python:builtins#setattr", setAttribute],
   ["python:builtins#hasattr", maybe],

@@ -8,8 +8,8 @@ import { NOTHING, setOf, union } from "../values.ts";
 import { LIST } from "./lists.ts";
 import { MAP } from "./maps.ts";
 import type { Native, NativeCall } from "./native.ts";
-import { fieldsOf, first, joined, listOfFields, listOfKeys, newList, pairs, restOf } from "./native.ts";
-import { TEXT } from "./texts.ts";
+import { constantsOf, fieldsOf, first, joined, listOfFields, listOfKeys, newList, pairs, restOf } from "./native.ts";
+import { TEXT, constantOnly } from "./texts.ts";
 
 /** Methods of Python's lists, dictionaries and texts. What JavaScript has under another name is taken from there. */
 
@@ -158,6 +158,23 @@ const partition: Native = (trace, call, receiver) => {
   return [trace.values.object(list)];
 };
 
+/** What takes a known text away from the ends of one. */
+function without(change: (text: string, part: string) => string): Native {
+  return (trace, call, receiver) => {
+    const text = receiver.kind === "text" ? constantText(receiver.pieces) : undefined;
+    const parts = constantsOf(first(call));
+    if (text === undefined || !parts) return [trace.values.text([HOLE])];
+    return setOf(
+      parts.map((part) => trace.values.text(joinPieces([], [{ text: change(text, part), offset: -1 }]))),
+      trace.values,
+    );
+  };
+}
+
+function capitalised(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
 /** Methods of texts. */
 export const PYTHON_TEXT = new Map<string, Native>([
   [SLICE, as(() => TEXT, "slice")],
@@ -183,10 +200,10 @@ export const PYTHON_TEXT = new Map<string, Native>([
   ["startswith", as(() => TEXT, "startsWith")],
   ["endswith", as(() => TEXT, "endsWith")],
   ["replace", as(() => TEXT, "replaceAll")],
-  ["removeprefix", unknownText],
-  ["removesuffix", unknownText],
-  ["title", unknownText],
-  ["capitalize", unknownText],
+  ["removeprefix", without((text, part) => (text.startsWith(part) ? text.slice(part.length) : text))],
+  ["removesuffix", without((text, part) => (part && text.endsWith(part) ? text.slice(0, -part.length) : text))],
+  ["title", constantOnly((text) => text.toLowerCase().replace(/[a-z]+/g, capitalised))],
+  ["capitalize", constantOnly((text) => capitalised(text.toLowerCase()))],
   ["zfill", unknownText],
   ["encode", itself],
   ["decode", itself],

@@ -5,6 +5,7 @@ import type { Value, ValueSet } from "../values.ts";
 import { NOTHING, setOf } from "../values.ts";
 import type { Native } from "./native.ts";
 import { callAll, first } from "./native.ts";
+import { replacedByFunction } from "./patterns.ts";
 
 type Pieces = readonly TextPiece[];
 
@@ -12,6 +13,9 @@ type Pieces = readonly TextPiece[];
 export function replaceText(all: boolean): Native {
   return (trace, call, receiver) => {
     const [wanted, given] = [first(call), call.given.positional[1] ?? NOTHING];
+    const [pattern] = wanted;
+    const made = pattern && wanted.length === 1 ? replacedByFunction(trace, call, receiver, pattern, given) : undefined;
+    if (made) return made;
     callAll(trace, call, given, [[trace.values.text([HOLE])]]);
     if (wanted.length === 0 || given.length === 0) return NOTHING;
     const pieces = receiver.kind === "text" ? receiver.pieces : undefined;

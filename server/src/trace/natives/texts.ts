@@ -6,6 +6,7 @@ import type { ValueSet } from "../values.ts";
 import { NOTHING, setOf } from "../values.ts";
 import type { Native, NativeCall } from "./native.ts";
 import { newList, first, constantsOf, booleans } from "./native.ts";
+import { matchText } from "./patterns.ts";
 import { replaceText } from "./replace.ts";
 
 function textMethod(
@@ -31,11 +32,13 @@ function textTest(test: (text: string, argument: string) => boolean): Native {
   };
 }
 
-const constantOnly = (change: (text: string) => string): Native =>
-  textMethod((pieces) => {
+/** What a known text becomes; any other is a hole. */
+export function constantOnly(change: (text: string) => string): Native {
+  return textMethod((pieces) => {
     const text = constantText(pieces);
     return text === undefined ? undefined : [{ text: change(text), offset: 0 }];
   });
+}
 
 const splitText: Native = (trace, call, receiver) => {
   const list = newList(trace, call, String(receiver.id));
@@ -59,6 +62,27 @@ const cutText =
     return [trace.values.text(pieces ?? [receiver.kind === "text" ? blurred(receiver.pieces) : HOLE])];
   };
 
+/** One character of a text that is known. */
+const characterOf: Native = (trace, call, receiver) => {
+  const at = numberOf(call.given.positional[0] ?? NOTHING) ?? (first(call).length === 0 ? 0 : null);
+  const text = receiver.kind === "text" ? constantText(receiver.pieces) : undefined;
+  if (text === undefined || at === null) return [trace.values.text([HOLE])];
+  return [trace.values.text(joinPieces([], [{ text: text.at(at) ?? "", offset: -1 }]))];
+};
+
+/** Where a text stands in another, both known. */
+function positionIn(find: (text: string, part: string) => number): Native {
+  return (trace, call, receiver) => {
+    const text = receiver.kind === "text" ? constantText(receiver.pieces) : undefined;
+    const parts = constantsOf(first(call));
+    if (text === undefined || !parts || call.given.positional.length > 1) return [trace.values.unknown("a position")];
+    return setOf(
+      parts.map((part) => trace.values.literal(find(text, part))),
+      trace.values,
+    );
+  };
+}
+
 function cutPieces(
   pieces: readonly TextPiece[],
   from: number,
@@ -81,7 +105,8 @@ function numberOf(values: ValueSet | undefined): number | undefined | null {
   if (values === undefined || values.length === 0) return undefined;
   const [value] = values;
   if (values.length > 1 || value?.kind !== "literal") return null;
-  return typeof value.value === "number" ? value.value : value.value === undefined ? undefined : null;
+  // Python's `name[:4]` gives none for what is left out.
+  return typeof value.value === "number" ? value.value : value.value == null ? undefined : null;
 }
 
 /** Methods of texts. */
@@ -110,7 +135,10 @@ export const TEXT = new Map<string, Native>([
   ["valueOf", (_t, _c, r) => [r]],
   ["slice", cutText(true)],
   ["substring", cutText(false)],
-  ["charAt", textMethod(() => undefined)],
-  ["match", (t) => [t.values.unknown("a match")]],
+  ["charAt", characterOf],
+  ["at", characterOf],
+  ["indexOf", positionIn((text, part) => text.indexOf(part))],
+  ["lastIndexOf", positionIn((text, part) => text.lastIndexOf(part))],
+  ["match", matchText],
   ["matchAll", (t) => [t.values.unknown("matches")]],
 ]);
