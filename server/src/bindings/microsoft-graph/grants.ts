@@ -3,7 +3,7 @@ import { constantText, isHole, type TextPiece } from "../../trace/texts.ts";
 import type { ValueSet } from "../../trace/values.ts";
 import type { BindingContext, CredentialSource, GrantList, Sighting } from "../binding.ts";
 import { grantLists } from "../binding.ts";
-import { registrationOf, sourceOf } from "./credentials.ts";
+import { isCredential, registrationOf, sourceOf } from "./credentials.ts";
 
 /**
  * Where code asks for Graph's permissions: the Microsoft Authentication Library, `@azure/identity` and what is built
@@ -14,6 +14,9 @@ interface GrantForm {
   readonly callee: RegExp;
   /** Argument, and field or path of fields in it, where a list may stand; the first that holds one counts. */
   readonly at: readonly (readonly [argument: number, ...fields: string[]])[];
+  /** Of Python: names of the arguments that may hold a list; and whether each argument from the first place on is a scope. */
+  readonly named?: readonly string[];
+  readonly eachIsOne?: true;
   readonly kind?: string;
 }
 
@@ -57,13 +60,58 @@ const FORMS: readonly GrantForm[] = [
   },
 ];
 
+const PYTHON_MSAL = "python:msal#(?:\\w+\\.)*\\w*ClientApplication\\(\\)\\.";
+
+/** The same in Python: `msal`, `azure.identity`, the client that is generated and what stands around credentials. */
+const PYTHON_FORMS: readonly GrantForm[] = [
+  {
+    callee: new RegExp(
+      `^${PYTHON_MSAL}(?:acquire_token_interactive|initiate_device_flow|initiate_auth_code_flow|get_authorization_request_url|acquire_token_silent(?:_with_error)?)$`,
+    ),
+    at: [[0]],
+    named: ["scopes", "extra_scopes_to_consent"],
+    kind: "delegated",
+  },
+  {
+    callee: new RegExp(
+      `^${PYTHON_MSAL}(?:acquire_token_by_authorization_code|acquire_token_by_refresh_token|acquire_token_on_behalf_of)$`,
+    ),
+    at: [[1]],
+    named: ["scopes"],
+    kind: "delegated",
+  },
+  {
+    callee: new RegExp(`^${PYTHON_MSAL}(?:acquire_token_by_username_password|acquire_token_by_auth_code_flow)$`),
+    at: [[2]],
+    named: ["scopes"],
+    kind: "delegated",
+  },
+  {
+    callee: new RegExp(`^${PYTHON_MSAL}acquire_token_for_client$`),
+    at: [[0]],
+    named: ["scopes"],
+    kind: "application",
+  },
+  { callee: /^python:azure#identity\.(?:aio\.)?\w+Credential\(\)\.get_token$/, at: [[0]], eachIsOne: true },
+  { callee: /^python:azure#identity\.(?:aio\.)?get_bearer_token_provider$/, at: [[1]], eachIsOne: true },
+  {
+    callee:
+      /^python:(?:msgraph(?:_beta)?#(?:\w+\.)*GraphServiceClient|kiota_authentication_azure#.*\bAzureIdentity\w+Provider)$/,
+    at: [[1]],
+    named: ["scopes"],
+  },
+];
+
 /** Calls that ask for permissions, as grants; undefined for all others. */
 export function grantsAt(call: ExternalCall, context: BindingContext): readonly Sighting[] | undefined {
-  const form = FORMS.find(({ callee }) => callee.test(call.callee.path));
+  const forms = call.callee.package.startsWith("python:") ? PYTHON_FORMS : FORMS;
+  const form = forms.find(({ callee }) => callee.test(call.callee.path));
   if (!form) return undefined;
   const source = credentialAt(call, form, context);
-  return form.at.flatMap((place): Sighting[] => {
-    const lists = grantLists(valuesAt(call, place, context), context.reading).flatMap(graphOnly);
+  const named = (form.named ?? []).flatMap((name) => call.named.get(name) ?? []);
+  const places = named.length > 0 ? [named] : form.at.map((place) => valuesAt(call, place, form, context));
+  return places.flatMap((values): Sighting[] => {
+    const lists = grantLists(values, context.reading).flatMap(graphOnly);
     if (lists.length === 0) return [];
     return [{ kind: "grant", grants: { provider: "microsoft", lists, form: nameOf(call), credential: source } }];
   });
@@ -72,19 +120,22 @@ export function grantsAt(call: ExternalCall, context: BindingContext): readonly 
 function valuesAt(
   call: ExternalCall,
   [argument, ...fields]: GrantForm["at"][number],
+  { eachIsOne }: GrantForm,
   { reading }: BindingContext,
 ): ValueSet {
+  if (eachIsOne) return call.arguments.slice(argument).flat();
   return fields.reduce((values: ValueSet, name) => reading.ownField(values, name), call.argument(argument));
 }
 
 /** What the call is made on, or what it is handed first, says whose the token is. */
 function credentialAt(call: ExternalCall, form: GrantForm, context: BindingContext): CredentialSource {
   const { callee } = call;
-  const onCredential = callee.package === "@azure/identity" && callee.parent?.step?.kind === "new";
-  const source = onCredential
+  const source = isCredential(callee.parent)
     ? sourceOf([callee.parent], context)
-    : /Credential|TokenProvider|AuthenticationProvider$/.test(nameOf(call))
-      ? sourceOf(call.argument(0), context)
+    : /Credential|TokenProvider|AuthenticationProvider$|^get_bearer_token_provider$|^GraphServiceClient$/.test(
+          nameOf(call),
+        )
+      ? sourceOf(call.named.get("credentials") ?? call.named.get("credential") ?? call.argument(0), context)
       : registrationOf(callee, context);
   const kind = source.kind ?? form.kind;
   return { ...source, ...(kind && { kind }) };

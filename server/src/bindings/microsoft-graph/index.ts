@@ -22,8 +22,22 @@ export const microsoftGraph: ServiceBinding = {
     "passport-microsoft",
     "/providers/azure-ad",
     "/providers/microsoft-entra-id",
+    "msgraph",
+    "import msal",
+    "from msal",
+    "azure.identity",
+    "kiota_authentication_azure",
   ],
-  clients: ["@microsoft/", "@azure/msal-", "@azure/identity", "global#Request"],
+  clients: [
+    "@microsoft/",
+    "@azure/msal-",
+    "@azure/identity",
+    "global#Request",
+    "python:msgraph",
+    "python:msal",
+    "python:azure#identity",
+    "python:kiota_",
+  ],
 
   sight(call, context) {
     const grants = grantsAt(call, context);
@@ -32,7 +46,8 @@ export const microsoftGraph: ServiceBinding = {
     if (isFluentPackage(name)) return sightBatchContent(call, context) ?? sightFluent(call, context) ?? "harmless";
     if (isGeneratedPackage(name)) return sightGenerated(call, context) ?? "harmless";
     // Other services of Azure ask for tokens of their own, whatever credential they are handed.
-    return /^@(?:azure\/|microsoft\/kiota-)/.test(name) ? "harmless" : undefined;
+    const isSignIn = /^@(?:azure\/|microsoft\/kiota-)|^python:(?:msal$|kiota_)/.test(name);
+    return isSignIn || call.callee.path.startsWith("python:azure#identity.") ? "harmless" : undefined;
   },
 
   reach(value, context) {
