@@ -142,6 +142,12 @@ src/auth.ts:3  error  unused-permission
     expect(carets!.indexOf("^")).toBe(code!.indexOf("'https:"));
   });
 
+  it("prints the name of the field that the permission is the value of", () => {
+    const build = new ResultBuilder({ "a.ts": "  'drive-files': 'drive', 'secret-key': 'GOCSPX-abcdefgh'," });
+    const text = checkText(build.result({ findings: [build.finding("a.ts", "'drive'")] }), plain);
+    expect(text).toContain("'drive-files': 'drive', 'secret-key': '•••••••••••••••',");
+  });
+
   it("cuts long lines around the finding", () => {
     const build = new ResultBuilder({
       "bundle.js": `${"a;".repeat(5000)}drive;${"b;".repeat(5000)}`,

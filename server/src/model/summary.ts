@@ -141,8 +141,10 @@ export type Node =
       readonly name: string;
       readonly function?: string;
       readonly definitions?: readonly number[];
+      readonly guard?: GuardId;
     }
-  | { readonly kind: "parameter"; readonly index: number; readonly function?: string }
+  /** `guard`, here and at variables: where a condition around the use says something of its value. */
+  | { readonly kind: "parameter"; readonly index: number; readonly function?: string; readonly guard?: GuardId }
   /** `this`, `self`, `cls`. */
   | { readonly kind: "receiver" }
   /** `arguments`: all that was passed, in a list. */

@@ -101,7 +101,7 @@ function isReference(value: Value): boolean {
 }
 
 /** Whether a text with holes could be this constant: the known pieces must occur in order. */
-function couldBe(value: Value & { kind: "text" }, text: string): boolean {
+export function couldBe(value: Value & { kind: "text" }, text: string): boolean {
   let at = 0;
   const pieces = value.pieces;
   for (const [i, piece] of pieces.entries()) {

@@ -1,4 +1,5 @@
 import type { GuardId, Node, NodeId, TypePath } from "../model/summary.ts";
+import type { Use } from "../model/tests-of-uses.ts";
 import { orTyped } from "./annotations.ts";
 import { keyName } from "./natives/keys.ts";
 import { keysOf } from "./natives/native.ts";
@@ -8,9 +9,10 @@ import { equality, isNothing, not, truthOf } from "./conditions.ts";
 import type { Frame, LoopItem } from "./frames.ts";
 import { Round, variableOf } from "./frames.ts";
 import type { Interpreter } from "./interpreter.ts";
-import { anyItem } from "./iteration.ts";
+import { anyItemOf } from "./iteration.ts";
 import { chosen, listLiteral, objectLiteral, restOf, template, typeNames } from "./literals.ts";
 import { bindMember, importedValue, item, members } from "./members.ts";
+import { refined } from "./refinement.ts";
 import { proxyMember } from "./properties.ts";
 import { PYTHON_BUILTINS, entered, formatted, isList, namedRest, submodule } from "./python.ts";
 import type { ClassValue, Value, ValueSet } from "./values.ts";
@@ -170,10 +172,10 @@ export class Evaluation {
       case "logical":
         return this.logical(node.operator, node.left, node.right);
       case "variable":
-        return this.variableUse(node.name, node.function, node.definitions);
+        return this.underGuard(node, this.variableUse(node.name, node.function, node.definitions));
       case "parameter": {
         const owner = node.function === undefined ? frame : trace.enclosing(frame.environment, node.function);
-        return owner ? this.parameter(owner, node.index) : NOTHING;
+        return owner ? this.underGuard(node, this.parameter(owner, node.index)) : NOTHING;
       }
       case "receiver":
         return this.receiver();
@@ -282,6 +284,10 @@ export class Evaluation {
     const stays = operator === "||" ? "true" : "false";
     const kept = values.filter((v) => [stays, "maybe"].includes(truthOf([v])));
     return truthOf(values) === stays ? kept : this.join(kept, this.value(right));
+  }
+
+  private underGuard(use: Use, values: ValueSet): ValueSet {
+    return use.guard === undefined ? values : refined(this, use, use.guard, values);
   }
 
   private variableUse(name: string, owner: string | undefined, only: readonly number[] | undefined): ValueSet {
@@ -440,9 +446,10 @@ export class Evaluation {
     const { trace } = this;
     const bound = loop === undefined ? undefined : this.loopItems.get(loop);
     if (bound) return keys ? bound.key : bound.item;
-    let values: ValueSet = NOTHING;
-    for (const holder of this.value(of))
-      values = this.join(values, keys ? keysOf(trace, holder, this.frame) : anyItem(trace, holder, this.frame));
+    const holders = this.value(of);
+    const values = keys
+      ? holders.reduce((all: ValueSet, holder) => this.join(all, keysOf(trace, holder, this.frame)), NOTHING)
+      : anyItemOf(trace, holders, this.frame);
     if (values.length > 0) return values;
     this.stalled = true;
     return this.frame.insists ? [trace.values.unknown("an item of an empty list")] : NOTHING;

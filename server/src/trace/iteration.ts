@@ -4,6 +4,7 @@ import type { Evaluation } from "./evaluation.ts";
 import type { Frame, LoopItem } from "./frames.ts";
 import type { HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
+import { chosen } from "./literals.ts";
 import { itemsOf, members } from "./members.ts";
 import { fieldsOf, keySite } from "./natives/native.ts";
 import { HOLE } from "./texts.ts";
@@ -43,12 +44,21 @@ export function anyItem(trace: Interpreter, value: Value, reader: Frame): ValueS
   return items.reduce((all, item) => union(all, item, trace.values), rest);
 }
 
+/** Everything that may come out of any of them. Of several lists only one is gone through: which, is chosen. */
+export function anyItemOf(trace: Interpreter, lists: ValueSet, reader: Frame): ValueSet {
+  const items = lists.reduce((all: ValueSet, list) => union(all, anyItem(trace, list, reader), trace.values), NOTHING);
+  return areAlternatives(lists) ? chosen(trace, items) : items;
+}
+
+function areAlternatives(lists: ValueSet): boolean {
+  return lists.filter(({ kind }) => kind === "object").length > 1;
+}
+
 /** What a set of lists spreads into: in order where it is one list. */
 export function spread(trace: Interpreter, lists: ValueSet, reader: Frame): Iterated {
   const [only, ...more] = lists;
   if (only && more.length === 0) return iterated(trace, only, reader);
-  const rest = lists.reduce((all: ValueSet, list) => union(all, anyItem(trace, list, reader), trace.values), NOTHING);
-  return { items: [], rest };
+  return { items: [], rest: anyItemOf(trace, lists, reader) };
 }
 
 function iteratedObject(trace: Interpreter, value: ObjectValue, reader: Frame): Iterated {
@@ -130,13 +140,9 @@ export function loopItems(at: Evaluation, over: ValueSet, byKeys: boolean): Loop
     rest = union(rest, found.rest, trace.values);
   }
   if (rest.length > 0) rounds.push({ item: rest, key: [trace.values.unknown("a key or position of many")] });
-  return areTold(
-    trace,
-    frame,
-    rounds.map(({ item }) => item),
-  )
-    ? rounds
-    : undefined;
+  const items = rounds.map(({ item }) => item);
+  if (!areTold(trace, frame, items)) return undefined;
+  return areAlternatives(over) ? rounds.map(({ item, key }) => ({ item: chosen(trace, item), key })) : rounds;
 }
 
 function isKeyed(value: Value): boolean {

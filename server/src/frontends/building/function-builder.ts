@@ -13,6 +13,8 @@ import type {
   TypePath,
   Variable,
 } from "../../model/summary.ts";
+import type { Use } from "../../model/tests-of-uses.ts";
+import { isTested, isUse } from "../../model/tests-of-uses.ts";
 import { ANY, Environment, union } from "./environment.ts";
 import { UniqueNames } from "./unique-names.ts";
 
@@ -92,6 +94,9 @@ export interface FunctionHeading {
   readonly lexicalReceiver?: boolean;
 }
 
+/** Guards around a use that are looked at. */
+const MOST_GUARDS = 64;
+
 type StepWithoutGuard = Step extends infer S ? (S extends Step ? Omit<S, "guard"> : never) : never;
 
 /** One function while it is being read: what goes into its summary, and the state of the walk through its body. */
@@ -140,7 +145,20 @@ export class FunctionBuilder {
 
   add(node: Node, start: number, end: number): NodeId {
     this.spans.push(start, end);
-    return this.nodes.push(node) - 1;
+    return this.nodes.push(this.guard && isUse(node) ? this.underGuard(node, this.guard) : node) - 1;
+  }
+
+  /** A use keeps the guard it stands under where that, or one around it, says something of the value. */
+  private underGuard(use: Use, guard: PendingGuard): Use {
+    let left = MOST_GUARDS;
+    for (let at: PendingGuard | undefined = guard; at && left > 0; at = at.parent, left--)
+      if (this.tests(at.shape, use)) return { ...use, guard: this.guardId(at) };
+    return use;
+  }
+
+  private tests(shape: PendingGuard["shape"], use: Use): boolean {
+    if (shape.kind === "if") return isTested(use, shape.condition, this.nodes);
+    return shape.kind === "case" && isTested(use, shape.subject, this.nodes);
   }
 
   step(step: StepWithoutGuard): void {
