@@ -1,10 +1,13 @@
 import type { HttpOperation } from "../facts/lookup.ts";
 import type { OperationRow } from "../model/pack.ts";
 import type { ExternalCall } from "../trace/external-call.ts";
+import type { TextPiece } from "../trace/texts.ts";
 import { patternText } from "../trace/texts.ts";
 import type { ExternalValue, ValueSet } from "../trace/values.ts";
 import { literalArguments } from "./arguments.ts";
 import type { BindingContext, ServiceBinding, Sighting } from "./binding.ts";
+import { targetsOf } from "./http/addresses.ts";
+import { requestTo } from "./http/binding.ts";
 
 /**
  * GitHub: Octokit in all its packages (`octokit.rest.issues.create(…)`, the older `octokit.issues.create(…)`,
@@ -17,12 +20,17 @@ import type { BindingContext, ServiceBinding, Sighting } from "./binding.ts";
 const PACK = "github/rest";
 const HOST = "api.github.com";
 
+/** An app of GitHub's, which has clients and gives them out. */
+const APP = /^(?:octokit|@octokit\/app)#App(?:\.defaults\(\))?\.new\(\)/;
+
 /** Ways that lead to a client. */
 const CLIENTS: readonly RegExp[] = [
-  /^@octokit\/(?:rest|core|action|app|oauth-app|plugin-[\w-]+)#(?:\w+\.)*(?:Octokit|App)(?:\.(?:defaults|plugin)\(\))*\.new\(\)(?:\.octokit)?/,
-  /^octokit#(?:Octokit|App)(?:\.(?:defaults|plugin)\(\))*\.new\(\)(?:\.octokit)?/,
-  /^octokit#App\.new\(\)\.getInstallationOctokit\(\)/,
-  /^@octokit\/app#App\.new\(\)\.getInstallationOctokit\(\)/,
+  /^@octokit\/(?:rest|core|action|app|oauth-app|plugin-[\w-]+)#(?:\w+\.)*Octokit(?:\.(?:defaults|plugin)\(\))*\.new\(\)/,
+  /^octokit#Octokit(?:\.(?:defaults|plugin)\(\))*\.new\(\)/,
+  new RegExp(`${APP.source}\\.(?:octokit|getInstallationOctokit\\(\\))`),
+  // What an app hands to its listeners, and to whoever goes through its installations.
+  new RegExp(`${APP.source}\\.(?:webhooks\\.on(?:Any)?|eachInstallation|eachRepository)\\(\\d+→0\\)\\.octokit`),
+  new RegExp(`${APP.source}\\.each(?:Installation|Repository)\\.iterator\\(\\)\\[\\]\\.octokit`),
   /^@actions\/github#(?:default\.)?getOctokit\(\)/,
   // Probot: the context that listeners are handed, and what authenticates as an installation.
   /^probot#.*?\(\d+→0\)\.octokit/,
@@ -53,6 +61,7 @@ export const github: ServiceBinding = {
 
   reach(value) {
     if (value.kind !== "external" || !isGitHub(value.package)) return [];
+    if (APP.exec(value.path)?.[0] === value.path) return ["github"];
     const path = clientPath(value);
     return path !== undefined && !path.includes("(") ? ["github"] : [];
   },
@@ -145,7 +154,7 @@ function access(row: OperationRow, call: ExternalCall, context: BindingContext):
 function requests(call: ExternalCall, routes: ValueSet, context: BindingContext): readonly Sighting[] {
   const { reading } = context;
   const written = [...reading.texts(routes), ...routesOfOptions(routes, context)];
-  const sightings = written.map((text) => routeAt(patternText(text.pieces), call, context));
+  const sightings = written.flatMap((text) => routeAt(text.pieces, call, context));
   const methods = routes.flatMap((value) => (value.kind === "external" ? methodValue(value, call, context) : []));
   const all = [...sightings, ...methods];
   return all.length > 0 ? all : [unknown("which GitHub request is sent is chosen at run time")];
@@ -166,11 +175,16 @@ function routesOfOptions(values: ValueSet, { reading }: BindingContext) {
   return reading.texts(reading.ownField(values, "url"));
 }
 
-function routeAt(route: string, call: ExternalCall, context: BindingContext): Sighting {
-  const [, verb = "GET", path] = /^(?:([A-Z]+) +)?(?:https:\/\/api\.github\.com)?(\/.*)$/.exec(route) ?? [];
+function routeAt(pieces: readonly TextPiece[], call: ExternalCall, context: BindingContext): Sighting[] {
+  const route = patternText(pieces);
+  const [, verb = "GET", host = `https://${HOST}`, path] =
+    /^(?:([A-Z]+) +)?(https:\/\/[^/]+)?(\/.*)$/.exec(route) ?? [];
+  // A client sends whole addresses wherever they lead.
+  if (path !== undefined && host !== `https://${HOST}`)
+    return targetsOf([[{ text: host + path, offset: -1 }]]).flatMap((target) => requestTo(verb, target, context.facts));
   const found: HttpOperation | undefined =
     path === undefined ? undefined : context.facts.byHttp(verb, HOST, path.replace(/\{[^}]*\}|:\w+/g, "{}"));
-  return found ? access(found.row, call, context) : unknown(`${route} is no request of GitHub's that the facts know`);
+  return [found ? access(found.row, call, context) : unknown(`${route} is no request of GitHub's that the facts know`)];
 }
 
 /** `paginate(octokit.rest.issues.listForRepo, …)` and `paginate("GET /…")`. */

@@ -84,7 +84,8 @@ function startEntries(trace: Interpreter, entries: readonly string[]): void {
   for (const file of entries) {
     const frame = trace.moduleFrame(file);
     if (!frame) continue;
-    for (const name of trace.program.exportNames(file)) {
+    const names = trace.program.exportNames(file);
+    for (const name of trace.program.module(file)?.whole ? [...names, "default"] : names) {
       const exported = trace.program.export(file, name);
       if (exported.kind !== "node") continue;
       const body = trace.moduleFrame(exported.file);

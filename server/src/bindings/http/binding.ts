@@ -1,3 +1,4 @@
+import type { Facts } from "../../facts/lookup.ts";
 import type { ExternalCall } from "../../trace/external-call.ts";
 import type { BindingContext, CredentialSource, ServiceBinding, Sighting } from "../binding.ts";
 import type { Target } from "./addresses.ts";
@@ -156,25 +157,33 @@ function unknownService(
   { facts, reading }: BindingContext,
 ): Sighting[] {
   const operations = verb === "POST" || verb === undefined ? graphQlOperations(outgoing, reading) : undefined;
-  return (operations ?? [undefined]).flatMap((operation) => {
-    const row =
-      facts.operation(PACK, operation ? `GraphQL ${operation.kind}` : (verb ?? ANY)) ?? facts.operation(PACK, ANY);
-    const pack = facts.pack(PACK);
-    if (!row || !pack) return [];
-    const fact = facts.requirement(pack, row, () => null);
-    const title = `${verb ?? "{}"} ${targetText(target)}${titleText(operation)}`;
-    return [
-      {
-        kind: "access" as const,
-        fact: { ...fact, operation: title },
-        provider: PACK_PROVIDER,
-        credential: NOBODYS,
-        decidedBy: target.literals,
-        ...(target.host === undefined ? {} : { resource: target.host }),
-        ...(target.isDefault && { openResource: target.isDefault }),
-      },
-    ];
-  });
+  return (operations ?? [undefined]).flatMap((operation) => requestTo(verb, target, facts, operation));
+}
+
+/** A request of which no more is known than its verb and where it goes. */
+export function requestTo(
+  verb: string | undefined,
+  target: Target,
+  facts: Facts,
+  operation?: GraphQlOperation,
+): Sighting[] {
+  const row =
+    facts.operation(PACK, operation ? `GraphQL ${operation.kind}` : (verb ?? ANY)) ?? facts.operation(PACK, ANY);
+  const pack = facts.pack(PACK);
+  if (!row || !pack) return [];
+  const fact = facts.requirement(pack, row, () => null);
+  const title = `${verb ?? "{}"} ${targetText(target)}${titleText(operation)}`;
+  return [
+    {
+      kind: "access" as const,
+      fact: { ...fact, operation: title },
+      provider: PACK_PROVIDER,
+      credential: NOBODYS,
+      decidedBy: target.literals,
+      ...(target.host === undefined ? {} : { resource: target.host }),
+      ...(target.isDefault && { openResource: target.isDefault }),
+    },
+  ];
 }
 
 const titleText = (operation: GraphQlOperation | undefined): string => (operation ? ` (${operation.title})` : "");

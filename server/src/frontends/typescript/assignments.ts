@@ -36,7 +36,7 @@ export function assignment(w: Walker, node: ts.BinaryExpression): NodeId {
 
 function plainAssignment(w: Walker, node: ts.BinaryExpression): NodeId {
   const target = unwrap(node.left);
-  if (isModuleExports(w, target)) return wholeExport(w, node.right);
+  if (isModuleExports(w, target)) return wholeExport(w, node.right, node);
   if (isBareExports(w, target)) return expression(w, node.right);
   const exported = commonExportName(w, target);
   if (exported !== undefined) return exportCommon(w, exported, node.right, node);

@@ -235,21 +235,26 @@ export function isBareExports(w: Walker, target: ts.Expression): boolean {
 }
 
 /** `module.exports = value`. What esbuild makes of `export` is spelt out by its `__export` already. */
-export function wholeExport(w: Walker, right: ts.Expression): NodeId {
+export function wholeExport(w: Walker, right: ts.Expression, at: ts.Node): NodeId {
   const esbuild = isCallExpression(right) && calleeName(right.expression) === "__toCommonJS";
-  const value = expression(w, right, { segment: "exports", name: "exports" });
+  const value = expression(w, right, { segment: "exports", name: "exports", documented: commented(w, at) });
   if (!esbuild) w.exports.push({ kind: "whole", value, ...inFunction(w) });
   return value;
 }
 
 /** `exports.a = value`. `exports.a = exports.b = void 0` only announces the names. */
 export function exportCommon(w: Walker, name: string, right: ts.Expression, at: ts.Node): NodeId {
-  const value = expression(w, right, { segment: name, name, documented: at });
+  const value = expression(w, right, { segment: name, name, documented: commented(w, at) });
   if (w.function.nodes[value]?.kind === "undefined" || name === "__esModule") return value;
   w.exports.push({ kind: "value", name, value, ...inFunction(w) });
   commonExport(w, name).definitions.push({ value, ...inFunction(w) });
   if (w.function !== w.module) w.function.step({ kind: "assign", name: `exports.${name}`, function: "", value });
   return value;
+}
+
+/** The comment before an assignment is that of its statement. */
+function commented(w: Walker, assignment: ts.Node): ts.Node {
+  return w.statement?.expression === assignment ? w.statement : assignment;
 }
 
 function inFunction(w: Walker): { function?: string } {

@@ -50,7 +50,7 @@ function lower(w: Walker, node: ts.Statement, labels: readonly string[]): void {
   const f = w.function;
   switch (node.kind) {
     case SyntaxKind.ExpressionStatement: {
-      const { expression: inner } = node as ts.ExpressionStatement;
+      const { expression: inner } = (w.statement = node as ts.ExpressionStatement);
       if (!isStringLiteral(inner)) expression(w, inner);
       break;
     }

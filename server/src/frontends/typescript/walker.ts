@@ -56,6 +56,8 @@ export class Walker {
   function!: FunctionBuilder;
   scope: Scope;
   depth = 0;
+  /** The statement being read, where it is an expression. */
+  statement: ts.ExpressionStatement | undefined;
   /** Within `declare namespace` and its kin: functions and classes have no bodies. */
   ambientDepth = 0;
   /** What the parts of each namespace export, so far. */
