@@ -1,7 +1,6 @@
 import type { HttpOperation } from "../facts/lookup.ts";
 import type { OperationRow } from "../model/pack.ts";
 import type { ExternalCall } from "../trace/external-call.ts";
-import type { TextPiece } from "../trace/texts.ts";
 import { patternText } from "../trace/texts.ts";
 import type { ExternalValue, ValueSet } from "../trace/values.ts";
 import { literalArguments } from "./arguments.ts";
@@ -52,7 +51,7 @@ export const github: ServiceBinding = {
     const [first, ...rest] = path.split(".");
     if (first === "graphql" || first === "async_graphql") return [graphqlQuery(call, context)];
     if (/^a?request$/.test(first!) && rest.length === 0)
-      return isPython(call.callee) ? [requestOfVerb(call, context)] : requests(call, call.argument(0), context);
+      return isPython(call.callee) ? requestOfVerb(call, context) : requests(call, call.argument(0), context);
     if (first === "paginate" && rest.every((name) => name === "iterator")) return paginated(call, context);
     if (path.includes("(") || path === "") return "harmless";
     if (path.includes("[]")) return [unknown("which GitHub operation is called is chosen at run time")];
@@ -154,19 +153,19 @@ function access(row: OperationRow, call: ExternalCall, context: BindingContext):
 function requests(call: ExternalCall, routes: ValueSet, context: BindingContext): readonly Sighting[] {
   const { reading } = context;
   const written = [...reading.texts(routes), ...routesOfOptions(routes, context)];
-  const sightings = written.flatMap((text) => routeAt(text.pieces, call, context));
+  const sightings = written.flatMap((text) => routeAt(patternText(text.pieces), call, context));
   const methods = routes.flatMap((value) => (value.kind === "external" ? methodValue(value, call, context) : []));
   const all = [...sightings, ...methods];
   return all.length > 0 ? all : [unknown("which GitHub request is sent is chosen at run time")];
 }
 
 /** `request("GET", "/user")`. */
-function requestOfVerb(call: ExternalCall, context: BindingContext): Sighting {
+function requestOfVerb(call: ExternalCall, context: BindingContext): readonly Sighting[] {
   const { reading } = context;
   const given = (name: string, at: number): ValueSet => call.named.get(name) ?? call.argument(at);
   const [verb] = reading.constants(given("method", 0));
   const [url] = reading.texts(given("url", 1));
-  if (verb === undefined || !url) return unknown("which GitHub request is sent is chosen at run time");
+  if (verb === undefined || !url) return [unknown("which GitHub request is sent is chosen at run time")];
   return routeAt(`${verb} ${patternText(url.pieces)}`, call, context);
 }
 
@@ -175,8 +174,7 @@ function routesOfOptions(values: ValueSet, { reading }: BindingContext) {
   return reading.texts(reading.ownField(values, "url"));
 }
 
-function routeAt(pieces: readonly TextPiece[], call: ExternalCall, context: BindingContext): Sighting[] {
-  const route = patternText(pieces);
+function routeAt(route: string, call: ExternalCall, context: BindingContext): Sighting[] {
   const [, verb = "GET", host = `https://${HOST}`, path] =
     /^(?:([A-Z]+) +)?(https:\/\/[^/]+)?(\/.*)$/.exec(route) ?? [];
   // A client sends whole addresses wherever they lead.
