@@ -45,6 +45,14 @@ describe("ownership", () => {
     ]);
   });
 
+  test("the commands of pyproject.toml are entries, below the root or its src", async () => {
+    const manifest = '[project]\nname = "a"\n[project.scripts]\nmail = "mail.cli:main"\nnone = "mail.gone:main"\n';
+    const snapshot = await look({ "pyproject.toml": manifest, "src/mail/cli.py": "" });
+    expect(snapshot.deployables[0]!.entries).toEqual([
+      { file: "src/mail/cli.py", kind: "bin", name: "mail", function: "main" },
+    ]);
+  });
+
   test("an empty folder, and one that holds no code, have no deployable", async () => {
     expect(listing(await look({}))).toEqual([]);
     expect(listing(await look({ "readme.md": "" }))).toEqual([]);

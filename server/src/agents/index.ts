@@ -1,7 +1,9 @@
+import { boltPython } from "./bolt-python.ts";
 import { fastmcp } from "./fastmcp.ts";
 import { forge } from "./forge.ts";
 import type { Framework } from "./framework.ts";
 import { githubApps } from "./github-apps.ts";
+import { lambdaPython } from "./lambda-python.ts";
 import { mcpPython } from "./mcp-python.ts";
 import { pythonAgents } from "./python-agents.ts";
 import { mcp } from "./mcp.ts";
@@ -18,4 +20,8 @@ export const FRAMEWORKS: readonly Framework[] = [
   n8n,
   githubApps,
   slackBolt,
+  boltPython,
+  lambdaPython,
+  forge,
+  n8n,
 ];

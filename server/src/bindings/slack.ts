@@ -21,7 +21,7 @@ const CLIENTS: readonly RegExp[] = [
   // The one parameter of every listener: `({ client, say }) => …`.
   /^@slack\/bolt#.*?\(\d+→0\)\.client/,
   /^python:slack_sdk#(?:web\.(?:client\.|async_client\.)?)?(?:Async)?WebClient\(\)/,
-  /^python:slack_bolt#(?:async_app\.|app\.)*(?:Async)?App\(\)\.client/,
+  /^python:slack_bolt#(?:async_app\.|app\.)*(?:Async)?(?:App|Assistant)\(\)(?:\.context)?\.client/,
 ];
 
 /** What Bolt hands to listeners beside the client, and the method it calls. */

@@ -12,6 +12,7 @@ import type { Declared } from "../libraries/declared.ts";
 import { CONFIGURATION_FILE } from "../workspace/configuration.ts";
 import { declaredRelevance, spokenBy, type Spoken } from "./spoken.ts";
 import type { DeployableAnalysis } from "../model/analysis.ts";
+import { compareText } from "../model/place.ts";
 import type { ModuleSummary, SummaryPositions } from "../model/summary.ts";
 import type { Context, Query } from "../query/define.ts";
 import { defineInput, defineQuery } from "../query/define.ts";
@@ -21,10 +22,12 @@ import type { WorkspaceFile } from "../workspace/discover.ts";
 import { isProductCode } from "../workspace/discover.ts";
 import type { FileContent } from "../workspace/file-system.ts";
 import { createRelevanceTest, createTriggerTest, relevantFiles } from "../workspace/relevance.ts";
+import type { Entry } from "../workspace/entries.ts";
 import type { WorkspaceSnapshot } from "../workspace/workspace.ts";
 import { place } from "./placing.ts";
 import type { TracedDeployable } from "./traced.ts";
 import { traceDeployable } from "./tracing.ts";
+import type { EntryPoint } from "./tracing.ts";
 
 /** Counts up when a file's text may have changed; what it says is read from the snapshot. */
 export const fileStamp = defineInput<string, number>("fileStamp");
@@ -42,7 +45,7 @@ export interface QueryOptions {
 /** Which files a deployable's trace starts from. */
 export interface Seeds {
   readonly seeds: readonly string[];
-  readonly entries: readonly string[];
+  readonly entries: readonly EntryPoint[];
   /** Its own traced files. */
   readonly own: readonly string[];
 }
@@ -214,10 +217,10 @@ export function createQueries(options: QueryOptions): Queries {
       // A type of an installed package may be a client, whatever the code itself names.
       if (!types && !scanned.some(({ text, path }) => isReasonToLook(text) || ownMatters(text, path)))
         return { seeds: [], entries: [], own };
-      const entries = [...new Set((found?.entries ?? []).map((e) => e.file))].sort();
+      const entries = entryPoints(found?.entries ?? []);
       if (!options.prefilter || types) return { seeds: own, entries, own };
       const relevant = relevantFiles(scanned, resolve, (text, path) => matters(text) || ownMatters(text, path));
-      return { seeds: [...new Set([...relevant, ...entries])].sort(), entries, own };
+      return { seeds: [...new Set([...relevant, ...entries.map(({ file }) => file)])].sort(), entries, own };
     },
   });
 
@@ -291,4 +294,16 @@ export function isTraced(file: WorkspaceFile | undefined): boolean {
 /** Whether a text says anything for which its deployable is looked at. */
 export function mentionsTrigger(text: string): boolean {
   return isReasonToLook(text);
+}
+
+/** Each file once, as a whole if anything calls for that; sorted. */
+function entryPoints(entries: readonly Entry[]): EntryPoint[] {
+  const files = [...new Set(entries.map(({ file }) => file))].sort();
+  return files.flatMap((file): EntryPoint[] => {
+    const called = entries.filter((entry) => entry.file === file).map((entry) => entry.function);
+    if (called.includes(undefined)) return [{ file }];
+    return [...new Set(called.filter((name) => name !== undefined))]
+      .sort(compareText)
+      .map((name) => ({ file, function: name }));
+  });
 }

@@ -20,8 +20,8 @@ export interface TracingInput {
   readonly deployable: string;
   /** Files whose own code runs, sorted. */
   readonly seeds: readonly string[];
-  /** Files whose exports others may call. */
-  readonly entries: readonly string[];
+  /** What others may call, sorted. */
+  readonly entries: readonly EntryPoint[];
   /** Files of the deployable: functions of theirs that nobody calls count all the same. */
   readonly own: ReadonlySet<string>;
   readonly host: ProgramHost;
@@ -31,6 +31,12 @@ export interface TracingInput {
   readonly models: ModelIndex;
   readonly facts: Facts;
   isCancelled?(): boolean;
+}
+
+/** A file whose exports others may call; or one of them alone. */
+export interface EntryPoint {
+  readonly file: string;
+  readonly function?: string;
 }
 
 const UNREACHED: Root = { kind: "unreached", name: "unreached" };
@@ -80,12 +86,13 @@ function knowsValues(input: TracingInput): (value: ExternalValue) => boolean {
 }
 
 /** Exported functions of entry files are called by whoever uses the package. */
-function startEntries(trace: Interpreter, entries: readonly string[]): void {
-  for (const file of entries) {
+function startEntries(trace: Interpreter, entries: readonly EntryPoint[]): void {
+  for (const { file, function: called } of entries) {
     const frame = trace.moduleFrame(file);
     if (!frame) continue;
-    const names = trace.program.exportNames(file);
-    for (const name of trace.program.module(file)?.whole ? [...names, "default"] : names) {
+    const exports = trace.program.exportNames(file);
+    const all = trace.program.module(file)?.whole ? [...exports, "default"] : exports;
+    for (const name of called === undefined ? all : [called]) {
       const exported = trace.program.export(file, name);
       if (exported.kind !== "node") continue;
       const body = trace.moduleFrame(exported.file);

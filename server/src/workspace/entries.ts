@@ -14,15 +14,17 @@ export interface Entry {
   readonly kind: "bin" | "main" | "exports" | "script" | "customary";
   /** Name of the command or script, or the subpath. */
   readonly name: string;
+  /** The function that is called, where it is one alone. */
+  readonly function?: string;
 }
 
 /** Entries of a package as its manifest states them, led back from built files to their sources. `files` are those of the package. */
 export function entriesOf(owner: WorkspacePackage, files: readonly string[], source: JsonSource): readonly Entry[] {
   const code = files.filter((file) => isAnalysedCode(languageOf(file)));
   const entries = new Map<string, Entry>();
-  const add = (file: string | undefined, kind: Entry["kind"], name: string): void => {
+  const add = (file: string | undefined, kind: Entry["kind"], name: string, called?: string): void => {
     if (file === undefined || !isAnalysedCode(languageOf(file))) return;
-    entries.set([file, kind, name].join("\0"), { file, kind, name });
+    entries.set([file, kind, name].join("\0"), { file, kind, name, ...(called !== undefined && { function: called }) });
   };
   const find = (target: string): string | undefined => {
     const path = joinPath(owner.root, target);
@@ -32,6 +34,10 @@ export function entriesOf(owner: WorkspacePackage, files: readonly string[], sou
   };
 
   for (const [name, target] of binTargets(owner)) add(find(target), "bin", name);
+  for (const [name, target] of Object.entries(owner.commands)) {
+    const [module = "", called = ""] = target.split(":");
+    add(pythonModule(owner, module, code), "bin", name, called.split(".")[0]);
+  }
   const exported = allTargets(owner.json["exports"]);
   for (const { subpath, target } of exported) {
     if (!target.includes("*")) add(find(target), "exports", subpath);
@@ -60,6 +66,13 @@ function binTargets({ json }: WorkspacePackage): readonly (readonly [name: strin
     const target = asText(table![name]);
     return target === undefined ? [] : [[name, target] as const];
   });
+}
+
+/** `mail.server` is `mail/server.py` or `mail/server/__init__.py`, below the package's root or its `src`. */
+function pythonModule(owner: WorkspacePackage, module: string, code: readonly string[]): string | undefined {
+  const path = module.replaceAll(".", "/");
+  const places = ["", "src/"].flatMap((folder) => [`${folder}${path}.py`, `${folder}${path}/__init__.py`]);
+  return places.map((place) => joinPath(owner.root, place)).find((file) => file !== undefined && code.includes(file));
 }
 
 /** Files that a target with a star stands for. */

@@ -13,6 +13,8 @@ export interface WorkspacePackage {
   readonly name: string | undefined;
   /** Of `package.json`; an empty object for others. */
   readonly json: JsonObject;
+  /** Of `pyproject.toml`: command → `package.module:function`. */
+  readonly commands: Readonly<Record<string, string>>;
   /** It is the root of npm, pnpm or yarn workspaces. */
   readonly holdsWorkspaces: boolean;
   /** Root of the workspaces it is a member of. */
@@ -31,7 +33,7 @@ type ReadText = (path: string) => string | undefined;
 /** Finds the packages among the files of a workspace. Of several manifests in a folder, `package.json` names it. */
 export function findPackages(files: readonly string[], read: ReadText): Packages {
   const problems: { file: string; message: string }[] = [];
-  const byRoot = new Map<string, { manifest: string; name: string | undefined; json: JsonObject }>();
+  const byRoot = new Map<string, Pick<WorkspacePackage, "manifest" | "name" | "json" | "commands">>();
   for (const manifest of files.filter((file) => baseNameOf(file) === "package.json")) {
     const text = read(manifest);
     if (text === undefined) continue;
@@ -43,21 +45,20 @@ export function findPackages(files: readonly string[], read: ReadText): Packages
       });
     const json = asObject(reading.value);
     if (json !== undefined && describesPackage(json))
-      byRoot.set(directoryOf(manifest), { manifest, name: asText(json["name"]), json });
+      byRoot.set(directoryOf(manifest), { manifest, name: asText(json["name"]), json, commands: {} });
   }
   for (const manifest of files.filter((file) => baseNameOf(file) === "pyproject.toml")) {
     const root = directoryOf(manifest);
     if (byRoot.has(root)) continue;
-    const name = /^\s*name\s*=\s*["']([^"'\n]+)["']/m.exec(read(manifest) ?? "")?.[1];
-    byRoot.set(root, { manifest, name, json: Object.create(null) as JsonObject });
+    const text = read(manifest) ?? "";
+    const name = /^\s*name\s*=\s*["']([^"'\n]+)["']/m.exec(text)?.[1];
+    byRoot.set(root, { manifest, name, json: Object.create(null) as JsonObject, commands: commandsIn(text) });
   }
   const holders = workspaceHolders(files, byRoot, read, problems);
   const all = [...byRoot]
-    .map(([root, { manifest, name, json }]): WorkspacePackage => ({
+    .map(([root, about]): WorkspacePackage => ({
       root,
-      manifest,
-      name,
-      json,
+      ...about,
       holdsWorkspaces: holders.has(root),
       memberOf: holderOf(root, holders),
     }))
@@ -74,6 +75,14 @@ export function findPackages(files: readonly string[], read: ReadText): Packages
       return undefined;
     },
   };
+}
+
+/** Commands that installing a Python package makes: lines of these tables, each of two plain texts. */
+function commandsIn(pyproject: string): Record<string, string> {
+  const tables = pyproject.split(/^\s*(?=\[)/m);
+  const own = tables.filter((table) => /^\[(?:project\.(?:gui-)?scripts|tool\.poetry\.scripts)\]/.test(table));
+  const lines = own.flatMap((table) => [...table.matchAll(/^\s*["']?([\w.-]+)["']?\s*=\s*["']([\w.]+:[\w.]+)["']/gm)]);
+  return Object.fromEntries(lines.map(([, name, target]) => [name!, target!]));
 }
 
 type Matcher = (path: string) => boolean;
