@@ -22,6 +22,4 @@ export const FRAMEWORKS: readonly Framework[] = [
   slackBolt,
   boltPython,
   lambdaPython,
-  forge,
-  n8n,
 ];
