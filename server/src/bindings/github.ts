@@ -30,6 +30,7 @@ const CLIENTS: readonly RegExp[] = [
   // What an app hands to its listeners, and to whoever goes through its installations.
   new RegExp(`${APP.source}\\.(?:webhooks\\.on(?:Any)?|eachInstallation|eachRepository)\\(\\d+→0\\)\\.octokit`),
   new RegExp(`${APP.source}\\.each(?:Installation|Repository)\\.iterator\\(\\)\\[\\]\\.octokit`),
+  /^(?:@octokit\/oauth-app|octokit)#OAuthApp(?:\.defaults\(\))*\.new\(\)(?:\.octokit|\.getUserOctokit\(\))/,
   /^@actions\/github#(?:default\.)?getOctokit\(\)/,
   // Probot: the context that listeners are handed, and what authenticates as an installation.
   /^probot#.*?\(\d+→0\)\.octokit/,
