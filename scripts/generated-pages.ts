@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { FRAMEWORKS } from "../server/src/agents/index.ts";
+import { MANIFEST_KINDS } from "../server/src/manifests/index.ts";
 import type { BundleEntry, PackIndex } from "../server/src/model/pack.ts";
 import { compareText } from "../server/src/model/place.ts";
 import { RULES } from "../server/src/rules/index.ts";
@@ -14,6 +15,7 @@ export function generatedPages(): Readonly<Record<string, string>> {
     "docs/facts.md": factsPage(JSON.parse(read("server/facts/index.json")) as PackIndex),
     "docs/frameworks/README.md": frameworksPage(),
     "docs/libraries.md": librariesPage(),
+    "docs/manifests/README.md": manifestsPage(),
     "docs/rules/README.md": rulesPage(),
   };
 }
@@ -47,6 +49,25 @@ function frameworksPage(): string {
     ...table(["framework", "texts"], rows),
     "",
     "Code without any framework is traced all the same, from its entries; its calls then belong to no tool.",
+  ]);
+}
+
+function manifestsPage(): string {
+  const rows = MANIFEST_KINDS.map(({ id, marks }) => [
+    `[${titleOf(`docs/manifests/${id}.md`)}](${id}.md)`,
+    marks.map((mark) => `\`${mark}\``).join(", "),
+  ]);
+  return page("Manifests", [
+    "Files beside the code that grant permissions. What a file is, its contents say, not its name; one that holds none of the texts of a kind",
+    "is not read.",
+    "",
+    ...table(["kind", "texts"], rows),
+    "",
+    "A manifest belongs to the package it lies in, and its grants are judged by the calls of that package and of all packages below it. Where",
+    "no call of the service is in sight, nothing is said. Code in languages that Remit does not read makes what it says no more than possible.",
+    "A file that breaks off is one line on stderr; what can be understood of it is read.",
+    "",
+    "In YAML and in JSON with comments `remit-ignore` works as in code; elsewhere [`lint.ignore`](../configuration.md) does.",
   ]);
 }
 

@@ -27,6 +27,8 @@ export interface NamedOperation extends Omit<
   readonly when?: readonly (Omit<OperationVariant, "requires" | "source"> & { readonly requires?: NamedRequirement })[];
   /** May be accepted too, in a way the source does not spell out. */
   readonly enoughIfGranted?: Readonly<Record<string, readonly string[]>>;
+  /** Needed in some cases only: never missing, never excess. */
+  readonly mayNeed?: readonly string[];
   /** Absent: the first of the pack's. */
   readonly source?: FactSource;
 }
@@ -83,7 +85,7 @@ function packOf(pack: NamedPack, provider: string, sources: readonly FactSource[
     ...(pack.aliases && { aliases: pack.aliases }),
     operations: pack.operations
       .map((operation): OperationRow => {
-        const { requires, when, enoughIfGranted, source, ...rest } = operation;
+        const { requires, when, enoughIfGranted, mayNeed, source, ...rest } = operation;
         const at = used.indexOf(indexOf(source, sources));
         return {
           ...rest,
@@ -93,6 +95,7 @@ function packOf(pack: NamedPack, provider: string, sources: readonly FactSource[
               Object.entries(enoughIfGranted).map(([kind, names]) => [kind, names.map(ordinal)]),
             ),
           }),
+          ...(mayNeed && { also: mayNeed.map((name) => [ordinal(name)] as const) }),
           ...(when && {
             when: when.map(({ requires: needed, ...variant }) => ({
               ...variant,
@@ -113,9 +116,10 @@ function indexOf(source: FactSource | undefined, sources: readonly FactSource[])
     : sources.findIndex(({ name, version }) => name === source.name && version === source.version);
 }
 
-function namesOf({ requires, when, enoughIfGranted }: NamedOperation): string[] {
+function namesOf({ requires, when, enoughIfGranted, mayNeed = [] }: NamedOperation): string[] {
   const all = [requires, ...(when ?? []).map((variant) => variant.requires)].flatMap((one) => (one ? [one] : []));
-  return [...all.flatMap((one) => Object.values(one).flat(2)), ...Object.values(enoughIfGranted ?? {}).flat()];
+  const sure = all.flatMap((one) => Object.values(one).flat(2));
+  return [...sure, ...Object.values(enoughIfGranted ?? {}).flat(), ...mayNeed];
 }
 
 function vocabularyOf(facts: PermissionedFacts, sources: readonly FactSource[]): ProviderFacts["vocabulary"] {

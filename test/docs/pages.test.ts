@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { generatedPages } from "../../scripts/generated-pages.ts";
 import { FRAMEWORKS } from "../../server/src/agents/index.ts";
+import { MANIFEST_KINDS } from "../../server/src/manifests/index.ts";
 import { RULES } from "../../server/src/rules/index.ts";
 import { parseFixture } from "../support/fixture.ts";
 import { exists, headings, pages, read } from "./project.ts";
@@ -55,9 +56,24 @@ describe.each(FRAMEWORKS.map(({ id }) => id))("the page of the framework %s", (i
   });
 });
 
-test("every page about a rule or a framework is about one that exists", () => {
-  const known = [...RULES.map(({ meta }) => `rules/${meta.id}`), ...FRAMEWORKS.map(({ id }) => `frameworks/${id}`)];
-  const written = pages().flatMap((path) => /^docs\/((?:rules|frameworks)\/(?!README).+)\.md$/.exec(path)?.[1] ?? []);
+describe.each(MANIFEST_KINDS.map(({ id }) => id))("the page of the manifest kind %s", (id) => {
+  const path = `docs/manifests/${id}.md`;
+
+  test("says what is read, with examples, what they are after their fixes, and what is not seen", () => {
+    expect(headings(path)).toEqual(expect.arrayContaining(["What is read", "What it cannot see"]));
+    const files = parseFixture(read(path)).flatMap((fixture) => fixture.files);
+    expect(files.some(({ markers }) => markers.length > 0)).toBe(true);
+    expect(files.some(({ fixed }) => fixed !== undefined)).toBe(true);
+  });
+});
+
+test("every page about a rule, a framework or a manifest is about one that exists", () => {
+  const known = [
+    ...RULES.map(({ meta }) => `rules/${meta.id}`),
+    ...FRAMEWORKS.map(({ id }) => `frameworks/${id}`),
+    ...MANIFEST_KINDS.map(({ id }) => `manifests/${id}`),
+  ];
+  const written = pages().flatMap((path) => /^docs\/((?:rules|frameworks|manifests)\/(?!README).+)\.md$/.exec(path)?.[1] ?? []);
   expect(written.sort()).toEqual(known.sort());
 });
 

@@ -3,6 +3,7 @@ import type { FactSource } from "../../../server/src/model/pack.ts";
 import { compareText } from "../../../server/src/model/place.ts";
 import { permissionedFacts, table, type NamedOperation, type NamedRequirement } from "../permissioned.ts";
 import type { FactProvider } from "../provider.ts";
+import { declaredPack, declaredSources } from "./declared.ts";
 import { EFFECT_OF_METHOD, OWN_STATE, effectOf } from "./effects.ts";
 
 /** What one kind of token needs: all of `needs`, one of `any`, or the source is `unclear`. */
@@ -46,8 +47,17 @@ export const provider: FactProvider = {
     return permissionedFacts({
       provider: "slack",
       title: "Slack",
-      sources: api.provenance.map(({ what, name, version, date, licence }) => ({ what, name, version, date, licence })),
-      packs: [{ id: "slack/web", service: "slack", title: "Slack Web API", spelling: "plain", operations }],
+      sources: [...api.provenance, ...declaredSources].map(({ what, name, version, date, licence }) => ({
+        what,
+        name,
+        version,
+        date,
+        licence,
+      })),
+      packs: [
+        { id: "slack/web", service: "slack", title: "Slack Web API", spelling: "plain", operations },
+        declaredPack,
+      ],
       others: [],
       describe: (name) => ({
         short: name,
@@ -63,6 +73,10 @@ export const provider: FactProvider = {
           "By kind of token: `bot`, `user`, `configuration`. A kind that is not listed cannot call the method. Where the source lists one scope a type of conversation, any one is enough, and which of them the conversation decides: no call of such a method is reported as not covered, unless an argument `types` says which are meant. Without one `conversations.list` lists public channels.",
         ],
         [
+          "What events and features need",
+          "No call shows it: a manifest that subscribes to `message.im` needs `im:history`, and one with slash commands needs `commands`. Such a scope is needed as if a call needed it.",
+        ],
+        [
           "How the effect is derived",
           table(
             ["effect", "because"],
@@ -71,7 +85,7 @@ export const provider: FactProvider = {
         ],
       ],
       unknown: [
-        "scopes that events, commands and shortcuts need: no call shows them",
+        "which scopes an event needs that comes from several kinds of conversation: those that the source names are never excess, and none is missing",
         "what Slack calls a scope in words: the source names them only",
         ...Object.entries(api.methods)
           .filter(([, { bot, user }]) => bot?.unclear !== undefined || user?.unclear !== undefined)

@@ -33,6 +33,9 @@ const UTILITIES: Readonly<Record<string, string>> = {
   setTitle: "assistant.threads.setTitle",
 };
 
+/** Members of a client that call a method for whoever uses them. */
+const HELPERS: Readonly<Record<string, string>> = { chatStream: "chat.startStream", chat_stream: "chat.startStream" };
+
 /** Members of a client that are no methods of the API. */
 const NOT_METHODS = new Set(["token", "slackApiUrl", "on", "once", "retry_handlers", "headers"]);
 
@@ -88,6 +91,7 @@ function methodOf(call: ExternalCall, context: BindingContext): string | null | 
     return names.length === 1 ? names[0]! : null;
   }
   if (path.includes("[]")) return null;
+  if (Object.hasOwn(HELPERS, path)) return HELPERS[path];
   const name = call.callee.package.startsWith("python:") ? path.replaceAll("_", ".") : path;
   return NOT_METHODS.has(name) ? undefined : name;
 }

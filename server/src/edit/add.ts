@@ -6,7 +6,19 @@ import { scanList } from "./scan.ts";
 /** Puts an element behind the last one, in the manner of its neighbours; undefined where the text takes none. */
 export function additionTo(source: SourceList, text: string, element: string): TextEdit[] | undefined {
   if (source.form === "single") return undefined;
-  return source.form === "words" ? addWord(source, text, element) : addItem(source, text, element);
+  if (source.form === "words") return addWord(source, text, element);
+  return source.form === "lines" ? addLine(source, text, element) : addItem(source, text, element);
+}
+
+/** A line behind the last, with what stands before its element. */
+function addLine(source: SourceList, text: string, element: string): TextEdit[] | undefined {
+  const list = scanList(source, text);
+  const last = source.elements.at(-1);
+  if (!list || !last) return undefined;
+  const prefix = text.slice(lineStart(text, last.start), last.start);
+  if (!/^\s*(?:-\s+)?$/.test(prefix)) return undefined;
+  const end = new ItemLayout(text, list).finish(list.items.length - 1);
+  return [insertion(end, (text.includes("\r\n") ? "\r\n" : "\n") + prefix + element)];
 }
 
 function addWord({ elements, span }: SourceList, text: string, word: string): TextEdit[] {

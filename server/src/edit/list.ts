@@ -37,8 +37,24 @@ export function elementText(source: SourceList, text: string, value: string): st
   if (source.form === "words") return value;
   const samples = source.elements.map((element) => text.slice(element.start, element.end));
   const literal = samples.find((sample) => /^['"`]/.test(sample));
-  const isBare = source.form === "single" && samples.length > 0 && literal === undefined;
-  return isBare ? value : quoteLike(literal ?? '"', value);
+  const isBare = samples.length > 0 && literal === undefined;
+  if (isBare && (source.form === "single" || (isYaml(source) && isPlain(value)))) return value;
+  return isYaml(source) && literal?.startsWith("'")
+    ? `'${value.replaceAll("'", "''")}'`
+    : quoteLike(literal ?? '"', value);
+}
+
+function isYaml({ file }: SourceList): boolean {
+  return /\.ya?ml$/.test(file);
+}
+
+/** What YAML reads as this text without quotes, wherever it stands. */
+function isPlain(value: string): boolean {
+  return (
+    /^[A-Za-z/][\w./:*-]*$/.test(value) &&
+    !value.endsWith(":") &&
+    !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(value)
+  );
 }
 
 /** All changes of one list together; disjoint edits within its span. No edits if one of them cannot be done. */

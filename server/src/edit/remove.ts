@@ -27,6 +27,9 @@ function deleteItem(source: SourceList, text: string, element: Span): Span[] | u
   const index = list?.items.findIndex((item) => item.start <= element.start && element.end <= item.end) ?? -1;
   if (!list || index < 0) return undefined;
   const layout = new ItemLayout(text, list);
+  // Without its last line nothing would be left of such a list; and what shares its line with something else is none.
+  if (source.form === "lines")
+    return list.items.length > 1 && layout.isAlone(index) ? deleteLines(layout, index) : undefined;
   if (
     list.items.length === 1 &&
     isBlank(text, list.open, layout.begin(0)) &&

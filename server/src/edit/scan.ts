@@ -19,6 +19,7 @@ export interface ListLayout {
 
 /** Takes the list apart again: the analysis tells where its elements are, the text what stands between them. */
 export function scanList(source: SourceList, text: string): ListLayout | undefined {
+  if (source.form === "lines") return scanLines(source, text);
   const open = source.span.start + 1;
   const close = source.span.end - 1;
   const brackets = text.charAt(open - 1) + text.charAt(close);
@@ -48,6 +49,44 @@ export function scanList(source: SourceList, text: string): ListLayout | undefin
   }
   if (item) items.push({ ...item, comma: undefined });
   return { open, close, items, comments };
+}
+
+/** One element a line: what parts them is the end of the line, and what else stands there are comments. */
+function scanLines({ elements }: SourceList, text: string): ListLayout | undefined {
+  const items = elements.map(({ start, end }): Item => ({
+    start: start - dashBefore(text, start),
+    end,
+    comma: undefined,
+  }));
+  const [first, last] = [items[0], items.at(-1)];
+  if (!first || !last) return undefined;
+  const open = belowKey(text, first.start);
+  const newline = text.indexOf("\n", last.end);
+  const close = newline < 0 ? text.length : newline + 1;
+  const gaps = [open, ...items.map(({ end }) => end)].map((start, i) => ({ start, end: items[i]?.start ?? close }));
+  const comments = gaps.flatMap(({ start, end }) =>
+    [...text.slice(start, end).matchAll(/(?<!\S)#[^\r\n]*/g)].map((match) => ({
+      start: start + match.index,
+      end: start + match.index + match[0].length,
+    })),
+  );
+  return { open, close, items, comments };
+}
+
+/** Where the comments and empty lines begin that stand above the first element. */
+function belowKey(text: string, first: number): number {
+  let start = text.lastIndexOf("\n", first - 1) + 1;
+  while (start > 0) {
+    const above = text.lastIndexOf("\n", start - 2) + 1;
+    if (!/^\s*(?:#.*)?\s*$/.test(text.slice(above, start))) break;
+    start = above;
+  }
+  return start;
+}
+
+/** Length of the dash and the spaces that make an element out of what follows. */
+function dashBefore(text: string, start: number): number {
+  return /-[^\S\n]*$/.exec(text.slice(text.lastIndexOf("\n", start - 1) + 1, start))?.[0].length ?? 0;
 }
 
 function endOfComment(text: string, start: number, isHash: boolean): number | undefined {

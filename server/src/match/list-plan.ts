@@ -148,7 +148,9 @@ class ListPlanner {
     if (opensGroup(permission)) return { ...blank, reason: "it stands for whatever the registration lists" };
     if (!row) return { ...blank, reason: "the facts do not know it" };
     if (row.unlisted === true) return { ...blank, reason: "no source says which operations it opens" };
-    if (this.#ground.calls.length === 0) return { ...blank, reason: "no call with this credential was seen" };
+    // What a manifest declares says nothing of the code behind it, which may be elsewhere.
+    if (this.#ground.calls.every(({ access }) => access.declared !== undefined))
+      return { ...blank, reason: "no call with this credential was seen" };
     if (component && !component.target) return { ...blank, reason: "there are too many combinations to search" };
 
     const target = component?.target;

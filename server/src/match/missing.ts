@@ -95,6 +95,7 @@ function certainty(
   const grants = lists.flat();
   const called = access.confidence;
   const likely = (reason: string) => ({ confidence: weakest("likely", called), reason });
+  if (access.declared !== undefined) return likely("the provider may add it by itself where the manifest is used");
   if (access.unreached) return likely("nothing was found that reaches the call");
   if (mode !== undefined) return likely("which list is in force was told from conditions");
   if (grants.some((grant) => grant.confidence !== "certain"))

@@ -11,10 +11,13 @@ const SEARCH_BUDGET = 20_000;
 /** The plans of a deployable: one a provider, in order of their names. */
 export function plansOf(analysis: DeployableAnalysis, knowledge: PermissionKnowledge): Plan[] {
   const providers = [...new Set(analysis.grants.map(({ permission }) => permission.provider))].sort(compareText);
+  const { below } = analysis;
+  const all = [...analysis.accesses, ...(below?.accesses ?? [])];
+  const spots = [analysis.blindSpots, analysis.assumptions, below?.blindSpots ?? [], below?.assumptions ?? []].flat();
   return providers.map((provider) => {
     const grants = analysis.grants.filter(({ permission }) => permission.provider === provider);
-    const accesses = analysis.accesses.filter(({ requirement }) => requirement.provider === provider);
-    return solve(grants, accesses, [...analysis.blindSpots, ...analysis.assumptions], knowledge);
+    const accesses = all.filter(({ requirement }) => requirement.provider === provider);
+    return solve(grants, accesses, spots, knowledge);
   });
 }
 

@@ -27,8 +27,12 @@ export interface Deployable {
 /** A list in a text that one element can be taken out of. */
 export interface SourceList {
   readonly file: string;
-  /** `array`: elements between brackets and commas. `words`: one string literal, elements parted by white space (or `separator`). `single`: one value, not a list. */
-  readonly form: "array" | "words" | "single";
+  /**
+   * `array`: elements between brackets and commas. `words`: one string literal, elements parted by white space (or
+   * `separator`). `lines`: elements on lines of their own, behind a dash or by a key, as YAML has them. `single`: one value, not
+   * a list.
+   */
+  readonly form: "array" | "words" | "lines" | "single";
   /** The whole list with its brackets or quotes. */
   readonly span: { readonly start: number; readonly end: number };
   readonly elements: readonly { readonly start: number; readonly end: number }[];
@@ -55,6 +59,8 @@ export interface Grant {
   /** "requested" in code and OAuth manifests, "granted" in policies and allow-lists. */
   readonly verb: "requested" | "granted";
   readonly level: "deployable" | "agent" | "tool" | "credential";
+  /** The kind of manifest it stands in; absent: it stands in code. */
+  readonly manifest?: string;
   /** Grants of one list that takes effect as a whole. */
   readonly group: string;
   /** Under which condition this list is in force, where there are several. */
@@ -122,6 +128,8 @@ export interface Access {
   readonly annotated?: true;
   /** What is said of a library that the client is known by: "the library model of p-retry". */
   readonly reliesOn?: string;
+  /** No call: a manifest declares it, an `event` that the app subscribes to or a `feature` it offers. */
+  readonly declared?: string;
   /** It writes only what the program keeps for itself. */
   readonly ownState: boolean;
   /** Perhaps it does: path or content could not be told. */
@@ -209,4 +217,6 @@ export interface DeployableAnalysis {
   readonly grants: readonly Grant[];
   readonly blindSpots: readonly BlindSpot[];
   readonly assumptions: readonly Assumption[];
+  /** What deployables do whose code lies below a manifest of this one: its lists must cover that too. */
+  readonly below?: Pick<DeployableAnalysis, "accesses" | "blindSpots" | "assumptions">;
 }

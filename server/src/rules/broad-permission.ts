@@ -20,7 +20,7 @@ import {
   allCalls,
   callsStayCovered,
   couldHideAnother,
-  counted,
+  countedCalls,
   listed,
   joined,
   meaningSentence,
@@ -95,13 +95,13 @@ function message(input: RuleInput, { list, plan }: PlannedGrant): string {
   const narrower = withHelpers(input, list, calls, plan.replacement);
   const mode = list.mode === undefined ? "" : ` in ${list.mode}`;
   if (plan.confidence === "possible") {
-    const seen = `the ${counted(calls.length, `${title} call`)} seen`;
+    const seen = `the ${countedCalls(calls, title)} seen`;
     return `${coveringText(input, provider, calls, narrower, "would cover", seen)}; ${couldHideAnother(input, blindSpotsOf(input, plan.blindSpots), plan.reason)}.`;
   }
   const choices = plan.contested ? choicesOf(input, plan) : undefined;
   const covering = choices
-    ? `${choices} would cover ${allCalls(calls.length, title)}`
-    : coveringText(input, provider, calls, narrower, undefined, allCalls(calls.length, title));
+    ? `${choices} would cover ${allCalls(calls, title)}`
+    : coveringText(input, provider, calls, narrower, undefined, allCalls(calls, title));
   return [`No call needs all of ${name}${mode}: ${covering}.`, meaningSentence(plan.row)]
     .filter((sentence) => sentence !== undefined)
     .join(" ");
@@ -152,7 +152,7 @@ function fixes(input: RuleInput, { list, plan }: PlannedGrant): Fix[] {
     return edits
       ? [
           {
-            title: fixTitle(input, list.covered.length, plan, names),
+            title: fixTitle(input, accessesOf(input, list.covered), plan, names),
             kind: "narrows" as const,
             safe: plan.confidence === "certain" && !plan.contested,
             edits,
@@ -162,7 +162,7 @@ function fixes(input: RuleInput, { list, plan }: PlannedGrant): Fix[] {
   });
 }
 
-function fixTitle(input: RuleInput, calls: number, plan: GrantPlan, names: readonly string[]): string {
+function fixTitle(input: RuleInput, calls: readonly Access[], plan: GrantPlan, names: readonly string[]): string {
   const { provider } = plan.permission;
   const short = (name: string) => shortName(input, provider, name);
   const wide = [plan.permission.name, ...plan.together].map(short);

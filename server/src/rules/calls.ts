@@ -8,12 +8,14 @@ import { lineOf, shortName, shortOperation } from "./wording.ts";
 
 export function accessesOf(input: RuleInput, ids: readonly string[]): Access[] {
   const wanted = new Set(ids);
-  return input.analysis.accesses.filter(({ id }) => wanted.has(id));
+  const { accesses, below } = input.analysis;
+  return [...accesses, ...(below?.accesses ?? [])].filter(({ id }) => wanted.has(id));
 }
 
 export function blindSpotsOf(input: RuleInput, ids: readonly string[]): BlindSpot[] {
   const wanted = new Set(ids);
-  return input.analysis.blindSpots.filter(({ id }) => wanted.has(id));
+  const { blindSpots, below } = input.analysis;
+  return [...blindSpots, ...(below?.blindSpots ?? [])].filter(({ id }) => wanted.has(id));
 }
 
 /** Tools and agents through which a model reaches these calls. */

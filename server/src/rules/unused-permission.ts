@@ -1,3 +1,4 @@
+import type { Access } from "../model/analysis.ts";
 import type { Finding, Fix, Severity } from "../model/finding.ts";
 import { accessesOf, blindSpotsOf, costOf, relatedBlindSpots, relatedCalls } from "./calls.ts";
 import type { PlannedGrant } from "./finding.ts";
@@ -9,6 +10,7 @@ import {
   callsStayCovered,
   couldHideAnother,
   counted,
+  countedCalls,
   joined,
   meaningSentence,
   permissionNoun,
@@ -56,16 +58,18 @@ function message(input: RuleInput, planned: PlannedGrant): string {
   const title = providerTitle(provider);
   const mode = list.mode === undefined ? "" : ` in ${list.mode}`;
   const keepers = keepersOf(input, planned);
-  const count = list.covered.length;
+  const covered = accessesOf(input, list.covered);
   if (plan.confidence === "possible") {
-    const seen = counted(count, `${title} call`);
+    const seen = covered.length === 0 ? counted(0, `${title} call`) : countedCalls(covered, title);
     const without =
       keepers === "" ? `No call seen needs ${name}` : `${keepers} would cover the ${seen} seen, without ${name}`;
     return `${capitalisedThe(without)}; ${couldHideAnother(input, blindSpotsOf(input, plan.blindSpots), plan.reason)}.`;
   }
-  if (plan.contested) return `${name} and ${keepers} each cover ${allCalls(count, title)}${mode}: one of them can go.`;
-  const covers = `${keepers} ${verb(plan.coveredBy, "covers", "cover")} ${covered(count, list.calls.length, title)}`;
-  const fact = `No call needs ${name}${mode}: ${keepers === "" ? noneAccepts(list.calls.length, title) : covers}.`;
+  if (plan.contested)
+    return `${name} and ${keepers} each cover ${allCalls(covered, title)}${mode}: one of them can go.`;
+  const covers = `${keepers} ${verb(plan.coveredBy, "covers", "cover")} ${whole(covered, list.calls.length, title)}`;
+  const subject = covered.some(({ declared }) => declared !== undefined) ? "Nothing" : "No call";
+  const fact = `${subject} needs ${name}${mode}: ${keepers === "" ? noneAccepts(accessesOf(input, list.calls), title) : covers}.`;
   return [fact, meaningSentence(plan.row)].filter((sentence) => sentence !== undefined).join(" ");
 }
 
@@ -80,12 +84,14 @@ function capitalisedThe(sentence: string): string {
   return sentence.replace(/^the /, "The ");
 }
 
-function covered(count: number, total: number, title: string): string {
-  return `${allCalls(count, title)}${count === total ? "" : " that the list allows at all"}`;
+function whole(covered: readonly Access[], total: number, title: string): string {
+  return `${allCalls(covered, title)}${covered.length === total ? "" : " that the list allows at all"}`;
 }
 
-function noneAccepts(total: number, title: string): string {
-  return total === 1 ? `the one ${title} call does not accept it` : `none of the ${total} ${title} calls accepts it`;
+function noneAccepts(uses: readonly Access[], title: string): string {
+  return uses.length === 1
+    ? `${allCalls(uses, title)} does not accept it`
+    : `none of the ${countedCalls(uses, title)} accepts it`;
 }
 
 function fixes(input: RuleInput, { list, plan }: PlannedGrant): Fix[] {
@@ -96,7 +102,7 @@ function fixes(input: RuleInput, { list, plan }: PlannedGrant): Fix[] {
   const stop = plan.grants[0]!.verb === "requested" ? "Stop requesting" : "Stop granting";
   return [
     {
-      title: `${stop} ${name} (${callsStayCovered(list.covered.length)})`,
+      title: `${stop} ${name} (${callsStayCovered(accessesOf(input, list.covered))})`,
       kind: "narrows",
       safe: plan.confidence === "certain" && !plan.contested,
       edits,

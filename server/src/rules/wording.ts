@@ -1,7 +1,7 @@
-import type { BlindSpot } from "../model/analysis.ts";
+import type { Access, BlindSpot } from "../model/analysis.ts";
 import type { PermissionRow } from "../model/pack.ts";
 import type { Place } from "../model/place.ts";
-import { lineStartsOf, positionAt } from "../model/place.ts";
+import { compareText, lineStartsOf, positionAt } from "../model/place.ts";
 import type { RuleInput } from "./rule.ts";
 
 /** What people call a provider, and its word for a permission. */
@@ -50,17 +50,32 @@ export function counted(count: number, noun: string): string {
   return `${count} ${count === 1 ? noun : `${noun}s`}`;
 }
 
-/** `all 5 Google calls`, `both Google calls`, `the one Google call`. */
-export function allCalls(count: number, title: string): string {
-  if (count === 1) return `the one ${title} call`;
-  return count === 2 ? `both ${title} calls` : `all ${count} ${title} calls`;
+/** What needs permissions, by what people call it: calls first, then what manifests declare. */
+function byNoun(uses: readonly Access[]): [noun: string, count: number][] {
+  const counts = new Map<string, number>();
+  for (const { declared = "call" } of uses) counts.set(declared, (counts.get(declared) ?? 0) + 1);
+  return [...counts].sort(([a], [b]) => Number(b === "call") - Number(a === "call") || compareText(a, b));
+}
+
+function all(count: number, noun: string): string {
+  if (count === 1) return `the one ${noun}`;
+  return count === 2 ? `both ${noun}s` : `all ${count} ${noun}s`;
+}
+
+/** `all 5 Google calls`, `both Google calls`, `the one Slack call and all 3 events`. */
+export function allCalls(uses: readonly Access[], title: string): string {
+  return joined(byNoun(uses).map(([noun, count]) => all(count, noun === "call" ? `${title} call` : noun)));
+}
+
+/** `5 Google calls`, `1 Slack call and 3 events`. */
+export function countedCalls(uses: readonly Access[], title: string): string {
+  return joined(byNoun(uses).map(([noun, count]) => counted(count, noun === "call" ? `${title} call` : noun)));
 }
 
 /** What a fix promises: `all 5 calls stay covered`. */
-export function callsStayCovered(count: number): string {
-  if (count === 0) return "no call needs it";
-  if (count === 1) return "the one call stays covered";
-  return `${count === 2 ? "both" : `all ${count}`} calls stay covered`;
+export function callsStayCovered(uses: readonly Access[]): string {
+  if (uses.length === 0) return "no call needs it";
+  return `${joined(byNoun(uses).map(([noun, count]) => all(count, noun)))} ${verb(uses, "stays", "stay")} covered`;
 }
 
 /** `a`, `a and b`, `a, b and c`. */

@@ -2,12 +2,14 @@ import { FRAMEWORKS } from "../agents/index.ts";
 import { BINDINGS } from "../bindings/index.ts";
 import type { Facts } from "../facts/lookup.ts";
 import type { ModuleResolver, ResolutionHost } from "../frontends/resolution/host.ts";
+import { readManifest, type ManifestReading } from "../manifests/index.ts";
+import { mayBeManifest } from "../manifests/names.ts";
 import { createPythonResolver } from "../frontends/resolution/python.ts";
 import { createTypeScriptResolver } from "../frontends/resolution/typescript.ts";
 import { summarise } from "../frontends/summarise.ts";
 import type { Summarised } from "../frontends/summarise.ts";
 import { declarationsOf, resolveInstalled } from "../frontends/resolution/installed.ts";
-import { installedTreeOf, joinPath } from "../frontends/resolution/paths.ts";
+import { directoryOf, installedTreeOf, isWithin, joinPath } from "../frontends/resolution/paths.ts";
 import type { Declared } from "../libraries/declared.ts";
 import { CONFIGURATION_FILE } from "../workspace/configuration.ts";
 import { declaredRelevance, spokenBy, type Spoken } from "./spoken.ts";
@@ -19,11 +21,13 @@ import { defineInput, defineQuery } from "../query/define.ts";
 import type { ProgramHost, Resolution } from "../trace/program.ts";
 import type { DeployableFiles } from "../workspace/deployables.ts";
 import type { WorkspaceFile } from "../workspace/discover.ts";
-import { isProductCode } from "../workspace/discover.ts";
+import { isProduct, isProductCode } from "../workspace/discover.ts";
 import type { FileContent } from "../workspace/file-system.ts";
 import { createRelevanceTest, createTriggerTest, relevantFiles } from "../workspace/relevance.ts";
 import type { Entry } from "../workspace/entries.ts";
 import type { WorkspaceSnapshot } from "../workspace/workspace.ts";
+import { unreadLanguageOf } from "../workspace/languages.ts";
+import { withManifests, type OwnManifest } from "./manifests.ts";
 import { place } from "./placing.ts";
 import type { TracedDeployable } from "./traced.ts";
 import { traceDeployable } from "./tracing.ts";
@@ -50,6 +54,11 @@ export interface Seeds {
   readonly own: readonly string[];
 }
 
+interface Owned extends Pick<DeployableFiles, "deployable" | "files" | "entries"> {
+  readonly manifests: readonly string[];
+  readonly unread: readonly string[];
+}
+
 export interface Queries {
   readonly content: Query<string, FileContent>;
   readonly summary: Query<string, ModuleSummary | undefined>;
@@ -59,6 +68,8 @@ export interface Queries {
   /** What is said of functions that are not traced, for a deployable. */
   readonly spoken: Query<string, Spoken>;
   readonly traced: Query<string, TracedDeployable>;
+  /** What a file says as a manifest. */
+  readonly manifest: Query<string, ManifestReading | undefined>;
   readonly analysis: Query<string, DeployableAnalysis>;
   /** Where the trace of a deployable gets summaries from. */
   programHost(ask: <V>(query: Query<string, V>, key: string) => V, id: string): ProgramHost;
@@ -107,8 +118,8 @@ export function createQueries(options: QueryOptions): Queries {
     compute: (context, name) => context.read(snapshotInput, "")?.packagesNamed(name) ?? [],
   });
 
-  /** The traced files of each deployable. */
-  const owned = defineQuery<string, Pick<DeployableFiles, "deployable" | "files" | "entries"> | undefined>({
+  /** The traced files of each deployable, those that may be manifests, and those in languages that are not read. */
+  const owned = defineQuery<string, Owned | undefined>({
     name: "owned",
     compute(context, id) {
       const snapshot = context.read(snapshotInput, "");
@@ -119,6 +130,8 @@ export function createQueries(options: QueryOptions): Queries {
         deployable: found.deployable,
         files,
         entries: found.entries.filter((e) => e.kind !== "customary" && files.includes(e.file)),
+        manifests: found.files.filter((path) => mayBeManifest(path) && isProduct(snapshot.fileAt(path))),
+        unread: found.files.filter((path) => unreadLanguageOf(path) !== undefined && isProduct(snapshot.fileAt(path))),
       };
     },
   });
@@ -201,6 +214,35 @@ export function createQueries(options: QueryOptions): Queries {
     equal: (a, b) => a === b,
   });
 
+  const manifest = defineQuery<string, ManifestReading | undefined>({
+    name: "manifest",
+    compute(context, path) {
+      const text = textIn(context, path);
+      return text === undefined ? undefined : readManifest(path, text);
+    },
+  });
+
+  function manifestsOf(context: Context, id: string): OwnManifest[] {
+    return (context.ask(owned, id)?.manifests ?? []).flatMap((file) => {
+      const reading = context.ask(manifest, file);
+      return reading ? [{ file, reading }] : [];
+    });
+  }
+
+  /** Deployables whose code lies below a manifest of this one. */
+  const below = defineQuery<string, readonly string[]>({
+    name: "below",
+    compute(context, id) {
+      const folders = manifestsOf(context, id).map(({ file }) => directoryOf(file));
+      const all = folders.length === 0 ? [] : (context.read(snapshotInput, "")?.deployables ?? []);
+      return all
+        .filter(
+          ({ deployable: { id: other, root } }) => other !== id && folders.some((folder) => isWithin(root, folder)),
+        )
+        .map(({ deployable }) => deployable.id);
+    },
+  });
+
   const seeds = defineQuery<string, Seeds>({
     name: "seeds",
     compute(context, id) {
@@ -217,7 +259,7 @@ export function createQueries(options: QueryOptions): Queries {
       // A type of an installed package may be a client, whatever the code itself names.
       if (!types && !scanned.some(({ text, path }) => isReasonToLook(text) || ownMatters(text, path)))
         return { seeds: [], entries: [], own };
-      const entries = entryPoints(found?.entries ?? []);
+      const entries = entryPoints([...(found?.entries ?? []), ...startedByManifests(manifestsOf(context, id), own)]);
       if (!options.prefilter || types) return { seeds: own, entries, own };
       const relevant = relevantFiles(scanned, resolve, (text, path) => matters(text) || ownMatters(text, path));
       return { seeds: [...new Set([...relevant, ...entries.map(({ file }) => file)])].sort(), entries, own };
@@ -255,7 +297,7 @@ export function createQueries(options: QueryOptions): Queries {
     },
   });
 
-  const analysis = defineQuery<string, DeployableAnalysis>({
+  const analysis: Query<string, DeployableAnalysis> = defineQuery<string, DeployableAnalysis>({
     name: "analysis",
     compute(context, id) {
       const deployable = context.ask(owned, id)?.deployable ?? { id, name: "", kind: "tree", root: "" };
@@ -264,7 +306,14 @@ export function createQueries(options: QueryOptions): Queries {
         positions: (file: string) => context.ask(positions, file),
         text: (file: string) => textIn(context, file),
       };
-      return place(deployable, context.ask(traced, id), host, context.ask(spoken, id).facts);
+      const said = context.ask(spoken, id).facts;
+      const { unread = [] } = context.ask(owned, id) ?? {};
+      const around = {
+        manifests: manifestsOf(context, id),
+        unread: unread.map((file) => ({ file, language: unreadLanguageOf(file)! })),
+        below: context.ask(below, id).map((other) => context.ask(analysis, other)),
+      };
+      return withManifests(place(deployable, context.ask(traced, id), host, said), around, said);
     },
   });
 
@@ -276,10 +325,23 @@ export function createQueries(options: QueryOptions): Queries {
     seeds,
     spoken,
     traced,
+    manifest,
     analysis,
     programHost,
     forget: (path) => void latest.delete(path),
   };
+}
+
+/** The code that manifests name as what is started, among the files of a deployable. */
+function startedByManifests(manifests: readonly OwnManifest[], own: readonly string[]): EntryPoint[] {
+  return manifests.flatMap(({ file, reading }) =>
+    reading.content.entries.flatMap((entry): EntryPoint[] => {
+      const wanted = joinPath(directoryOf(file), entry.file);
+      return own
+        .filter((path) => path === wanted || path.replace(/\.[cm]?[jt]sx?$|\.py$/, "") === wanted)
+        .map((path) => ({ file: path, ...(entry.function !== undefined && { function: entry.function }) }));
+    }),
+  );
 }
 
 export function resolutionKey(file: string, form: string, specifier: string): string {
@@ -297,7 +359,7 @@ export function mentionsTrigger(text: string): boolean {
 }
 
 /** Each file once, as a whole if anything calls for that; sorted. */
-function entryPoints(entries: readonly Entry[]): EntryPoint[] {
+function entryPoints(entries: readonly Pick<Entry, "file" | "function">[]): EntryPoint[] {
   const files = [...new Set(entries.map(({ file }) => file))].sort();
   return files.flatMap((file): EntryPoint[] => {
     const called = entries.filter((entry) => entry.file === file).map((entry) => entry.function);

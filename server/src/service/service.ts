@@ -11,8 +11,10 @@ import { Cancelled } from "../model/result.ts";
 import { Database } from "../query/database.ts";
 import { RULES } from "../rules/index.ts";
 import { createDiskFileSystem, ignoreFilesAbove, readTextFile } from "../workspace/disk-file-system.ts";
-import type { WorkspaceFile } from "../workspace/discover.ts";
+import { isProduct, type WorkspaceFile } from "../workspace/discover.ts";
 import { readFactFile, readGrammarFiles } from "../workspace/shipped-files.ts";
+import type { ManifestReading } from "../manifests/index.ts";
+import { mayBeManifest } from "../manifests/names.ts";
 import { isWithin } from "../frontends/resolution/paths.ts";
 import { loadPython, loadTypeScript } from "../frontends/summarise.ts";
 import { textContent } from "../workspace/file-system.ts";
@@ -29,7 +31,7 @@ import type { Queries } from "./queries.ts";
 import { createQueries, fileStamp, isTraced, mentionsTrigger, snapshotInput } from "./queries.ts";
 import type { Claim, JudgeEdited, ProofInput } from "./proof.ts";
 import { provenTogether, proveFixes } from "./proof.ts";
-import { suppressionsOf } from "./suppression.ts";
+import { suppressionsInManifests, suppressionsOf } from "./suppression.ts";
 
 export interface ServiceOptions {
   /** Absolute path of the workspace; ignored where `files` are given. */
@@ -105,7 +107,10 @@ export class Service {
     this.rehearsal.sweep(KEPT_REVISIONS);
     return {
       files: snapshot.files.filter(
-        (f) => isAnalysedRole(f.role) && isTraced(f) && textOf(snapshot, f.path) !== undefined,
+        (f) =>
+          isAnalysedRole(f.role) &&
+          (isTraced(f) || this.manifestOf(this.database, f) !== undefined) &&
+          textOf(snapshot, f.path) !== undefined,
       ).length,
       notAnalysed: skipped.counts,
       deployables,
@@ -237,7 +242,10 @@ export class Service {
     analyses: readonly DeployableAnalysis[],
   ): Judgement {
     const isAnalysed = this.analysed(snapshot);
-    const suppressions = suppressionsOf(
+    const inManifests = suppressionsInManifests(snapshot, (file) =>
+      isAnalysed(file.path) ? (this.manifestOf(database, file)?.comments ?? []) : [],
+    );
+    const inCode = suppressionsOf(
       snapshot,
       (file) => ({
         summary: isAnalysed(file) ? this.ask(database, this.queries.summary, file) : undefined,
@@ -249,7 +257,7 @@ export class Service {
       snapshot,
       factsOf: (id) => this.factsOf(database, id),
       factsDate: this.facts.date,
-      suppressions,
+      suppressions: [...inCode, ...inManifests],
       textOf: (file) => textOf(snapshot, file),
     });
   }
@@ -285,10 +293,17 @@ export class Service {
       .sort((a, b) => compareText(a.file, b.file) || compareText(a.message, b.message));
   }
 
-  /** Of files that were read by a trace; the rest of a broken file still counts. */
+  /** Of files that were read by a trace, and of manifests; the rest of a broken file still counts. */
   private syntaxErrors(database: Database, snapshot: WorkspaceSnapshot): Problem[] {
     const isAnalysed = this.analysed(snapshot);
-    return snapshot.files.filter(isTraced).flatMap(({ path }) => {
+    const manifests = snapshot.files.flatMap((file): Problem[] => {
+      const reading = isAnalysed(file.path) ? this.manifestOf(database, file) : undefined;
+      if (reading?.problem === undefined) return [];
+      return [
+        { file: file.path, message: `${reading.title}: ${reading.problem}; read as far as it can be understood` },
+      ];
+    });
+    const code = snapshot.files.filter(isTraced).flatMap(({ path }) => {
       const text = isAnalysed(path) ? textOf(snapshot, path) : undefined;
       if (text === undefined || !mentionsTrigger(text)) return [];
       const problem = this.ask(database, this.queries.summary, path)?.problems[0];
@@ -296,6 +311,13 @@ export class Service {
         ? []
         : [{ file: path, message: `syntax error: ${problem.replace(/\.$/, "")}; read as far as it can be understood` }];
     });
+    return [...code, ...manifests];
+  }
+
+  private manifestOf(database: Database, file: WorkspaceFile): ManifestReading | undefined {
+    return mayBeManifest(file.path) && isProduct(file)
+      ? this.ask(database, this.queries.manifest, file.path)
+      : undefined;
   }
 
   /** The files of the deployables that what was asked about touches. */

@@ -1,10 +1,13 @@
 import type { Facts } from "../facts/lookup.ts";
 import type { DeployableAnalysis } from "../model/analysis.ts";
+import { parseDirective } from "../frontends/building/directive.ts";
+import type { ManifestComment } from "../manifests/tree.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Span } from "../model/place.ts";
 import { lineStartsOf, positionAt } from "../model/place.ts";
 import type { SuppressedFinding } from "../model/result.ts";
 import type { Directive, ModuleSummary, SummaryPositions } from "../model/summary.ts";
+import type { WorkspaceFile } from "../workspace/discover.ts";
 import type { WorkspaceSnapshot } from "../workspace/workspace.ts";
 import { operationCalled, statementOf } from "./assuming.ts";
 import { isTraced } from "./queries.ts";
@@ -22,6 +25,42 @@ export interface Suppression {
   /** The whole file, or these lines. */
   readonly lines: { readonly first: number; readonly last: number } | null;
   used: boolean;
+}
+
+/** All such comments of manifests. `read` gives nothing for files that are none, or were not analysed. */
+export function suppressionsInManifests(
+  snapshot: WorkspaceSnapshot,
+  read: (file: WorkspaceFile) => readonly ManifestComment[],
+): Suppression[] {
+  return snapshot.files.flatMap((file) => {
+    const content = snapshot.read(file.path);
+    if (content.kind !== "text" || !content.text.includes("remit-ignore")) return [];
+    return read(file).flatMap((comment): Suppression[] => {
+      const directive = parseDirective(comment.text);
+      if (!directive || directive.kind === "assume") return [];
+      const line = lineSpokenOf(content.text, comment);
+      return [
+        {
+          kind: "ignore",
+          file: file.path,
+          span: { start: comment.start, end: comment.end },
+          rules: directive.subjects,
+          reason: directive.reason,
+          used: false,
+          lines: directive.kind === "ignore-file" ? null : { first: line, last: line },
+        },
+      ];
+    });
+  });
+}
+
+/** A comment behind something speaks of its own line, one on a line of its own of the next that holds more than comments. */
+function lineSpokenOf(text: string, comment: Span): number {
+  const starts = lineStartsOf(text);
+  const { line } = positionAt(starts, comment.start);
+  if (text.slice(starts[line - 1], comment.start).trim() !== "") return line;
+  const next = /^(?:\s|#[^\n]*|\/\/[^\n]*|\/\*[^]*?\*\/)*/.exec(text.slice(comment.end))![0].length;
+  return positionAt(starts, Math.min(comment.end + next, text.length)).line;
 }
 
 /** All such comments of the product's code. `read` gives nothing for files that were not analysed. */

@@ -52,6 +52,11 @@ export function roleContextOf(packages: Packages, named: readonly string[]): Rol
 }
 
 /** Code that has a say in what the product can do. */
-export function isProductCode({ language, role }: WorkspaceFile): boolean {
-  return isAnalysedCode(language) && (role === "product" || role === "generated" || role === "vendored");
+export function isProductCode(file: WorkspaceFile): boolean {
+  return isAnalysedCode(file.language) && isProduct(file);
+}
+
+/** What has a say in what the product is. */
+export function isProduct(file: WorkspaceFile | undefined): boolean {
+  return file?.role === "product" || file?.role === "generated" || file?.role === "vendored";
 }

@@ -50,7 +50,8 @@ function grantedText(access: Access, analysis: DeployableAnalysis): string {
     : "Nothing that is granted lets it through.";
 }
 
-function reachText({ reachedBy, unreached }: Access, { tools }: DeployableAnalysis): string {
+function reachText({ reachedBy, unreached, declared }: Access, { tools }: DeployableAnalysis): string {
+  if (declared !== undefined) return "Declared here: no call shows it.";
   const names = new Map(tools.map(({ id, name }) => [id, name]));
   const ways = reachedBy.map(({ tool, guard }) => {
     const from = tool === null ? "an entry of the program" : `tool ${names.get(tool) ?? tool}`;

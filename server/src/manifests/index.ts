@@ -1,0 +1,46 @@
+import { compareText } from "../model/place.ts";
+import { readJsonTree } from "./json.ts";
+import type { ManifestContent, ManifestKind } from "./manifest.ts";
+import { slackApp } from "./slack-app.ts";
+import type { ManifestComment, ManifestTree } from "./tree.ts";
+import { readYamlTree } from "./yaml.ts";
+
+/** All kinds, the first that recognises a document reads it. */
+export const MANIFEST_KINDS: readonly ManifestKind[] = [slackApp].sort((a, b) => compareText(a.id, b.id));
+
+/** What a file says as a manifest. */
+export interface ManifestReading {
+  readonly kind: string;
+  readonly title: string;
+  readonly content: ManifestContent;
+  readonly comments: readonly ManifestComment[];
+  /** The first thing wrong with its text. */
+  readonly problem?: string;
+}
+
+/** Larger files are data. */
+const LARGEST = 1_000_000;
+
+/** Reads a text as a manifest; undefined where it is none of a known kind. Pure: the same for the same text and path. */
+export function readManifest(path: string, text: string): ManifestReading | undefined {
+  if (text.length > LARGEST) return undefined;
+  const kinds = MANIFEST_KINDS.filter(({ marks }) => marks.every((mark) => text.includes(mark)));
+  if (kinds.length === 0) return undefined;
+  const tree = treeOf(path, text);
+  for (const root of tree.roots) {
+    const kind = kinds.find((one) => one.recognises(root, path));
+    if (!kind) continue;
+    return {
+      kind: kind.id,
+      title: kind.title,
+      content: kind.read(root, { path, text }),
+      comments: tree.comments,
+      ...(tree.problem !== undefined && { problem: tree.problem }),
+    };
+  }
+  return undefined;
+}
+
+function treeOf(path: string, text: string): ManifestTree {
+  return /\.ya?ml$/i.test(path) ? readYamlTree(text) : readJsonTree(text);
+}

@@ -1,0 +1,70 @@
+import type { GrantInList } from "../model/analysis.ts";
+import type { Span } from "../model/place.ts";
+import type { ManifestNode } from "./tree.ts";
+
+/** One kind of manifest: how it is recognised, and what it says. One file a kind; see `docs/manifests/`. */
+export interface ManifestKind {
+  readonly id: string;
+  /** As messages and lists call it: `Slack app manifest`. */
+  readonly title: string;
+  /** Texts all of which such a file holds: no other is parsed. */
+  readonly marks: readonly string[];
+  /** Whether a document is of this kind, by what it holds; the path decides only where contents do not. */
+  recognises(root: ManifestNode, path: string): boolean;
+  read(root: ManifestNode, source: ManifestSource): ManifestContent;
+}
+
+/** The text a manifest was read from. */
+export interface ManifestSource {
+  /** Relative to the root of the workspace. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What a manifest says, without any facts: the same for the same text. */
+export interface ManifestContent {
+  readonly grants: readonly ManifestGrant[];
+  readonly needs: readonly ManifestNeed[];
+  readonly entries: readonly ManifestEntry[];
+}
+
+/** Code that whoever reads the manifest starts: a handler. */
+export interface ManifestEntry {
+  /** Relative to the manifest's folder; a name without extension is any file of code that is called so. */
+  readonly file: string;
+  /** The function that is called; absent: whatever the file exports. */
+  readonly function?: string;
+}
+
+export interface ManifestGrant {
+  readonly provider: string;
+  /** As it is written there. */
+  readonly written: string;
+  /** What the provider calls it, where it is written otherwise: `s3:GetObject`, `issues:write`. */
+  readonly name?: string;
+  /** What it is restricted to, as a pattern. */
+  readonly resource?: string;
+  readonly condition?: string;
+  readonly span: Span;
+  /** Names the list within the manifest: grants of one list take effect together. */
+  readonly list: string;
+  /** Some of the list could not be read. */
+  readonly open?: true;
+  readonly credentialKind?: string;
+  /** "requested" of a user or administrator, "granted" by whoever wrote it. */
+  readonly verb: "requested" | "granted";
+  /** Where and how it can be taken out. */
+  readonly element?: GrantInList;
+}
+
+/** Something the manifest declares that needs permissions no call shows: an event it subscribes to, a feature it offers. */
+export interface ManifestNeed {
+  readonly provider: string;
+  /** The operation in the facts that stands for it. */
+  readonly pack: string;
+  readonly operation: string;
+  /** What people call it: `event`, `feature`. */
+  readonly noun: string;
+  readonly span: Span;
+  readonly credentialKind?: string;
+}

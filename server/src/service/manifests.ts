@@ -1,0 +1,169 @@
+import type { Facts } from "../facts/lookup.ts";
+import type { ManifestContent, ManifestGrant, ManifestNeed } from "../manifests/manifest.ts";
+import type { ManifestReading } from "../manifests/index.ts";
+import type { Access, BlindSpot, Deployable, DeployableAnalysis, Grant } from "../model/analysis.ts";
+import { structuralId } from "../model/hash.ts";
+import { operationTitle } from "../model/pack.ts";
+import { comparePlaces, compareText } from "../model/place.ts";
+
+/** A manifest of a deployable, and the file it was read from. */
+export interface OwnManifest {
+  readonly file: string;
+  readonly reading: ManifestReading;
+}
+
+/** What is known of the deployable beside its code. */
+export interface Surroundings {
+  readonly manifests: readonly OwnManifest[];
+  /** Its files of languages that are not read. */
+  readonly unread: readonly { readonly file: string; readonly language: string }[];
+  /** What deployables do whose root lies below a manifest of this one. */
+  readonly below: readonly DeployableAnalysis[];
+}
+
+/** Adds what the manifests of a deployable grant and declare to what its code does. */
+export function withManifests(analysis: DeployableAnalysis, around: Surroundings, facts: Facts): DeployableAnalysis {
+  if (around.manifests.every(({ reading: { content } }) => content.grants.length === 0 && content.needs.length === 0))
+    return analysis;
+  const { deployable } = analysis;
+  const grants = around.manifests.flatMap((manifest) => grantsOf(manifest, deployable, facts));
+  const needs = around.manifests.flatMap(({ file, reading }) =>
+    reading.content.needs.map((need, ordinal) => declaredNeed(need, ordinal, file, deployable, facts)),
+  );
+  const { below } = around;
+  return {
+    ...analysis,
+    grants: [...analysis.grants, ...grants].sort(
+      (a, b) => comparePlaces(a.place, b.place) || compareText(a.group, b.group) || compareText(a.id, b.id),
+    ),
+    accesses: [...analysis.accesses, ...needs.flatMap(({ access }) => access ?? [])].sort(
+      (a, b) => comparePlaces(a.place, b.place) || compareText(a.operation, b.operation),
+    ),
+    blindSpots: [
+      ...analysis.blindSpots,
+      ...needs.flatMap(({ blindSpot }) => blindSpot ?? []),
+      ...unreadCode(around, grants, deployable),
+    ].sort((a, b) => comparePlaces(a.place, b.place) || compareText(a.reason, b.reason)),
+    ...(below.length > 0 && {
+      below: {
+        accesses: below.flatMap(({ accesses }) => accesses),
+        blindSpots: below.flatMap(({ blindSpots }) => blindSpots),
+        assumptions: below.flatMap(({ assumptions }) => assumptions),
+      },
+    }),
+  };
+}
+
+function grantsOf({ file, reading }: OwnManifest, deployable: Deployable, facts: Facts): Grant[] {
+  const { content, kind, title } = reading;
+  const ordinals = new Map<string, number>();
+  return content.grants.map((grant): Grant => {
+    const group = structuralId("list", deployable.id, file, grant.list);
+    const key = JSON.stringify([group, grant.written]);
+    const ordinal = ordinals.get(key) ?? 0;
+    ordinals.set(key, ordinal + 1);
+    return {
+      id: structuralId("grant", group, grant.written, grant.resource ?? "", String(ordinal)),
+      permission: permissionOf(grant, facts),
+      written: grant.written,
+      service: grant.provider,
+      place: { file, span: grant.span },
+      form: title,
+      verb: grant.verb,
+      level: "deployable",
+      manifest: kind,
+      group,
+      open: listIsOpen(content, grant),
+      credential: grant.provider,
+      ...(grant.credentialKind === undefined ? {} : { credentialKind: grant.credentialKind }),
+      confidence: "certain",
+      ...(grant.element ? { list: grant.element } : {}),
+      sharedWith: [],
+      takesEffectAt: { file, span: grant.span },
+    };
+  });
+}
+
+function permissionOf(
+  { provider, name, written, resource, condition }: ManifestGrant,
+  facts: Facts,
+): Grant["permission"] {
+  const spelled = name ?? written;
+  return {
+    provider,
+    name: facts.permission(provider, spelled)?.name ?? spelled,
+    ...(resource === undefined ? {} : { resource }),
+    ...(condition === undefined ? {} : { condition }),
+  };
+}
+
+function listIsOpen({ grants }: ManifestContent, { list }: ManifestGrant): boolean {
+  return grants.some((other) => other.list === list && other.open === true);
+}
+
+/** What a declaration needs is a requirement like that of a call; where the facts do not know it, it is out of sight. */
+function declaredNeed(
+  need: ManifestNeed,
+  ordinal: number,
+  file: string,
+  deployable: Deployable,
+  facts: Facts,
+): { readonly access?: Access; readonly blindSpot?: BlindSpot } {
+  const pack = facts.pack(need.pack);
+  const row = pack && facts.operation(need.pack, need.operation);
+  const place = { file, span: need.span };
+  if (!pack || !row) {
+    const reason = `what the ${need.operation} needs is not known`;
+    return {
+      blindSpot: {
+        id: structuralId("blind", deployable.id, file, need.operation, String(ordinal)),
+        place,
+        reason,
+        affects: [pack?.service ?? need.provider],
+        reachedBy: [],
+      },
+    };
+  }
+  const fact = facts.requirement(pack, row, () => undefined);
+  const byCredential = fact.requires ?? {};
+  const { credentialKind: kind = null } = need;
+  return {
+    access: {
+      id: structuralId("declared", deployable.id, file, need.operation, String(ordinal)),
+      service: fact.service,
+      operation: operationTitle(fact),
+      effect: fact.effect,
+      place,
+      requirement: { provider: need.provider, byCredential },
+      requires: byCredential[kind ?? ""] ?? byCredential["any"] ?? Object.values(byCredential).flat(),
+      ...(fact.mayNeed && fact.mayNeed.length > 0 ? { mayNeed: fact.mayNeed } : {}),
+      resource: null,
+      credential: need.provider,
+      credentialKind: kind,
+      confidence: "certain",
+      declared: need.noun,
+      ownState: false,
+      unreached: false,
+      reachedBy: [],
+      fact: facts.cite(fact),
+    },
+  };
+}
+
+/** Code that is not read may do anything with what a manifest grants. */
+function unreadCode({ unread }: Surroundings, grants: readonly Grant[], deployable: Deployable): BlindSpot[] {
+  const [first] = unread;
+  if (!first || grants.length === 0) return [];
+  const languages = [...new Set(unread.map(({ language }) => language))].sort(compareText);
+  const files =
+    unread.length === 1 ? `one ${languages[0]} file is` : `${unread.length} ${languages.join(" and ")} files are`;
+  return [
+    {
+      id: structuralId("blind", deployable.id, "unread", ...languages),
+      place: { file: first.file, span: { start: 0, end: 0 } },
+      reason: `${files} not read`,
+      affects: [...new Set(grants.map(({ permission }) => permission.provider))].sort(compareText),
+      reachedBy: [],
+    },
+  ];
+}
