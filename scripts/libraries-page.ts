@@ -6,15 +6,15 @@ import { page, table } from "./page.ts";
 export function librariesPage(): string {
   return page("Libraries", [
     "What functions of libraries do with what they are handed. Nothing installed is read; each row was compared with the published package,",
-    "in the version and file named here. What rests on a row is `likely`, and says so; the language and Node themselves are part of what the",
+    "in the version and file named here; `npm run libraries:check` says which names are not in them. What rests on a row is `likely`, and says so; the language and Node themselves are part of what the",
     "code says. Your own packages can be described in the same form: [models](configuration.md#models).",
     "",
     "## How a row reads",
     "",
     "`default()` is what the default export gives, `Mutex.new()` an instance, `*` anything; `x: y` says that `x` is `y`, and `get(1→0)` is the",
     "first thing that a function is called with which `get` was given as its second argument. `0` is the first argument, `0[]` each of its items,",
-    "`0[1]` the member that the second argument names, `1...` the second argument and all after it; `result` is what the called function",
-    "gives, `[result]` a list of that, `kept` what was kept on the same thing before.",
+    "`0[1]` the member that the second argument names, `1...` the second argument and all after it; `this` is what the function is",
+    "called on, `result` what the called function gives, `[result]` a list of that, `kept` what was kept on the same thing before.",
     ...FAMILIES.flatMap(({ title, libraries }) => [
       "",
       `## ${title}`,

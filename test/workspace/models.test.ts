@@ -27,15 +27,15 @@ describe("what is wrong is said on its line, with what to write", () => {
     ["wrappers:\n  - call: a#b", "3: wrappers[0] says nothing of what is called, kept or returned"],
     [
       "wrappers:\n  - call: a#b\n    calls: -1",
-      "4: wrappers[0].calls must be the number of an argument (0), result, kept, or a list or table of these",
+      "4: wrappers[0].calls must be the number of an argument (0), this, result, kept, or a list or table of these",
     ],
     [
       "wrappers:\n  - call: a#b\n    calls: first",
-      `4: wrappers[0].calls is "first"; write 0, 0.name, 0[], 1..., result or kept`,
+      `4: wrappers[0].calls is "first"; write 0, 0.name, 0[], 1..., this, result or kept`,
     ],
     [
       "wrappers:\n  - call: a#b\n    calls: 0\n    with: [0, 1..]",
-      `5: wrappers[0].with is "1.."; write 0, 0.name, 0[], 1..., result or kept`,
+      `5: wrappers[0].with is "1.."; write 0, 0.name, 0[], 1..., this, result or kept`,
     ],
     ["wrappers:\n  - call: a#b\n    calls: 0\n    gives: 0", "5: wrappers[0].gives is not a setting"],
     ["clients:\n  - way: a#b", "3: clients[0] has no is"],

@@ -52,8 +52,8 @@ export interface StoreModel extends FunctionModel {
 
 /**
  * Values of a call. `0` is the first argument, `0.run` a member of it, `0[]` any member or item, `0[1]` the member that the
- * second argument names, `1...` the second argument and all after it; `result` is what the called functions give, `kept` what
- * was kept on the receiver. A list of a term, and a table of terms, are what they look like; a way is what it leads to.
+ * second argument names, `1...` the second argument and all after it; `this` is what the function is called on, `result` what the
+ * called functions give, `kept` what was kept on the receiver. A list of a term, and a table of terms, are what they look like; a way is what it leads to.
  */
 export type Term = number | string | readonly [Term] | { readonly [member: string]: Term };
 

@@ -8,7 +8,7 @@ import { NOTHING, union } from "../trace/values.ts";
 import type { Term } from "./model.ts";
 import { isWay, valueAt } from "./way.ts";
 
-const PATH = /^(\d+|result|kept)(\.\.\.)?((?:\.[\w$]+|\[\d*\])*)$/;
+const PATH = /^(\d+|this|result|kept)(\.\.\.)?((?:\.[\w$]+|\[\d*\])*)$/;
 
 /** One of the items or members that functions are called for, one after the other. */
 export interface Round {
@@ -82,6 +82,7 @@ export class Terms {
   private rootOf(root: string, isRest: boolean): ValueSet {
     if (root === "result") return this.joined(this.results.map(({ values }) => values));
     if (root === "kept") return this.kept();
+    if (root === "this") return this.call.callee.parent ? [this.call.callee.parent] : NOTHING;
     return isRest ? this.joined(this.call.arguments.slice(Number(root))) : this.call.argument(Number(root));
   }
 

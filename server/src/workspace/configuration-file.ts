@@ -146,7 +146,7 @@ function ofNone(name: string, path: Path): string {
   if (path[0] !== "models") return `${name} must be a text or a list of texts`;
   return path.length === 3
     ? `${name} says nothing of what is called, kept or returned`
-    : `${name} must be the number of an argument (0), result, kept, or a list or table of these`;
+    : `${name} must be the number of an argument (0), this, result, kept, or a list or table of these`;
 }
 
 const PLAIN_TYPES: Readonly<Record<string, string>> = {

@@ -28,7 +28,7 @@ export function modelComplaints(
           .filter((term) => term !== "credential" && !isTerm(term))
           .map((term) => ({
             path: [...path, key],
-            message: `models.${kind}[${index}].${key} is ${JSON.stringify(term)}; write 0, 0.name, 0[], 1..., result or kept`,
+            message: `models.${kind}[${index}].${key} is ${JSON.stringify(term)}; write 0, 0.name, 0[], 1..., this, result or kept`,
           }));
       });
     }),

@@ -16,7 +16,11 @@ export const CACHES: readonly Library[] = [
   }),
   library("eventemitter3", "5.0.4", "index.d.ts", {
     stores: ["default", "EventEmitter"].flatMap((name) =>
-      emitting(`eventemitter3#${name}.new()`, ["on", "once", "addListener"]),
+      emitting(
+        `eventemitter3#${name}.new()`,
+        ["on", "once", "addListener"],
+        ["off", "removeListener", "removeAllListeners"],
+      ),
     ),
   }),
   library("keyv", "5.6.0", "dist/index.d.ts", {
@@ -28,7 +32,12 @@ export const CACHES: readonly Library[] = [
   library("mem", "10.0.0", "dist/index.d.ts", { wrappers: [passing("mem#default")] }),
   library("memoize", "10.2.0", "distribution/index.d.ts", { wrappers: [passing("memoize#default")] }),
   library("memoizee", "0.4.17", "index.js", { wrappers: [passing("memoizee#default")] }),
-  library("mitt", "3.0.1", "index.d.ts", { stores: emitting("mitt#default()", ["on"]) }),
+  library("mitt", "3.0.1", "index.d.ts", {
+    stores: [
+      { call: "mitt#default().on", keeps: 1, under: 0 },
+      { call: "mitt#default().emit", calls: "kept", with: ["1..."], under: 0 },
+    ],
+  }),
   library("node-cache", "5.1.2", "index.d.ts", {
     stores: keyed("node-cache#default.new()", ["set"], ["get", "take"]),
   }),

@@ -15,14 +15,19 @@ export const HELPERS: readonly Library[] = [
   library("@octokit/plugin-paginate-rest", "16.0.0", "dist-src/paginate.js, dist-src/iterator.js", {
     wrappers: OCTOKITS.flatMap(paginating),
   }),
-  library("@opentelemetry/api", "1.10.0", "dist/trace/tracer.d.cts, dist/api/context.d.cts", {
-    wrappers: [
-      calling("@opentelemetry/api#trace.getTracer().startActiveSpan", "1..."),
-      { call: "@opentelemetry/api#context.with", calls: 1, with: ["3..."], returns: "result" },
-    ],
-    harmless: ["@opentelemetry/api#*"],
-  }),
-  library("@sentry/node", "11.12.0", "build/types/index.d.ts; @sentry/core: build/types/tracing/trace.d.ts", {
+  library(
+    "@opentelemetry/api",
+    "1.10.0",
+    "dist/api/trace.d.cts, dist/trace/tracer_provider.d.cts, dist/trace/tracer.d.cts, dist/api/context.d.cts",
+    {
+      wrappers: [
+        calling("@opentelemetry/api#trace.getTracer().startActiveSpan", "1..."),
+        { call: "@opentelemetry/api#context.with", calls: 1, with: ["3..."], returns: "result" },
+      ],
+      harmless: ["@opentelemetry/api#*"],
+    },
+  ),
+  library("@sentry/node", "11.12.0", "build/types/index.d.ts; @sentry/core@11.12.0: build/types/tracing/trace.d.ts", {
     wrappers: [calling("@sentry/node#startSpan", 1), calling("@sentry/node#startSpanManual", 1)],
     harmless: ["@sentry/node#captureException", "@sentry/node#captureMessage", "@sentry/node#setContext"],
   }),

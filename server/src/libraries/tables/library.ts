@@ -36,10 +36,15 @@ export function keyed(receiver: Way, set: readonly string[], get: readonly strin
   ];
 }
 
-/** Emitters: what listens to an event is called with what is emitted. */
-export function emitting(receiver: Way, on: readonly string[]): StoreModel[] {
+/** How Node's emitters are listened to, and what else gives the emitter itself. */
+export const LISTENING = ["on", "once", "addListener", "prependListener", "prependOnceListener"];
+export const ENDING = ["off", "removeListener", "removeAllListeners", "setMaxListeners"];
+
+/** Emitters: what listens to an event is called with what is emitted. Those named in `more` give the emitter, as `on` does. */
+export function emitting(receiver: Way, on: readonly string[], more: readonly string[] = []): StoreModel[] {
   return [
-    ...on.map((name): StoreModel => ({ call: `${receiver}.${name}`, keeps: 1, under: 0 })),
+    ...on.map((name): StoreModel => ({ call: `${receiver}.${name}`, keeps: 1, under: 0, returns: "this" })),
+    ...more.map((name): StoreModel => ({ call: `${receiver}.${name}`, returns: "this" })),
     { call: `${receiver}.emit`, calls: "kept", with: ["1..."], under: 0 },
   ];
 }

@@ -4,7 +4,7 @@ import { calling, library, mapping, passing } from "./library.ts";
 /** Retries, limits, queues, locks and breakers: they call the functions they are given, and give what those give. */
 export const WAITING: readonly Library[] = [
   library("async-lock", "1.5.0", "lib/index.js", { wrappers: [calling("async-lock#default.new().acquire", 1)] }),
-  library("async-mutex", "0.5.0", "lib/MutexInterface.d.ts, lib/SemaphoreInterface.d.ts", {
+  library("async-mutex", "0.5.0", "lib/Mutex.d.ts, lib/Semaphore.d.ts, lib/withTimeout.d.ts, lib/tryAcquire.d.ts", {
     wrappers: [
       calling("async-mutex#Mutex.new().runExclusive"),
       calling("async-mutex#Semaphore.new().runExclusive"),
