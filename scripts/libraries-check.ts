@@ -23,14 +23,14 @@ console.log(`${problems} problems`);
 process.exitCode = problems > 0 ? 1 : 0;
 
 function problemsOf(library: Library): string[] {
-  const problems: string[] = [];
+  const found: string[] = [];
   const texts = citedOf(library).flatMap(([published, files]) =>
     withPublished(published, (folder) =>
       files.flatMap((file) => {
         try {
           return [readFileSync(`${folder}/${file}`, "utf8")];
         } catch {
-          problems.push(`${published} has no ${file}`);
+          found.push(`${published} has no ${file}`);
           return [];
         }
       }),
@@ -42,8 +42,8 @@ function problemsOf(library: Library): string[] {
       .flatMap(namesOf)
       .filter((name) => !words.has(name)),
   );
-  if (missing.size > 0) problems.push(`nothing is called ${[...missing].join(", ")} in ${library.source}`);
-  return problems;
+  if (missing.size > 0) found.push(`nothing is called ${[...missing].join(", ")} in ${library.source}`);
+  return found;
 }
 
 /** `@types/koa@3.0.3: index.d.ts; lib/context.js` → packages and their files; without a package it is the library itself. */
