@@ -73,7 +73,9 @@ test("every page about a rule, a framework or a manifest is about one that exist
     ...FRAMEWORKS.map(({ id }) => `frameworks/${id}`),
     ...MANIFEST_KINDS.map(({ id }) => `manifests/${id}`),
   ];
-  const written = pages().flatMap((path) => /^docs\/((?:rules|frameworks|manifests)\/(?!README).+)\.md$/.exec(path)?.[1] ?? []);
+  const written = pages().flatMap(
+    (path) => /^docs\/((?:rules|frameworks|manifests)\/(?!README).+)\.md$/.exec(path)?.[1] ?? [],
+  );
   expect(written.sort()).toEqual(known.sort());
 });
 

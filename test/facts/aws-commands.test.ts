@@ -94,6 +94,19 @@ describe("what a command needs", () => {
 });
 
 describe("what a command may need besides", () => {
+  test.each([
+    ["rds", "DeleteTenantDatabase", "rds:AddTagsToResource rds:CreateDBSnapshot"],
+    [
+      "elasticache",
+      "IncreaseReplicaCount",
+      "ec2:CreateNetworkInterface ec2:DeleteNetworkInterface ec2:DescribeNetworkInterfaces ec2:DescribeSubnets ec2:DescribeVpcs",
+    ],
+    ["lambda", "CreateFunction", "lambda:PassCapacityProvider"],
+  ])("%s %s: what AWS's reference calls its dependent actions", (client, command, dependent) => {
+    const also = needsOf(client, command)!.mayNeed ?? [];
+    expect(also).toEqual(expect.arrayContaining(dependent.split(" ")));
+  });
+
   const may = (client: string, command: string, given?: Readonly<Record<string, string>>) =>
     needsOf(client, command, given)!.mayNeed ?? [];
   const without = (names: readonly string[], prefix: string) => names.filter((name) => !name.startsWith(prefix));

@@ -43,8 +43,16 @@ class CommandReader {
   names(): string[] {
     const { needs, sdk } = this.#input;
     const stated = [needs.exceptions, needs.also].flatMap((table) => Object.keys(table[this.#client] ?? {}));
-    const read = sdk.clients[this.#client]?.commands.split(" ") ?? [];
+    const read = sdk.clients[this.#client]?.commands.split(" ") ?? this.#withDependent();
     return [...new Set([...stated, ...read])].sort(compareText);
+  }
+
+  /** Of a client whose commands were not read: those called like an action that needs others besides. */
+  #withDependent(): string[] {
+    if (APART.has(this.#client)) return [];
+    return [...this.#own.values()]
+      .filter((action) => this.#input.dependent.has(action))
+      .map((action) => action.slice(action.indexOf(":") + 1));
   }
 
   /** Undefined: there is nothing to say beside what its name says, or nothing is known. */
@@ -112,7 +120,8 @@ class CommandReader {
   #also(name: string, required: readonly string[]): DerivedCommand["also"] {
     const { needs } = this.#input;
     const stated = [needs.exceptions[this.#client]?.[name]?.also, needs.also[this.#client]?.[name]];
-    const named = [...stated.flatMap((text) => text?.split(" ") ?? []), ...this.#mentioned(name)];
+    const dependent = required.flatMap((action) => this.#input.dependent.get(action) ?? []);
+    const named = [...stated.flatMap((text) => text?.split(" ") ?? []), ...this.#mentioned(name), ...dependent];
     const actions = named.map((action) => this.#action(action).name);
     const wanted = [...new Set(actions)].filter((action) => !required.includes(action)).sort(compareText);
     return wanted.flatMap((action): (readonly [string, string?])[] => {

