@@ -22,8 +22,9 @@ interface Token {
 function tokensOf(source: ts.SourceFile): Token[] {
   const tokens: Token[] = [];
   const visit = (node: ts.Node): void => {
-    // Texts with holes, and texts of JSX, are one piece with what is in them.
+    // Texts with holes, texts of JSX, and comments that say types, are one piece with what is in them.
     if (
+      ts.isJSDoc(node) ||
       ts.isTemplateExpression(node) ||
       ts.isJsxElement(node) ||
       ts.isJsxSelfClosingElement(node) ||

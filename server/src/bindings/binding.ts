@@ -80,6 +80,8 @@ export interface ServiceBinding {
   readonly values?: readonly string[];
   /** What a call is, or nothing if it is none of this provider's. `harmless`: the provider's own, and no access. */
   sight(call: ExternalCall, context: BindingContext): readonly Sighting[] | "harmless" | undefined;
+  /** Which arguments of a call are code that runs elsewhere: in a page. */
+  sendsCode?(call: ExternalCall): readonly number[] | undefined;
   /** Services that whoever holds this value can reach; empty if it is no client or credential of the provider. */
   reach(value: Value, context: BindingContext): readonly string[];
 }

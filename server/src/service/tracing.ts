@@ -1,5 +1,6 @@
 import type { Framework } from "../agents/framework.ts";
 import type { ServiceBinding } from "../bindings/binding.ts";
+import { ElsewhereObserver } from "../bindings/elsewhere.ts";
 import type { Facts } from "../facts/lookup.ts";
 import type { ModelIndex } from "../libraries/model-index.ts";
 import { ModelObserver } from "../libraries/observer.ts";
@@ -51,7 +52,7 @@ export function traceDeployable(input: TracingInput): TracedDeployable {
 /** The settled trace itself, for `remit trace`. */
 export function settledTrace(input: TracingInput): { trace: Interpreter; adapters: ReturnType<Framework["create"]>[] } {
   const adapters = input.frameworks.map((f) => f.create());
-  const observers = [...adapters, new ModelObserver(input.models)];
+  const observers = [...adapters, new ModelObserver(input.models), new ElsewhereObserver(input.bindings)];
   const trace = new Interpreter(
     new Program(input.host),
     evaluator,

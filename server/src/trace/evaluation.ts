@@ -429,7 +429,7 @@ export class Evaluation {
               values = this.join(values, members(trace, holder, member.name, this.frame));
           }
         }
-        return values;
+        return trace.values.allRelying(values, holder.reliesOn);
       }
       case "module":
         return trace.program

@@ -26,7 +26,7 @@ export const ITERATORS: readonly string[] = ["@@iterator", "@@asyncIterator"];
 export function iterated(trace: Interpreter, value: Value, reader: Frame): Iterated {
   switch (value.kind) {
     case "object":
-      return iteratedObject(trace, value, reader);
+      return relying(trace, iteratedObject(trace, value, reader), value.reliesOn);
     case "text":
       return { items: [], rest: [trace.values.text([HOLE])] };
     case "external":
@@ -36,6 +36,13 @@ export function iterated(trace: Interpreter, value: Value, reader: Frame): Itera
     default:
       return EMPTY;
   }
+}
+
+/** What comes out of something is as sure as the thing itself. */
+function relying(trace: Interpreter, found: Iterated, reliesOn: string | null): Iterated {
+  if (reliesOn === null) return found;
+  const all = (values: ValueSet): ValueSet => trace.values.allRelying(values, reliesOn);
+  return { items: found.items.map(all), rest: all(found.rest) };
 }
 
 /** Everything that may come out, in no order. */

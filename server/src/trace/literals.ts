@@ -82,7 +82,8 @@ function spreadInto(at: NodeReader, object: HeapObject, values: ValueSet): void 
     if (value.kind === "object") {
       value.object.listReaders.add(at.frame);
       trace.grow(object.rest, trace.read(value.object.rest, at.frame));
-      for (const [name, cell] of Array.from(value.object.fields)) trace.store(object, name, trace.read(cell, at.frame));
+      for (const [name, cell] of Array.from(value.object.fields))
+        trace.store(object, name, trace.values.allRelying(trace.read(cell, at.frame), value.reliesOn));
       for (const name of value.object.accessors.keys())
         trace.store(object, name, gotten(trace, value.object, name, value, at.frame));
     } else if (value.kind === "module") {
@@ -145,7 +146,7 @@ export function restOf(
         trace.store(object, skip === undefined ? name : String(Number(name) - skip), trace.read(cell, at.frame));
       }
     }
-    values = union(values, [trace.values.object(object)], trace.values);
+    values = union(values, [trace.values.object(object, holder.reliesOn)], trace.values);
   }
   return values;
 }

@@ -25,11 +25,12 @@ const MAY_WRITE_A_FILE = new Set(["screenshot", "pdf"]);
 export const browser = typedBinding({
   provider: "browser",
   libraries: [PLAYWRIGHT, { pack: "browser/puppeteer", packages: ["puppeteer", "puppeteer-core", "puppeteer-extra"] }],
+  code: SCRIPTS,
   refine({ call, operation }, access, { reading }) {
     const method = operation.slice(operation.lastIndexOf(".") + 1);
     if (Object.hasOwn(SCRIPTS, method)) {
       const { effectConfidence: _, ...fact } = access.fact;
-      return isOwnScript(call.argument(SCRIPTS[method]!))
+      return isOwnScript(call.argument(SCRIPTS[method]!), reading)
         ? [{ ...access, fact: { ...fact, effect: "read" } }]
         : [access];
     }
@@ -53,9 +54,18 @@ function fileWrite(access: Access, paths: ValueSet, reading: Reading): Access {
   };
 }
 
-/** What the author wrote: a function, or a text without a part that is only known at run time. */
-function isOwnScript(values: ValueSet): boolean {
+/** What the author wrote: a function that makes no code of what it is handed, or a text without a part that is only known at run time. */
+function isOwnScript(values: ValueSet, reading: Reading): boolean {
   const isOwn = (value: Value) =>
-    value.kind === "closure" || (value.kind === "text" && constantText(value.pieces) !== undefined);
+    (value.kind === "closure" && !makesCode(value.file, value.function, reading)) ||
+    (value.kind === "text" && constantText(value.pieces) !== undefined);
   return values.length > 0 && values.every(isOwn);
+}
+
+const MAKE_CODE = new Set(["eval", "Function"]);
+
+function makesCode(file: string, path: string, { trace }: Reading): boolean {
+  const functions = [...(trace.program.module(file)?.functions.values() ?? [])];
+  const within = functions.filter((f) => f.path === path || f.path.startsWith(`${path}.`));
+  return within.some(({ nodes }) => nodes.some((node) => node.kind === "global" && MAKE_CODE.has(node.name)));
 }

@@ -30,6 +30,8 @@ export interface TypedBinding {
   readonly carriesCredential?: true;
   /** How the ways to calls begin whose arguments `refine` asks for later. */
   readonly remembered?: readonly string[];
+  /** Methods that send code elsewhere: where it stands among the arguments. */
+  readonly code?: Readonly<Record<string, number>>;
   /** What the arguments of a call say beyond its row. */
   readonly refine?: (found: MethodCall, sighting: Access, context: BindingContext) => readonly Sighting[];
 }
@@ -45,7 +47,7 @@ const ANYBODYS = new Set(
 
 /** A binding for libraries whose values are known by the graph of their types. */
 export function typedBinding(binding: TypedBinding): ServiceBinding {
-  const { provider, libraries, triggers, carriesCredential, remembered, refine } = binding;
+  const { provider, libraries, triggers, carriesCredential, remembered, code, refine } = binding;
   const packOf = new Map(libraries.flatMap(({ pack, packages }) => packages.map((name) => [name, pack] as const)));
   return {
     provider,
@@ -67,6 +69,7 @@ export function typedBinding(binding: TypedBinding): ServiceBinding {
       const access: Access = { kind: "access", fact, provider, credential: { provider } };
       return refine ? refine({ call, pack, row, operation: row.name }, access, context) : [access];
     },
+    ...(code && { sendsCode: (call) => (packOf.has(call.callee.package) ? argumentOfCode(call, code) : undefined) }),
     reach(value, { facts }) {
       const id = carriesCredential && value.kind === "external" ? packOf.get(value.package) : undefined;
       const pack = id === undefined ? undefined : facts.pack(id);
@@ -74,6 +77,11 @@ export function typedBinding(binding: TypedBinding): ServiceBinding {
       return isOfType ? [pack.service] : [];
     },
   };
+}
+
+function argumentOfCode({ callee }: ExternalCall, code: Readonly<Record<string, number>>): number[] | undefined {
+  const method = callee.step?.kind === "member" ? callee.step.name : "";
+  return Object.hasOwn(code, method) ? [code[method]!] : undefined;
 }
 
 function sentBy(type: string, method: string, graph: TypeGraph): readonly string[] | undefined {

@@ -26,7 +26,10 @@ export function callNative(
     return (GLOBAL.get(target.path) ?? DATA.get(target.path) ?? PATHS.get(target.path))?.(trace, call, target);
   }
   const [family, name] = target.name.split(".") as [string, string];
-  return families().get(family)?.get(name)?.(trace, call, target.receiver!);
+  const { receiver } = target;
+  const result = families().get(family)?.get(name)?.(trace, call, receiver!);
+  // What a method gives is as sure as what it is called on.
+  return result && receiver?.kind === "object" ? trace.values.allRelying(result, receiver.reliesOn) : result;
 }
 
 /** Where functions live that are followed. */

@@ -154,12 +154,15 @@ export function fieldsOf(trace: Interpreter, holder: Value, reader: Frame): [nam
   if (holder.kind !== "object") return [];
   holder.object.listReaders.add(reader);
   return [...holder.object.fields]
-    .map(([name, cell]): [string, ValueSet] => [name, trace.read(cell, reader)])
+    .map(([name, cell]): [string, ValueSet] => [
+      name,
+      trace.values.allRelying(trace.read(cell, reader), holder.reliesOn),
+    ])
     .filter(([, values]) => values.length > 0);
 }
 
 export function restOf(trace: Interpreter, holder: Value, reader: Frame): ValueSet {
-  if (holder.kind === "object") return trace.read(holder.object.rest, reader);
+  if (holder.kind === "object") return trace.values.allRelying(trace.read(holder.object.rest, reader), holder.reliesOn);
   if (holder.kind === "external") return [trace.values.step(holder, { kind: "index" })];
   return holder.kind === "module" ? NOTHING : [trace.values.unknown("a field of something unknown")];
 }
