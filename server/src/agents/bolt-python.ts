@@ -8,7 +8,7 @@ import { NOTHING, externalChain, setOf } from "../trace/values.ts";
 import { Catalogue } from "./catalogue.ts";
 import type { Framework, FrameworkAdapter } from "./framework.ts";
 import { agentKey } from "./framework.ts";
-import { docText, functionsOf, nameText, optionsOf } from "./python-functions.ts";
+import { docText, functionsOf, optionsOf } from "./python-functions.ts";
 
 /**
  * Slack's Bolt for Python, as slackapi/bolt-python has it at a2f21ae4b1d1d63a6a5dc533aa53a8c4badd103d: what people of a
@@ -75,7 +75,7 @@ class BoltPythonAdapter implements FrameworkAdapter {
       trace.start({ kind: "entry", name: `bolt\u0000${call.callee.path}` }, [listener], given, call.frame);
       return;
     }
-    const name = listenedTo(call, trace) ?? nameText(trace, listener, summary);
+    const name = listenedTo(call, trace);
     const agent = this.owner(app, call);
     const description = docText(trace, summary);
     this.found.tool(trace, { name, agent, handler: [listener], at: call, description }, given);
@@ -90,13 +90,18 @@ class BoltPythonAdapter implements FrameworkAdapter {
   }
 }
 
-/** `/deploy` of `@app.command("/deploy")`; undefined for a pattern, and for what is called what it is: `user_message`. */
-function listenedTo(call: ExternalCall, trace: Interpreter): TextValue | undefined {
+/** As for Bolt in JavaScript: `/deploy`, `event app_mention`, `assistant user_message`; `message` for one with a pattern. */
+function listenedTo(call: ExternalCall, trace: Interpreter): TextValue {
   const options = optionsOf(call.callee);
   const [only, ...others] = [...(options?.argument(0) ?? []), ...(options?.named.values() ?? [])].flat();
-  return only?.kind === "text" && others.length === 0 && constantText(only.pieces) !== undefined
-    ? trace.values.text(only.pieces)
-    : undefined;
+  const constraint = only?.kind === "text" && others.length === 0 ? constantText(only.pieces) : undefined;
+  const method = /\.(\w+)(?:\(\))?$/.exec(call.callee.path)?.[1] ?? "";
+  const kind = /Assistant\(\)/.test(call.callee.path) ? `assistant ${method}` : method;
+  const words =
+    kind === "command" && constraint !== undefined
+      ? [constraint]
+      : [kind, ...(constraint === undefined ? [] : [constraint])];
+  return trace.values.text([{ text: words.join(" "), offset: -1 }]);
 }
 
 /** What Bolt passes to a parameter of this name. What people send is nobody's choice here. */
