@@ -207,7 +207,7 @@ export const BROWSER_RULES: readonly MethodRule[] = [
   },
   {
     methods:
-      /\.(?:\$|\$\$|locator|frameLocator|getBy\w+|and|or|all|first|last|nth|filter|visible|within|owner|describe|description|normalize|map|race|clone|asElement|asLocator|asPage|toElement|elementHandle\w*|contentFrame|frameElement|ownerFrame|getPropert\w+|clickablePoint|backendNodeId|remoteObject|move|toString|accept|cancel|select|isMultiple|registerCustomQueryHandler|unregisterCustomQueryHandler|customQueryHandlerNames)$/,
+      /\.(?:\$|\$\$|locator|frameLocator|getBy\w+|and|or|all|first|last|nth|filter|visible|within|owner|describe|description|normalize|map|race|clone|asElement|asLocator|asPage|toElement|elementHandle\w*|contentFrame|frameElement|ownerFrame|getPropert\w+|clickablePoint|backendNodeId|remoteObject|move|toString|accept|cancel|select|isMultiple|register|registerCustomQueryHandler|unregisterCustomQueryHandler|customQueryHandlerNames)$/,
     effect: null,
     because: "names a part of the page; nothing happens to it yet",
   },

@@ -10,6 +10,8 @@ export interface PythonLibrary {
   /** As people call it, and the service it is for. */
   readonly title: string;
   readonly service: string;
+  /** Its methods are operations of their own: their facts stand with those of this provider. */
+  readonly provider?: "browser" | "db";
   /** Where the requests of a type go; `*` for all others. */
   readonly origins: Readonly<Record<string, string>>;
   /** Files that are read. */
@@ -25,6 +27,9 @@ const LISTS = ["list", "List", "Iterator", "Iterable", "Sequence", "tuple", "Tup
 
 const verbs = (call: (verb: string) => RegExp, rest: { address: number; name?: string; prefix?: string }) =>
   ["get", "post", "put", "patch", "delete"].map((verb) => ({ call: call(verb), verb, ...rest }));
+
+/** What a method sends is not asked. */
+const METHODS_ALONE: RequestStyle = { senders: [], touches: /^/, lists: LISTS };
 
 export const PYTHON_LIBRARIES: Readonly<Record<string, PythonLibrary>> = {
   pygithub: {
@@ -142,5 +147,53 @@ export const PYTHON_LIBRARIES: Readonly<Record<string, PythonLibrary>> = {
       },
       senders: [{ call: /^self(?:\.(?:http_)?client)?\.request\(/, verb: 0, address: 1, name: "endpoint" }],
     },
+  },
+  playwright: {
+    repository: "microsoft/playwright-python",
+    commit: "154f67ced51ada646b0fcf8574897d96c9712aa3",
+    licence: "Apache-2.0",
+    what: "classes and methods of Python's playwright",
+    title: "Playwright for Python",
+    service: "browser.playwright",
+    provider: "browser",
+    origins: {},
+    files: /^playwright\/sync_api\/_generated\.py$/,
+    exports: { "sync_playwright()": "Playwright", "async_playwright()": "Playwright" },
+    roots: ["Dialog", "FileChooser", "Download"],
+    style: METHODS_ALONE,
+  },
+  pymongo: {
+    repository: "mongodb/mongo-python-driver",
+    commit: "ebc4bffcc842464e48a3edbd04802d1a42bc818a",
+    licence: "Apache-2.0",
+    what: "classes and methods of Python's pymongo",
+    title: "PyMongo",
+    service: "db.mongodb",
+    provider: "db",
+    origins: {},
+    files: /^pymongo\/synchronous\/(?:collection|database|mongo_client|client_session)\.py$/,
+    exports: { "MongoClient()": "MongoClient", "AsyncMongoClient()": "MongoClient" },
+    style: METHODS_ALONE,
+  },
+  sqlalchemy: {
+    repository: "sqlalchemy/sqlalchemy",
+    commit: "f35da7e2b9349a08b8de1f6bd3b07c8bf8616790",
+    licence: "MIT",
+    what: "classes and methods of Python's SQLAlchemy",
+    title: "SQLAlchemy",
+    service: "db.sqlalchemy",
+    provider: "db",
+    origins: {},
+    files: /^lib\/sqlalchemy\/(?:orm\/(?:session|query|scoping)|engine\/base|ext\/asyncio\/(?:session|engine))\.py$/,
+    exports: {
+      "create_engine()": "Engine",
+      "create_async_engine()": "AsyncEngine",
+      "Session()": "Session",
+      "AsyncSession()": "AsyncSession",
+      "sessionmaker()": "sessionmaker",
+      "async_sessionmaker()": "async_sessionmaker",
+      "scoped_session()": "scoped_session",
+    },
+    style: METHODS_ALONE,
   },
 };

@@ -1,16 +1,17 @@
-import { readFileSync } from "node:fs";
 import { PACK_FORMAT, type GraphType, type Pack } from "../../../server/src/model/pack.ts";
 import { FACTS_DATE } from "../date.ts";
 import { table } from "../permissioned.ts";
 import type { FactProvider } from "../provider.ts";
 import { PYTHON_LIBRARIES } from "./libraries.ts";
 import type { RecordedLibrary, RecordedType } from "./recorded.ts";
+import { readRecorded } from "./recorded.ts";
 
 /** Libraries of Python for services whose requests have facts of their own: which method sends which. */
 export const provider: FactProvider = {
   id: "clients",
   generate() {
-    const libraries = Object.keys(PYTHON_LIBRARIES).map((name) => ({ name, recorded: read(name) }));
+    const names = Object.keys(PYTHON_LIBRARIES).filter((name) => PYTHON_LIBRARIES[name]!.provider === undefined);
+    const libraries = names.map((name) => ({ name, recorded: readRecorded(`clients/${name}`) }));
     return {
       packs: libraries.map(({ name, recorded }) => packOf(name, recorded)),
       vocabulary: { format: PACK_FORMAT, provider: "clients", sources: [], permissions: [] },
@@ -19,11 +20,6 @@ export const provider: FactProvider = {
     };
   },
 };
-
-function read(name: string): RecordedLibrary {
-  const text = readFileSync(new URL(`../sources/clients/${name}.json`, import.meta.url), "utf8");
-  return JSON.parse(text) as RecordedLibrary;
-}
 
 function packOf(name: string, { provenance, title, service, origins, exports, types }: RecordedLibrary): Pack {
   const { what: _, ...source } = provenance;

@@ -149,7 +149,9 @@ class ClassReader {
     if (definition.type !== "function_definition" || decorators.some((one) => /overload|\.setter/.test(one))) return;
     const name = childOf(definition, "name")!.text;
     const isProperty = decorators.some((one) => /^@(?:\w+\.)?(?:cached_)?property$/.test(one));
-    const given = this.typeIn(childOf(definition, "return_type"));
+    // What `with` binds is no iterator, though the function is one that gives it.
+    const isContext = decorators.some((one) => one.includes("contextmanager"));
+    const given = this.typeIn(childOf(definition, "return_type"))?.replace(isContext ? /\[\]$/ : /$^/, "");
     if (given !== undefined) this.leads.set(isProperty ? name : `${name}()`, given);
     if (!isProperty) this.methods.set(name, this.method(definition));
   }
@@ -159,10 +161,11 @@ class ClassReader {
     if (!annotation) return undefined;
     const text = sourceOf(annotation, this).replaceAll(/["']/g, "");
     const names = [...text.matchAll(/[\w.]+/g)].map(([name]) => name.split(".").at(-1)!);
-    const at = names.findIndex((name) => this.library.known.has(name) && !this.library.style.lists.includes(name));
+    const { known, style } = this.library;
+    const at = names.findIndex((name) => name === "Self" || (known.has(name) && !style.lists.includes(name)));
     if (at < 0) return undefined;
-    const isList = names.slice(0, at).some((name) => this.library.style.lists.includes(name));
-    return names[at]! + (isList ? "[]" : "");
+    const isList = names.slice(0, at).some((name) => style.lists.includes(name));
+    return (names[at] === "Self" ? this.name : names[at]!) + (isList ? "[]" : "");
   }
 
   private method(definition: Syntax): LibraryMethod {

@@ -53,7 +53,7 @@ async function record(of: PythonLibrary): Promise<void> {
     exports: of.exports,
     types: typesOf(of, classes),
   };
-  const target = fileURLToPath(new URL(`../sources/clients/${name}.json`, import.meta.url));
+  const target = fileURLToPath(new URL(`../sources/${of.provider ?? "clients"}/${name}.json`, import.meta.url));
   writeFileSync(target, `${JSON.stringify(recorded, null, 2)}\n`);
   console.log(`${name}: ${paths.length} files, ${Object.keys(recorded.types).length} types`);
 }

@@ -17,7 +17,7 @@ const on = (types: string, methods: string): RegExp =>
   new RegExp(`^(?:${types})\\.(?:${methods.split(" ").join("|")})$`);
 
 /** What the methods of MongoDB's driver do, in the words of its declarations. */
-const MONGODB_RULES: readonly MethodRule[] = [
+export const MONGODB_RULES: readonly MethodRule[] = [
   {
     methods: on(
       "Collection",

@@ -29,6 +29,8 @@ export function classify(
   alsoTyped: readonly string[],
   rules: readonly MethodRule[],
   source: FactSource,
+  /** The name by which the rules know a method. */
+  known: (type: string, method: string) => string = (type, method) => `${type}.${method}`,
 ): ClassifiedTypes {
   const reachable = reachableTypes(types, [...Object.values(exports), ...alsoTyped]);
   const rows: EffectRow[] = [];
@@ -40,7 +42,7 @@ export function classify(
     const quiet: string[] = [];
     for (const method of [...methods].sort(compareText)) {
       const name = `${type}.${method}`;
-      const rule = rules.find((one) => one.methods.test(name));
+      const rule = rules.find((one) => one.methods.test(known(type, method)));
       if (rule === undefined) unclassified.push(name);
       else if (rule.effect === null) {
         quiet.push(method);

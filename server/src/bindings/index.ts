@@ -19,6 +19,7 @@ import { pythonClients } from "./python-clients.ts";
 import { python } from "./python/binding.ts";
 import { slack } from "./slack.ts";
 import { spotify } from "./spotify.ts";
+import { sqlalchemy } from "./databases/sqlalchemy.ts";
 import { sql } from "./sql/binding.ts";
 import { x } from "./x.ts";
 
@@ -42,6 +43,7 @@ export const BINDINGS: readonly ServiceBinding[] = [
   sql,
   documents,
   mappers,
+  sqlalchemy,
   redis,
   mail,
   linear,

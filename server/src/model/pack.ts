@@ -46,7 +46,7 @@ export interface TypeGraph {
 
 export interface GraphType {
   readonly bases?: readonly string[];
-  /** `keyboard`, `newPage()`, `route(1→0)` (what the function that is argument 1 is handed first) → type; `Page[]`: a list. */
+  /** `keyboard`, `newPage()`, `route(1→0)` (what the function that is argument 1 is handed first), `()` (what calling the value itself gives), `*` (any other member) → type; `Page[]`: a list. */
   readonly leads?: Readonly<Record<string, string>>;
   /** Methods that touch nothing outside the program, parted by spaces. */
   readonly harmless?: string;

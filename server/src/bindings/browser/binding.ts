@@ -24,25 +24,37 @@ const MAY_WRITE_A_FILE = new Set(["screenshot", "pdf"]);
 /** Browsers under remote control: Playwright and Puppeteer. */
 export const browser = typedBinding({
   provider: "browser",
-  libraries: [PLAYWRIGHT, { pack: "browser/puppeteer", packages: ["puppeteer", "puppeteer-core", "puppeteer-extra"] }],
+  libraries: [
+    PLAYWRIGHT,
+    { pack: "browser/playwright-python", packages: ["python:playwright", "python:patchright"] },
+    { pack: "browser/puppeteer", packages: ["puppeteer", "puppeteer-core", "puppeteer-extra"] },
+  ],
   code: SCRIPTS,
   refine({ call, operation }, access, { reading }) {
-    const method = operation.slice(operation.lastIndexOf(".") + 1);
+    const method = inJavaScript(operation.slice(operation.lastIndexOf(".") + 1));
     if (Object.hasOwn(SCRIPTS, method)) {
       const { effectConfidence: _, ...fact } = access.fact;
-      return isOwnScript(call.argument(SCRIPTS[method]!), reading)
+      return isOwnScript(call.named.get("expression") ?? call.argument(SCRIPTS[method]!), reading)
         ? [{ ...access, fact: { ...fact, effect: "read" } }]
         : [access];
     }
     if (method === "goto") {
-      const hosts = targetsOf(addressTexts(call.argument(0), reading)).flatMap(({ host }) => host ?? []);
+      const hosts = targetsOf(addressTexts(call.named.get("url") ?? call.argument(0), reading)).flatMap(
+        ({ host }) => host ?? [],
+      );
       return hosts.length === 1 ? [{ ...access, resource: hosts[0]! }] : [access];
     }
     if (!MAY_WRITE_A_FILE.has(method)) return [access];
-    const written = reading.ownField(call.argument(0), "path");
+    const written = call.named.get("path") ?? reading.ownField(call.argument(0), "path");
     return written.length === 0 ? [access] : [access, fileWrite(access, written, reading)];
   },
 });
+
+/** Python's spelling of the same method: `wait_for_function`, `eval_on_selector`. */
+function inJavaScript(method: string): string {
+  if (method.startsWith("eval_on_selector")) return method.endsWith("_all") ? "$$eval" : "$eval";
+  return method.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
 
 function fileWrite(access: Access, paths: ValueSet, reading: Reading): Access {
   const constants = paths.flatMap((value) => (value.kind === "text" ? (constantText(value.pieces) ?? []) : []));

@@ -4,24 +4,35 @@ import { externalChain } from "../../trace/values.ts";
 import { typedBinding } from "../typed/binding.ts";
 
 /** Calls on the way to a method that name what it works on. */
-const NAMES = new Set(["collection", "from", "rpc"]);
+const NAMES = new Set(["collection", "from", "rpc", "get_collection"]);
 /** Stages of an aggregation that write. */
 const WRITES = ["$out", "$merge"];
+
+const PYMONGO = "db/pymongo";
 
 /** Databases of documents, and Supabase: known by the types of their libraries. */
 export const documents = typedBinding({
   provider: "db",
   libraries: [
     { pack: "db/mongodb", packages: ["mongodb"] },
+    { pack: PYMONGO, packages: ["python:pymongo"] },
     { pack: "db/supabase", packages: ["@supabase/supabase-js", "@supabase/ssr"] },
   ],
-  remembered: ["mongodb#", "@supabase/supabase-js#", "@supabase/ssr#"],
-  refine({ call, operation }, access, { reading }) {
+  remembered: ["mongodb#", "python:pymongo#", "@supabase/supabase-js#", "@supabase/ssr#"],
+  refine({ call, operation, pack }, access, { reading }) {
+    const attribute = pack.id === PYMONGO && operation.startsWith("Collection.") ? attributeOf(call.callee) : undefined;
     const name =
-      nameOf(call.callee, reading) ?? (operation.endsWith(".rpc") ? constantOf(call.argument(0), reading) : undefined);
+      nameOf(call.callee, reading) ??
+      attribute ??
+      (operation.endsWith(".rpc") ? constantOf(call.argument(0), reading) : undefined);
     const named = name === undefined ? access : { ...access, resource: name };
     if (!operation.endsWith(".aggregate")) return [named];
-    return [{ ...named, fact: { ...named.fact, ...aggregateEffect(call.argument(0), reading) } }];
+    return [
+      {
+        ...named,
+        fact: { ...named.fact, ...aggregateEffect(call.named.get("pipeline") ?? call.argument(0), reading) },
+      },
+    ];
   },
 });
 
@@ -31,6 +42,11 @@ function nameOf(callee: ExternalValue, reading: Reading): string | undefined {
     ({ step, parent }) => step?.kind === "call" && parent?.step?.kind === "member" && NAMES.has(parent.step.name),
   );
   return naming?.step?.kind === "call" ? constantOf(naming.step.call?.argument(0) ?? [], reading) : undefined;
+}
+
+/** `db.notes.find()`, `db["notes"].find()`. */
+function attributeOf({ parent }: ExternalValue): string | undefined {
+  return parent?.step?.kind === "member" ? parent.step.name : undefined;
 }
 
 function constantOf(values: ValueSet, reading: Reading): string | undefined {

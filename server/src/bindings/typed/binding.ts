@@ -38,6 +38,8 @@ export interface TypedBinding {
 
 export type Access = Sighting & { readonly kind: "access" };
 
+const PYTHON = "python:";
+
 /** Methods that any object may have, and that touch nothing outside the program. */
 const ANYBODYS = new Set(
   "on once off addListener removeListener removeAllListeners emit then catch finally toString toJSON valueOf bind call apply".split(
@@ -52,7 +54,7 @@ export function typedBinding(binding: TypedBinding): ServiceBinding {
   return {
     provider,
     triggers: triggers ?? [],
-    ...(!triggers && { secondary: { modules: [...packOf.keys()] } }),
+    ...(!triggers && { secondary: secondaryOf([...packOf.keys()]) }),
     clients: remembered ?? [],
     values: [...packOf.keys()].map((name) => `${name}#`),
     sight(call, context) {
@@ -82,6 +84,15 @@ export function typedBinding(binding: TypedBinding): ServiceBinding {
 function argumentOfCode({ callee }: ExternalCall, code: Readonly<Record<string, number>>): number[] | undefined {
   const method = callee.step?.kind === "member" ? callee.step.name : "";
   return Object.hasOwn(code, method) ? [code[method]!] : undefined;
+}
+
+/** Python says `import pymongo` or `from pymongo import …`. */
+function secondaryOf(packages: readonly string[]): NonNullable<ServiceBinding["secondary"]> {
+  const python = packages.filter((name) => name.startsWith(PYTHON)).map((name) => name.slice(PYTHON.length));
+  return {
+    modules: packages.filter((name) => !name.startsWith(PYTHON)),
+    texts: python.flatMap((name) => [`import ${name}`, `from ${name}`]),
+  };
 }
 
 function sentBy(type: string, method: string, graph: TypeGraph): readonly string[] | undefined {

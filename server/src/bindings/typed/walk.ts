@@ -44,7 +44,7 @@ function memberType(parent: ExternalValue, name: string, graph: TypeGraph): stri
   }
   const type = typeOf(parent, graph);
   // Part of a list is as good as all of it.
-  return type === undefined || isListType(type) ? type : lead(type, name, graph);
+  return type === undefined || isListType(type) ? type : (lead(type, name, graph) ?? lead(type, "*", graph));
 }
 
 export function isListType(type: string): boolean {
@@ -61,7 +61,13 @@ function resultType(callee: ExternalValue, graph: TypeGraph): string | undefined
     const given = own(graph.exports, `${callee.step.name}()`);
     if (given !== undefined) return given;
   }
-  return pythonInstance(callee, graph) ?? leadOf(callee, graph, "()");
+  return pythonInstance(callee, graph) ?? leadOf(callee, graph, "()") ?? ofCalledValue(callee, graph);
+}
+
+/** `sessionmaker()()`: what gives is a value that is called. */
+function ofCalledValue(callee: ExternalValue, graph: TypeGraph): string | undefined {
+  const type = callee.step?.kind === "call" ? typeOf(callee, graph) : undefined;
+  return type === undefined ? undefined : lead(type, "()", graph);
 }
 
 /** `python:github#Repository.Repository()`: of Python, a class that is called, wherever in the package it stands. */
