@@ -4,6 +4,7 @@ import type { FactSource } from "../../../server/src/model/pack.ts";
 import { compareText } from "../../../server/src/model/place.ts";
 import { permissionedFacts, table, type NamedOperation, type PermissionText } from "../permissioned.ts";
 import type { FactProvider } from "../provider.ts";
+import { eventPack, eventPermissions, eventSources } from "./events.ts";
 
 interface FineGrained {
   readonly alternatives: readonly (readonly string[])[];
@@ -30,6 +31,16 @@ interface RestApi {
 const HOST = "api.github.com";
 /** Every token has it. */
 const METADATA = "metadata:read";
+/**
+ * "to manage just a single file" (app-permissions of @octokit/openapi 23.0.2), which an app's settings name: enough for that
+ * file, and for no other.
+ */
+const SINGLE_FILE: readonly string[] = ["single_file:read", "single_file:write"];
+const OF_ONE_FILE: Readonly<Record<string, readonly string[]>> = {
+  "repos/get-content": SINGLE_FILE,
+  "repos/create-or-update-file-contents": ["single_file:write"],
+  "repos/delete-file": ["single_file:write"],
+};
 /** From the strongest down. */
 const LEVELS = ["admin", "write", "read"];
 
@@ -39,7 +50,11 @@ export const provider: FactProvider = {
   generate() {
     const api = JSON.parse(readFileSync(new URL("../sources/github/rest.json", import.meta.url), "utf8")) as RestApi;
     const operations = Object.entries(api.operations).map(([call, row]) => operationOf(call, row, api));
-    const fineGrained = new Set(api.fineGrained.flatMap(({ alternatives }) => alternatives.flat()));
+    const fineGrained = new Set([
+      ...api.fineGrained.flatMap(({ alternatives }) => alternatives.flat()),
+      ...eventPermissions,
+      ...SINGLE_FILE,
+    ]);
     const classic = new Set([
       ...api.classic.flatMap(({ alternatives }) => alternatives.flat()),
       ...Object.entries(api.classicImplies).flatMap(([scope, included]) => [scope, ...included]),
@@ -47,9 +62,14 @@ export const provider: FactProvider = {
     return permissionedFacts({
       provider: "github",
       title: "GitHub",
-      sources: api.provenance,
-      packs: [{ id: "github/rest", service: "github", title: "GitHub REST API", spelling: "plain", operations }],
-      others: [...classic, ...withLowerLevels(fineGrained)].filter((name, at, all) => all.indexOf(name) === at),
+      sources: [...api.provenance, ...eventSources],
+      packs: [
+        { id: "github/rest", service: "github", title: "GitHub REST API", spelling: "plain", operations },
+        eventPack,
+      ],
+      others: [...classic, ...fineGrained, ...withLowerLevels(fineGrained)].filter(
+        (name, at, all) => all.indexOf(name) === at,
+      ),
       describe: (name) =>
         fineGrained.has(name) || isFineGrained(name, fineGrained)
           ? describeFineGrained(name, fineGrained)
@@ -59,6 +79,10 @@ export const provider: FactProvider = {
         [
           "What an operation needs",
           "By kind of credential: `fine-grained` (fine-grained tokens, GitHub Apps, and the token of a workflow, which spells `pull_requests` as `pull-requests`) and `classic` (OAuth apps and classic tokens). Of one fine-grained permission `admin` includes `write`, and `write` includes `read`; `metadata:read` comes with every token and is never excess. Where the source names several permissions and does not say whether any or all are needed, nothing is reported as missing.",
+        ],
+        [
+          "What events need",
+          "An app that subscribes to an event needs what the event's description names: `issues:read` for `issues`. No call shows it.",
         ],
         [
           "Where the sources disagree",
@@ -156,9 +180,13 @@ function operationOf(call: string, [id, fineGrained, classic, openToApps]: Call,
     ...(old && { classic: leastFirst(old, api.classicImplies) }),
   };
   if (Object.keys(requires).length === 0) return { ...base, source: api.provenance[1] };
+  const ofOneFile = Object.hasOwn(OF_ONE_FILE, name) ? OF_ONE_FILE[name] : undefined;
   return {
     ...base,
-    requires,
+    requires: ofOneFile
+      ? { ...requires, "fine-grained": [...fine!.alternatives, ...ofOneFile.map((one) => [one])] }
+      : requires,
+    ...(ofOneFile && { enoughIfGranted: { "fine-grained": ofOneFile } }),
     ...((fine?.unclear || old?.publicDiffers || old?.privateOnly) && { dependsOn: "repo" }),
     ...(!listed && { source: api.provenance[1] }),
   };
@@ -203,6 +231,7 @@ function describeFineGrained(name: string, known: ReadonlySet<string>): Permissi
     ...(dashed !== name && { aliases: [dashed] }),
     ...(level === "read" && { effect: "read" as const }),
     ...(name === METADATA && { identity: true }),
+    ...(SINGLE_FILE.includes(name) && { partial: true }),
     ...(included.length > 0 && { implies: included.sort(compareText) }),
   };
 }

@@ -35,6 +35,7 @@ export function addToList(source: SourceList, text: string, newElementText: stri
 /** How `value` is to be written as an element of this list: quoted like its neighbours, or bare within a string of words. */
 export function elementText(source: SourceList, text: string, value: string): string {
   if (source.form === "words") return value;
+  if (source.pairs !== undefined) return pairText(source, value);
   const samples = source.elements.map((element) => text.slice(element.start, element.end));
   const literal = samples.find((sample) => /^['"`]/.test(sample));
   const isBare = samples.length > 0 && literal === undefined;
@@ -42,6 +43,14 @@ export function elementText(source: SourceList, text: string, value: string): st
   return isYaml(source) && literal?.startsWith("'")
     ? `'${value.replaceAll("'", "''")}'`
     : quoteLike(literal ?? '"', value);
+}
+
+/** `pull_requests:write` as an entry of a map. */
+function pairText(source: SourceList, value: string): string {
+  const colon = value.lastIndexOf(":");
+  const key = value.slice(0, colon).replaceAll(/[_-]/g, source.pairs!);
+  const level = value.slice(colon + 1);
+  return isYaml(source) ? `${key}: ${level}` : `${JSON.stringify(key)}: ${JSON.stringify(level)}`;
 }
 
 function isYaml({ file }: SourceList): boolean {

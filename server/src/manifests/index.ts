@@ -1,4 +1,5 @@
 import { compareText } from "../model/place.ts";
+import { githubApp } from "./github-app.ts";
 import { readJsonTree } from "./json.ts";
 import type { ManifestContent, ManifestKind } from "./manifest.ts";
 import { slackApp } from "./slack-app.ts";
@@ -6,7 +7,7 @@ import type { ManifestComment, ManifestTree } from "./tree.ts";
 import { readYamlTree } from "./yaml.ts";
 
 /** All kinds, the first that recognises a document reads it. */
-export const MANIFEST_KINDS: readonly ManifestKind[] = [slackApp].sort((a, b) => compareText(a.id, b.id));
+export const MANIFEST_KINDS: readonly ManifestKind[] = [githubApp, slackApp].sort((a, b) => compareText(a.id, b.id));
 
 /** What a file says as a manifest. */
 export interface ManifestReading {

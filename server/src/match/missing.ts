@@ -95,7 +95,8 @@ function certainty(
   const grants = lists.flat();
   const called = access.confidence;
   const likely = (reason: string) => ({ confidence: weakest("likely", called), reason });
-  if (access.declared !== undefined) return likely("the provider may add it by itself where the manifest is used");
+  if (access.declared !== undefined)
+    return { confidence: "possible" as const, reason: "the provider may add it by itself where the manifest is used" };
   if (access.unreached) return likely("nothing was found that reaches the call");
   if (mode !== undefined) return likely("which list is in force was told from conditions");
   if (grants.some((grant) => grant.confidence !== "certain"))

@@ -1,7 +1,7 @@
 import { weakest } from "../model/analysis.ts";
 import type { Confidence } from "../model/analysis.ts";
 import { containsPattern, isPattern, patternsMeet } from "../model/pattern.ts";
-import { foldedName, type Alternatives, type Permission, type Requirement } from "../model/permission.ts";
+import { foldedName, isSameNoun, type Alternatives, type Permission, type Requirement } from "../model/permission.ts";
 import { covers } from "./covers.ts";
 import type { PermissionKnowledge } from "./knowledge.ts";
 
@@ -61,8 +61,9 @@ export function meets(
   };
   if (!covers(granted, asked, knowledge)) return undefined;
   if (contained === undefined) return "assumed";
-  const folded = (one: string) => foldedName(requirement.provider, one);
-  return folded(granted.name) === folded(name) || isPattern(granted.name) ? "listed" : "implied";
+  const { provider } = requirement;
+  const isNamed = foldedName(provider, granted.name) === foldedName(provider, name);
+  return isNamed || isPattern(granted.name) || isSameNoun(provider, granted.name, name) ? "listed" : "implied";
 }
 
 /** Whether what a call touches lies within what is granted; undefined: some of it does, or may. */

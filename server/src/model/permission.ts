@@ -25,6 +25,15 @@ export function foldedName(provider: string, name: string): string {
   return BLIND_TO_CASE.has(provider) ? name.toLowerCase() : name;
 }
 
+/** Providers whose permissions are a noun and a level, `contents:write`, where a level includes those below by definition. */
+const BY_LEVEL: ReadonlySet<string> = new Set(["github"]);
+
+/** Whether two permissions differ in nothing but their level. */
+export function isSameNoun(provider: string, a: string, b: string): boolean {
+  const nounOf = (name: string): string => name.slice(0, Math.max(0, name.lastIndexOf(":")));
+  return BY_LEVEL.has(provider) && nounOf(a) !== "" && nounOf(a) === nounOf(b);
+}
+
 /**
  * What a call needs: alternatives, each a set of permission names that are all needed; the first is the least.
  * An empty list of alternatives never occurs; an alternative `[]` is *known to need nothing*.

@@ -33,7 +33,7 @@ export function serviceTitle(services: readonly string[], provider: string): str
   const [service, ...others] = [...new Set(services)];
   if (service === undefined || others.length > 0 || NAMED_BY_CODE.has(provider)) return providerTitle(provider);
   const name = service.slice(service.indexOf(".") + 1);
-  return name === "" ? providerTitle(provider) : capitalised(name);
+  return name === "" || name === provider ? providerTitle(provider) : capitalised(name);
 }
 
 export function shortName(input: RuleInput, provider: string, name: string): string {
