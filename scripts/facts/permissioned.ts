@@ -44,7 +44,12 @@ export interface NamedPack {
 
 /** What a provider says of a permission; the rest follows from the operations that accept it. */
 export type PermissionText = Pick<PermissionRow, "short" | "tier"> &
-  Partial<Pick<PermissionRow, "aliases" | "meaning" | "partial" | "identity" | "deprecated" | "implies" | "effect">>;
+  Partial<
+    Pick<
+      PermissionRow,
+      "aliases" | "meaning" | "partial" | "identity" | "deprecated" | "implies" | "effect" | "unlisted"
+    >
+  >;
 
 export interface PermissionedFacts {
   readonly provider: string;

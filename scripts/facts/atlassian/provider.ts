@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { FactSource } from "../../../server/src/model/pack.ts";
 import { permissionedFacts, table, type NamedOperation, type NamedPack } from "../permissioned.ts";
+import { eventPack, eventSource, forgeScopes } from "./events.ts";
 import type { FactProvider } from "../provider.ts";
 import { effectOf, effectRows, type EffectException } from "../verbs.ts";
 import { STORAGE_EFFECTS, STORAGE_SOURCES, storagePack } from "./storage.ts";
@@ -46,20 +47,27 @@ export const provider: FactProvider = {
   generate() {
     const jira = read("jira");
     const confluence = read("confluence");
+    // What an event alone asks for may open operations of services that no description is read of.
+    const described = new Set([
+      "storage:app",
+      ...[jira, confluence].flatMap(({ operations }) => Object.values(operations).flatMap(scopesOf)),
+    ]);
     return permissionedFacts({
       provider: "atlassian",
       title: "Atlassian",
-      sources: [jira.provenance, confluence.provenance, ...STORAGE_SOURCES],
+      sources: [jira.provenance, confluence.provenance, ...STORAGE_SOURCES, eventSource],
       packs: [
         packOf("jira", "Jira Cloud platform REST API", jira),
         packOf("confluence", "Confluence Cloud REST API", confluence),
         storagePack(),
+        eventPack,
       ],
-      others: [],
+      others: forgeScopes,
       describe: (name) => ({
         short: name,
         tier: /^(?:manage|admin):/.test(name) ? "admin" : "unknown",
         ...(name.startsWith("read:") && { effect: "read" as const }),
+        ...(!described.has(name) && { unlisted: true }),
       }),
       hosts: {
         [SITE]: [
@@ -76,6 +84,10 @@ export const provider: FactProvider = {
           "What an operation needs",
           "By kind of credential: `classic` and `granular` scopes, of which one kind is enough. A set of granular scopes is needed whole. Version 2 of Jira's API is taken to need what version 3 does: their paths differ in the number alone. Where a list holds scopes of both kinds, either may be what the call is let through by.",
         ],
+        [
+          "What events need",
+          "A trigger of a Forge app needs the scopes of the events it names, of either kind. Scopes that no described operation names are known by name alone, and never judged.",
+        ],
         ["How the effect is derived", table(["effect", "operations"], effectRows(EXCEPTIONS))],
         [
           "Storage of Forge apps",
@@ -91,6 +103,10 @@ export const provider: FactProvider = {
     });
   },
 };
+
+function scopesOf({ classic = [], granular = [] }: Operation): string[] {
+  return [...classic.flat(), ...granular.flat()];
+}
 
 function read(name: string): Description {
   return JSON.parse(readFileSync(new URL(`../sources/atlassian/${name}.json`, import.meta.url), "utf8")) as Description;

@@ -1,4 +1,5 @@
 import { compareText } from "../model/place.ts";
+import { forgeApp } from "./forge.ts";
 import { githubApp } from "./github-app.ts";
 import { readJsonTree } from "./json.ts";
 import type { ManifestContent, ManifestKind } from "./manifest.ts";
@@ -7,7 +8,9 @@ import type { ManifestComment, ManifestTree } from "./tree.ts";
 import { readYamlTree } from "./yaml.ts";
 
 /** All kinds, the first that recognises a document reads it. */
-export const MANIFEST_KINDS: readonly ManifestKind[] = [githubApp, slackApp].sort((a, b) => compareText(a.id, b.id));
+export const MANIFEST_KINDS: readonly ManifestKind[] = [forgeApp, githubApp, slackApp].sort((a, b) =>
+  compareText(a.id, b.id),
+);
 
 /** What a file says as a manifest. */
 export interface ManifestReading {
