@@ -128,12 +128,12 @@ function namesOf({ requires, when, enoughIfGranted, mayNeed = [] }: NamedOperati
 }
 
 function vocabularyOf(facts: PermissionedFacts, sources: readonly FactSource[]): ProviderFacts["vocabulary"] {
-  const accepted = new Map<string, { effect: Effect; operations: number; services: Map<string, number> }>();
-  for (const { service, operations } of facts.packs) {
+  const accepted = new Map<string, { effect: Effect; operations: Set<string>; services: Map<string, number> }>();
+  for (const { id, service, operations } of facts.packs) {
     for (const operation of operations) {
       for (const name of new Set(namesOf(operation))) {
-        const known = accepted.get(name) ?? { effect: "read" as Effect, operations: 0, services: new Map() };
-        known.operations++;
+        const known = accepted.get(name) ?? { effect: "read" as Effect, operations: new Set(), services: new Map() };
+        known.operations.add(`${id} ${operation.name}`);
         if (effectRank(operation.effect) > effectRank(known.effect)) known.effect = operation.effect;
         known.services.set(service, (known.services.get(service) ?? 0) + 1);
         accepted.set(name, known);
@@ -153,7 +153,9 @@ function vocabularyOf(facts: PermissionedFacts, sources: readonly FactSource[]):
         name,
         ...text,
         effect: effect ?? acceptance?.effect ?? "read",
-        breadth: acceptance?.operations ?? 0,
+        // What includes another opens all that the other opens.
+        breadth: new Set([name, ...(text.implies ?? [])].flatMap((one) => [...(accepted.get(one)?.operations ?? [])]))
+          .size,
         ...(services.length > 0 && { services: services.map(([service]) => service) }),
         source: 0,
       };

@@ -31,7 +31,7 @@ export function comparePower(
   const right = withoutImplied(b, knowledge);
   const onlyLeft = without(left, right);
   const onlyRight = without(right, left);
-  const breadth = compareBreadth(left, right, knowledge);
+  const breadth = Math.sign(breadthOf(left, knowledge) - breadthOf(right, knowledge));
   const effect = Math.sign(highestEffect(onlyLeft, knowledge) - highestEffect(onlyRight, knowledge));
   const signs = [breadth, effect, compareTiers(highestTier(onlyLeft, knowledge), highestTier(onlyRight, knowledge))];
   const less = signs.includes(-1);
@@ -59,15 +59,6 @@ export function withoutImplied(permissions: readonly Permission[], knowledge: Pe
 function without(permissions: readonly Permission[], others: readonly Permission[]): Permission[] {
   const keys = new Set(others.map(permissionKey));
   return permissions.filter((permission) => !keys.has(permissionKey(permission)));
-}
-
-/** What is included in the other is no broader, however many operations name it: `contents:read` beside `contents:write`. */
-function compareBreadth(a: readonly Permission[], b: readonly Permission[], knowledge: PermissionKnowledge): number {
-  const isWithin = (inner: readonly Permission[], outer: readonly Permission[]) =>
-    inner.every((one) => outer.some((other) => covers(other, one, knowledge)));
-  const [within, around] = [isWithin(a, b), isWithin(b, a)];
-  if (within || around) return Number(around) - Number(within);
-  return Math.sign(breadthOf(a, knowledge) - breadthOf(b, knowledge));
 }
 
 function breadthOf(permissions: readonly Permission[], knowledge: PermissionKnowledge): number {
