@@ -4,6 +4,7 @@ import { forge } from "./forge.ts";
 import type { Framework } from "./framework.ts";
 import { githubApps } from "./github-apps.ts";
 import { lambdaPython } from "./lambda-python.ts";
+import { javascriptAgents } from "./javascript-agents.ts";
 import { mcpPython } from "./mcp-python.ts";
 import { pythonAgents } from "./python-agents.ts";
 import { mcp } from "./mcp.ts";
@@ -22,4 +23,5 @@ export const FRAMEWORKS: readonly Framework[] = [
   slackBolt,
   boltPython,
   lambdaPython,
+  javascriptAgents,
 ];
