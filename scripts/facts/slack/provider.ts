@@ -70,7 +70,7 @@ export const provider: FactProvider = {
       about: [
         [
           "What a method needs",
-          "By kind of token: `bot`, `user`, `configuration`. A kind that is not listed cannot call the method. Where the source lists one scope a type of conversation, any one is enough, and which of them the conversation decides: no call of such a method is reported as not covered, unless an argument `types` says which are meant. Without one `conversations.list` lists public channels.",
+          "By kind of token: `bot`, `user`, `configuration`. A kind that is not listed cannot call the method. Where the source lists one scope a type of conversation, any one is enough, which of them the conversation decides, and none is said to do in place of another: no call of such a method is reported as not covered, unless an argument `types` says which are meant. Without one `conversations.list` lists public channels.",
         ],
         [
           "What events and features need",
@@ -116,10 +116,13 @@ function operationOf(name: string, method: Method): NamedOperation {
     }),
   );
   if (Object.keys(requires).length === 0) return base;
-  if (!kinds.some((kind) => method[kind]!.any !== undefined)) return { ...base, requires };
+  const chosen = Object.fromEntries(kinds.flatMap((kind) => (method[kind]!.any ? [[kind, method[kind]!.any]] : [])));
+  if (Object.keys(chosen).length === 0) return { ...base, requires };
+  // Which of them a call needs is decided by the conversation: none can stand in for another.
+  const some = { ...base, requires, enoughIfGranted: chosen };
   return BY_TYPES.test(name)
-    ? { ...base, requires, when: whenTypes(requires), dependsOn: "types" }
-    : { ...base, requires, dependsOn: "channel" };
+    ? { ...some, when: whenTypes(requires), dependsOn: "types" }
+    : { ...some, dependsOn: "channel" };
 }
 
 /** Scopes for public channels are the least. */
@@ -143,12 +146,13 @@ function whenTypes(requires: NamedRequirement): NonNullable<NamedOperation["when
       ]),
     );
   return [
-    { argument: "types", equals: null, requires: scoped(["channels"]) },
+    { argument: "types", equals: null, requires: scoped(["channels"]), enoughIfGranted: {} },
     ...subsets.flatMap((set) =>
       [...new Set([",", ", "].map((comma) => set.map((noun) => TYPES[noun]!).join(comma)))].map((equals) => ({
         argument: "types",
         equals,
         requires: scoped(set),
+        enoughIfGranted: {},
       })),
     ),
   ];
