@@ -22,6 +22,9 @@ const HOST = "api.github.com";
 /** An app of GitHub's, which has clients and gives them out. */
 const APP = /^(?:octokit|@octokit\/app)#App(?:\.defaults\(\))?\.new\(\)/;
 
+/** One that people sign in with. */
+const OAUTH_APP = /^(?:@octokit\/oauth-app|octokit)#OAuthApp(?:\.defaults\(\))*\.new\(\)/;
+
 /** Ways that lead to a client. */
 const CLIENTS: readonly RegExp[] = [
   /^@octokit\/(?:rest|core|action|app|oauth-app|plugin-[\w-]+)#(?:\w+\.)*Octokit(?:\.(?:defaults|plugin)\(\))*\.new\(\)/,
@@ -29,8 +32,9 @@ const CLIENTS: readonly RegExp[] = [
   new RegExp(`${APP.source}\\.(?:octokit|getInstallationOctokit\\(\\))`),
   // What an app hands to its listeners, and to whoever goes through its installations.
   new RegExp(`${APP.source}\\.(?:webhooks\\.on(?:Any)?|eachInstallation|eachRepository)\\(\\d+→0\\)\\.octokit`),
+  new RegExp(`(?:${APP.source}\\.oauth|${OAUTH_APP.source})\\.on\\(\\d+→0\\)\\.octokit`),
   new RegExp(`${APP.source}\\.each(?:Installation|Repository)\\.iterator\\(\\)\\[\\]\\.octokit`),
-  /^(?:@octokit\/oauth-app|octokit)#OAuthApp(?:\.defaults\(\))*\.new\(\)(?:\.octokit|\.getUserOctokit\(\))/,
+  new RegExp(`${OAUTH_APP.source}(?:\\.octokit|\\.getUserOctokit\\(\\))`),
   /^@actions\/github#(?:default\.)?getOctokit\(\)/,
   // Probot: the context that listeners are handed, and what authenticates as an installation.
   /^probot#.*?\(\d+→0\)\.octokit/,
@@ -97,9 +101,12 @@ function methodAt(call: ExternalCall, path: string, context: BindingContext): re
   const row = rowOf(path, context);
   if (row) return [access(row, call, context)];
   const names = path.split(".");
-  if (names.length < 2 || NO_CALLS.has(names.at(-1)!)) return "harmless";
+  if (names.length < 2 || NO_SCOPES.has(names[0]!) || NO_CALLS.has(names.at(-1)!)) return "harmless";
   return names.length === 2 ? [unknown(`${path} is no operation of GitHub's that the facts know`)] : "harmless";
 }
+
+/** Members of clients that are no part of the API: what `@octokit/core` has beside requests, and an app's listeners. */
+const NO_SCOPES = new Set(["hook", "log", "webhooks", "oauth"]);
 
 /** Members of clients and of their methods that call nothing. */
 const NO_CALLS = new Set([
