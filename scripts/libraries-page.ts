@@ -14,7 +14,9 @@ export function librariesPage(): string {
     "`default()` is what the default export gives, `Mutex.new()` an instance, `*` anything; `x: y` says that `x` is `y`, and `get(1→0)` is the",
     "first thing that a function is called with which `get` was given as its second argument. `0` is the first argument, `0[]` each of its items,",
     "`0[1]` the member that the second argument names, `1...` the second argument and all after it; `this` is what the function is",
-    "called on, `result` what the called function gives, `[result]` a list of that, `kept` what was kept on the same thing before.",
+    "called on, `result` what the called function gives, `[result]` a list of that, `kept` what was kept on the same thing before;",
+    "`new 0` is an instance of a class that is handed over, `of.0` the first argument of the call that gave what this one is made on, `each` one after",
+    "the other of what is named behind `for each of`, and `0 or 1` either.",
     ...FAMILIES.flatMap(({ title, libraries }) => [
       "",
       `## ${title}`,
@@ -57,16 +59,19 @@ function alike(models: readonly StoreModel[]): ReadonlyMap<string, Way[]> {
   return calls;
 }
 
-function does({ keeps, under, in: place, calls, with: given, fills, returns }: StoreModel): string {
+function does({ keeps, under, in: place, each, calls, with: given, fills, returns }: StoreModel): string {
   const at = `${under === undefined ? "" : ` under ${term(under)}`}${place === undefined ? "" : ` in \`${place}\``}`;
-  return [
-    keeps === "credential" ? "keeps credentials" : keeps !== undefined && `keeps ${term(keeps)}${at}`,
-    fills !== undefined && `fills ${fills}`,
-    calls !== undefined && `calls ${term(calls)}${calls === "kept" ? at : ""}${passed(given)}`,
-    returns !== undefined && `returns ${term(returns)}${returns === "kept" ? at : ""}`,
-  ]
-    .filter(Boolean)
-    .join(", ");
+  return (
+    [
+      each !== undefined && `for each of ${term(each)}`,
+      keeps === "credential" ? "keeps credentials" : keeps !== undefined && `keeps ${term(keeps)}${at}`,
+      fills !== undefined && `fills ${fills}`,
+      calls !== undefined && `calls ${term(calls)}${calls === "kept" ? at : ""}${passed(given)}`,
+      returns !== undefined && `returns ${term(returns)}${term(returns).startsWith("kept") ? at : ""}`,
+    ]
+      .filter(Boolean)
+      .join(", ") || "what it gives says what it was handed"
+  );
 }
 
 function passed(given: FunctionModel["with"]): string {

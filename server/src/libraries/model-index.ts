@@ -58,6 +58,8 @@ class Sayings {
     this.functions.add(model.call, { model, by });
     const receiver = model.call.endsWith(".new") ? `${model.call}()` : receiverOf(model.call);
     if (receiver !== undefined) this.makers.add(makerOf(receiver));
+    // What a function gives is asked for what the function was handed.
+    if (model.call.endsWith("()")) this.makers.add(makerOf(model.call));
   }
 
   of(way: Way): { readonly by: Speaker } | undefined {

@@ -48,12 +48,16 @@ export interface StoreModel extends FunctionModel {
   readonly under?: Term;
   /** As members of what it is kept; absent: on what the function is called on. */
   readonly in?: Way;
+  /** What is said holds for each of these one by one: it is `each`. */
+  readonly each?: Term;
 }
 
 /**
  * Values of a call. `0` is the first argument, `0.run` a member of it, `0[]` any member or item, `0[1]` the member that the
  * second argument names, `1...` the second argument and all after it; `this` is what the function is called on, `result` what the
- * called functions give, `kept` what was kept on the receiver. A list of a term, and a table of terms, are what they look like; a way is what it leads to.
+ * called functions give, `kept` what was kept on the receiver; `of.0` is the first argument of the call that gave what this one
+ * is made on. `new 0` is an instance of a class that is handed over, `0 or 1` either. A list of a term, and a table of terms, are
+ * what they look like; a way is what it leads to.
  */
 export type Term = number | string | readonly [Term] | { readonly [member: string]: Term };
 

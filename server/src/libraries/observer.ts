@@ -1,12 +1,14 @@
 import { NO_ARGUMENTS } from "../trace/arguments.ts";
 import type { ExternalCall } from "../trace/external-call.ts";
+import type { Frame } from "../trace/frames.ts";
 import type { HeapObject } from "../trace/heap.ts";
 import type { Interpreter } from "../trace/interpreter.ts";
 import type { CallObserver } from "../trace/observer.ts";
 import { GLOBAL } from "../trace/natives/globals.ts";
-import { callAll, constantsOf } from "../trace/natives/native.ts";
+import { keyNames } from "../trace/natives/keys.ts";
+import { callAll } from "../trace/natives/native.ts";
 import type { NativeCall } from "../trace/natives/native.ts";
-import type { Value, ValueSet } from "../trace/values.ts";
+import type { ExternalValue, Value, ValueSet } from "../trace/values.ts";
 import { NOTHING, union } from "../trace/values.ts";
 import type { StoreModel, Term, Way } from "./model.ts";
 import type { ModelIndex, SaidOfFunction } from "./model-index.ts";
@@ -25,14 +27,31 @@ export class ModelObserver implements CallObserver {
     return this.index.function(way) !== undefined;
   }
 
+  injected(decorator: ExternalValue, trace: Interpreter, reader: Frame): ValueSet {
+    const said = this.index.function(decorator.path);
+    const call = decorator.step?.kind === "call" ? decorator.step.call : null;
+    if (!said || !call) return NOTHING;
+    const { model, by } = said;
+    if (model.in === undefined || model.returns === undefined) return NOTHING;
+    const terms: Terms = new Terms(trace, call, () => readKept(trace, call, model, names(terms, model), reader));
+    return trace.values.allRelying(terms.values(model.returns), by);
+  }
+
   observe(call: ExternalCall, trace: Interpreter): ReturnType<CallObserver["observe"]> {
     const said = this.index.function(wayOf(call));
     if (!said) return undefined;
     const { model } = said;
-    const terms: Terms = new Terms(trace, call, () => readKept(trace, call, model, names(terms, model)));
-    if (model.keeps !== undefined) keep(trace, call, model, names(terms, model), terms.values(model.keeps));
-    if (model.fills !== undefined) fill(trace, call, model.fills);
-    if (model.calls !== undefined) callFunctions(trace, call, terms, model.calls, model.with);
+    const terms: Terms = new Terms(trace, call, () => readKept(trace, call, model, names(terms, model), call.frame));
+    const keepAll = (keeps: Term) => keep(trace, call, model, names(terms, model), terms.values(keeps));
+    const { keeps, each } = model;
+    // What a function gives is kept after it has been called; anything else is at hand for it.
+    const isResult = /\bresult\b/.test(textOf(keeps));
+    terms.forEach(each, () => {
+      if (keeps !== undefined && !isResult) keepAll(keeps);
+      if (model.fills !== undefined) fill(trace, call, model.fills);
+      if (model.calls !== undefined) callFunctions(trace, call, terms, model.calls, model.with);
+      if (keeps !== undefined && isResult) keepAll(keeps);
+    });
     return {
       ...(model.returns !== undefined && { result: resultOf(trace, call, terms, said) }),
       ...(model.calls !== undefined && { keepsFunctions: calledArguments(model.calls, call) }),
@@ -69,10 +88,10 @@ function keep(trace: Interpreter, call: ExternalCall, model: StoreModel, keys: K
   else trace.grow(kept.rest, values);
 }
 
-function readKept(trace: Interpreter, call: ExternalCall, model: StoreModel, keys: Keys): ValueSet {
+function readKept(trace: Interpreter, call: ExternalCall, model: StoreModel, keys: Keys, reader: Frame): ValueSet {
   if (model.in !== undefined)
     return (keys ?? [undefined]).reduce<ValueSet>(
-      (all, key) => union(all, trace.externalFields.read(trace, model.in!, key, call.frame), trace.values),
+      (all, key) => union(all, trace.externalFields.read(trace, model.in!, key, reader), trace.values),
       NOTHING,
     );
   const kept = keptOn(trace, call);
@@ -83,7 +102,7 @@ function readKept(trace: Interpreter, call: ExternalCall, model: StoreModel, key
 
 /** The names under which something is kept or looked for; undefined where they are not known. */
 function names(terms: Terms, { under }: StoreModel): string[] | undefined {
-  return under === undefined ? undefined : constantsOf(terms.values(under));
+  return under === undefined ? undefined : keyNames(terms.values(under));
 }
 
 function fill(trace: Interpreter, call: ExternalCall, target: number): void {

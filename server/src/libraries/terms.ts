@@ -3,12 +3,16 @@ import type { Interpreter } from "../trace/interpreter.ts";
 import { anyItem } from "../trace/iteration.ts";
 import { constantsOf, fieldsOf } from "../trace/natives/native.ts";
 import { Reading } from "../trace/reading.ts";
+import { strayInstance } from "../trace/stray-instances.ts";
 import type { ValueSet } from "../trace/values.ts";
 import { NOTHING, union } from "../trace/values.ts";
 import type { Term } from "./model.ts";
 import { isWay, valueAt } from "./way.ts";
 
-const PATH = /^(\d+|this|result|kept)(\.\.\.)?((?:\.[\w$]+|\[\d*\])*)$/;
+const PATH = /^(of\.)?(\d+|this|result|kept|each)(\.\.\.)?((?:\.[\w$]+|\[\d*\])*)$/;
+
+const EITHER = " or ";
+const NEW = "new ";
 
 /** One of the items or members that functions are called for, one after the other. */
 export interface Round {
@@ -27,8 +31,10 @@ export class Terms {
   /** The items of this argument are taken one by one: `0[]` is the one of the round. */
   private over: string | undefined;
   private item: ValueSet = NOTHING;
+  /** Which one of those of a model's `each` it is. */
+  private each: ValueSet = NOTHING;
   /** What the called functions gave, by round. */
-  readonly results: { readonly key: string | undefined; readonly values: ValueSet }[] = [];
+  results: { readonly key: string | undefined; readonly values: ValueSet }[] = [];
   private built = 0;
 
   constructor(trace: Interpreter, call: ExternalCall, kept: () => ValueSet) {
@@ -36,6 +42,16 @@ export class Terms {
     this.call = call;
     this.kept = kept;
     this.reading = Reading.of(trace, call);
+  }
+
+  /** Runs `body` for each of the values of a term, or once where there is none. */
+  forEach(each: Term | undefined, body: () => void): void {
+    if (each === undefined) return body();
+    for (const value of this.values(each)) {
+      this.each = [value];
+      this.results = [];
+      body();
+    }
   }
 
   /** Runs `body` for each item of the argument that a term goes through, or once. */
@@ -70,16 +86,31 @@ export class Terms {
     if (typeof term === "number") return this.call.argument(term);
     if (typeof term === "object") return this.madeOf(term);
     if (term === this.over) return this.item;
+    if (term.includes(EITHER)) return this.joined(term.split(EITHER).map((one) => this.values(one)));
+    if (term.startsWith(NEW)) return this.instances(this.values(term.slice(NEW.length)));
     const path = PATH.exec(term);
     if (!path) return this.named(term);
-    const [, root, isRest, steps] = path;
+    const [, isBefore, root, isRest, steps] = path;
     return (steps!.match(/\.[\w$]+|\[\d*\]/g) ?? []).reduce(
       (values, step) => this.step(values, step),
-      this.rootOf(root!, isRest !== undefined),
+      isBefore ? this.argumentBefore(Number(root)) : this.rootOf(root!, isRest !== undefined),
+    );
+  }
+
+  /** An argument of the call that gave what this one is made on. */
+  private argumentBefore(argument: number): ValueSet {
+    const { parent } = this.call.callee;
+    return (parent?.step?.kind === "call" && parent.step.call?.argument(argument)) || NOTHING;
+  }
+
+  private instances(classes: ValueSet): ValueSet {
+    return classes.flatMap((value) =>
+      value.kind === "class" ? [strayInstance(this.trace, value, this.call.frame)] : [],
     );
   }
 
   private rootOf(root: string, isRest: boolean): ValueSet {
+    if (root === "each") return this.each;
     if (root === "result") return this.joined(this.results.map(({ values }) => values));
     if (root === "kept") return this.kept();
     if (root === "this") return this.call.callee.parent ? [this.call.callee.parent] : NOTHING;
@@ -134,6 +165,10 @@ export class Terms {
 /** Whether a term can be read. */
 export function isTerm(term: Term): boolean {
   if (typeof term === "number") return Number.isInteger(term) && term >= 0;
-  if (typeof term === "string") return PATH.test(term) || isWay(term);
+  if (typeof term === "string")
+    return term.split(EITHER).every((one) => {
+      const of = one.startsWith(NEW) ? one.slice(NEW.length) : one;
+      return PATH.test(of) || isWay(of);
+    });
   return Object.values(term).every(isTerm);
 }

@@ -95,6 +95,8 @@ export interface Parameter {
   readonly type?: TypePath;
   /** TypeScript parameter property: `constructor(private gmail: Gmail)` also sets this field. */
   readonly field?: string;
+  /** Calls of its decorators, in the function around. */
+  readonly decorators?: readonly NodeRef[];
 }
 
 export interface Variable {
@@ -263,6 +265,8 @@ export interface ClassField {
   readonly name: string;
   readonly static?: boolean;
   readonly type?: TypePath;
+  /** Calls of its decorators, in the function around. */
+  readonly decorators?: readonly NodeRef[];
 }
 
 /** A type that is declared and is no class: interface, alias; or one written out where it is used, called `<type>`. */

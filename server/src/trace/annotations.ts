@@ -1,7 +1,8 @@
-import type { TypePath } from "../model/summary.ts";
+import type { Parameter, TypePath } from "../model/summary.ts";
 import { isDeclaration } from "../frontends/resolution/module-file.ts";
 import { isNothing } from "./conditions.ts";
 import type { Frame } from "./frames.ts";
+import { injected } from "./injection.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { packagePath } from "./program.ts";
 import { PYTHON, externalModule } from "./python.ts";
@@ -32,7 +33,22 @@ export function orTyped(
   reader: Frame,
 ): ValueSet {
   if (!type || !values.every((value) => saysNothing(trace, value))) return values;
-  const promised = typed(trace, file, type, environment, reader);
+  return instead(trace, values, typed(trace, file, type, environment, reader));
+}
+
+/** The same with what the decorators of a parameter ask a container for. */
+export function orInjected(
+  trace: Interpreter,
+  values: ValueSet,
+  { decorators }: Parameter,
+  owner: Frame,
+  reader: Frame,
+): ValueSet {
+  if (!decorators || !values.every((value) => saysNothing(trace, value))) return values;
+  return instead(trace, values, injected(trace, decorators, owner.file, owner.environment, reader));
+}
+
+function instead(trace: Interpreter, values: ValueSet, promised: ValueSet): ValueSet {
   if (promised.length === 0) return values;
   return union(
     values.filter((v) => v.kind !== "unknown"),

@@ -1,6 +1,6 @@
 import type { GuardId, Node, NodeId, TypePath } from "../model/summary.ts";
 import type { Use } from "../model/tests-of-uses.ts";
-import { orTyped } from "./annotations.ts";
+import { orInjected, orTyped } from "./annotations.ts";
 import { keyName } from "./natives/keys.ts";
 import { keysOf } from "./natives/native.ts";
 import { standsFor } from "./decoration.ts";
@@ -323,6 +323,7 @@ export class Evaluation {
         fallback,
       );
     }
+    values = orInjected(trace, values, parameter, owner, this.frame);
     return this.orTyped(values, parameter.type, owner);
   }
 

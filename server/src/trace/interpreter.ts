@@ -182,6 +182,13 @@ export class Interpreter extends Memory {
     this.queue.push(frame);
   }
 
+  injected(decorator: ExternalValue, reader: Frame): ValueSet {
+    let values: ValueSet = NOTHING;
+    for (const observer of this.observers)
+      values = union(values, observer.injected?.(decorator, this, reader) ?? NOTHING, this.values);
+    return values;
+  }
+
   isClaimed(way: string): boolean {
     return this.observers.some((observer) => observer.claims?.(way) === true);
   }

@@ -6,6 +6,7 @@ import { describedClass, isSelfDescription } from "./python.ts";
 import { isAdded } from "./heap.ts";
 import { typed } from "./annotations.ts";
 import { NO_ARGUMENTS } from "./arguments.ts";
+import { injected } from "./injection.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { nativeName } from "./natives/names.ts";
 import { gotten, inherited, prototypesOf, proxyMember } from "./properties.ts";
@@ -209,6 +210,10 @@ export function bindMember(
 function declaredField(trace: Interpreter, owner: ClassValue, name: string, reader: Frame): ValueSet {
   for (let at: ClassValue | undefined = owner, depth = 0; at && depth < 20; depth++) {
     const field = trace.classSummary(at)?.summary.fields.find((f) => f.name === name && !f.static);
+    if (field?.decorators) {
+      const values = injected(trace, field.decorators, at.file, at.environment, reader);
+      if (values.length > 0) return values;
+    }
     if (field?.type) return typed(trace, at.file, field.type, at.environment, reader);
     at = trace.basesOf(at, reader).find((b): b is ClassValue => b.kind === "class");
   }

@@ -139,10 +139,10 @@ function method(w: Walker, member: Method, owner: string, members: ClassMember[]
   const isStatic = hasModifier(member, SyntaxKind.StaticKeyword);
   if (!member.body && members.some((m) => m.name === name && m.kind === kind && (m.static ?? false) === isStatic))
     return;
-  for (const parameter of member.parameters) {
-    for (const decorator of parameter.modifiers?.filter(isDecorator) ?? []) decorate(w, decorator, undefined);
-    if (kind === "constructor") parameterProperty(w, parameter, fields);
-  }
+  const ofParameters = member.parameters.map((parameter) =>
+    (parameter.modifiers?.filter(isDecorator) ?? []).map((decorator) => decorate(w, decorator, undefined)),
+  );
+  if (kind === "constructor") for (const parameter of member.parameters) parameterProperty(w, parameter, fields);
   const path = w.functionPath(`${owner}.${name}`);
   const heading: FunctionHeading = {
     path,
@@ -156,6 +156,8 @@ function method(w: Walker, member: Method, owner: string, members: ClassMember[]
   const decorators = decoratorsOf(w, member, path);
   const built = lowerFunction(w, member, heading, member);
   if (decorators) built.decorators = decorators;
+  for (const [i, asked] of ofParameters.entries())
+    if (asked.length > 0 && built.parameters[i]) built.parameters[i] = { ...built.parameters[i], decorators: asked };
   members.push({ name, function: path, kind, ...(isStatic && { static: true }) });
 }
 
@@ -173,12 +175,17 @@ function parameterProperty(w: Walker, parameter: ts.ParameterDeclaration, fields
 }
 
 function field(w: Walker, member: ts.PropertyDeclaration, fields: ClassField[]): void {
-  for (const decorator of getDecorators(member) ?? []) decorate(w, decorator, undefined);
+  const decorators = (getDecorators(member) ?? []).map((decorator) => decorate(w, decorator, undefined));
   const name = constantKey(member.name);
   if (name === undefined) return;
   const isStatic = hasModifier(member, SyntaxKind.StaticKeyword);
   const type = member.type && typePath(w, member.type);
-  fields.push({ name, ...(isStatic && { static: true }), ...(type && { type }) });
+  fields.push({
+    name,
+    ...(isStatic && { static: true }),
+    ...(type && { type }),
+    ...(decorators.length > 0 && { decorators }),
+  });
 }
 
 /** The function that gives the fields their initial values, in source order: one for instances, one for the class itself. */

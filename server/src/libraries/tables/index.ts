@@ -1,6 +1,7 @@
 import type { Library } from "../model.ts";
 import { CACHES } from "./caches.ts";
 import { COLLECTIONS } from "./collections.ts";
+import { CONTAINERS } from "./containers.ts";
 import { CREDENTIALS } from "./credentials.ts";
 import { HELPERS } from "./helpers.ts";
 import { LANGUAGE } from "./language.ts";
@@ -17,6 +18,7 @@ export const FAMILIES: readonly { readonly title: string; readonly libraries: re
   { title: "Retries, limits, queues, locks", libraries: WAITING },
   { title: "Lists and tables", libraries: COLLECTIONS },
   { title: "Caches and emitters", libraries: CACHES },
+  { title: "Containers of dependencies", libraries: CONTAINERS },
   { title: "Credential and session stores", libraries: CREDENTIALS },
   { title: "Servers", libraries: SERVERS },
   { title: "Helpers of SDKs and servers", libraries: HELPERS },
