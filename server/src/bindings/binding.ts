@@ -24,8 +24,8 @@ export type Sighting =
       readonly openResource?: true;
       /** Absent: what the fact says. */
       readonly ownState?: OwnState;
-      /** The literals of the text that decides which operation it is: whoever hands it to a helper decides. */
-      readonly decidedBy?: readonly LiteralSite[];
+      /** The literals of the text that decides which operation it is, or all of the text: whoever hands it to a helper decides. */
+      readonly decidedBy?: readonly (LiteralSite | Value)[];
     }
   /** A call of a known client that no fact speaks of, or whose name is chosen at run time. */
   | {

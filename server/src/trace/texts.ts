@@ -53,6 +53,11 @@ export function constantText(pieces: readonly TextPiece[]): string | undefined {
   return text;
 }
 
+/** Where the known parts are written. */
+export function literalsOf(pieces: readonly TextPiece[]): LiteralSite[] {
+  return pieces.flatMap((piece) => (isHole(piece) ? [] : (piece.site ?? [])));
+}
+
 /** The text with `{}` for each hole. */
 export function patternText(pieces: readonly TextPiece[]): string {
   return pieces.map((p) => (isHole(p) ? "{}" : p.text)).join("");

@@ -1,9 +1,10 @@
 import type { ExternalCall } from "../../trace/external-call.ts";
 import type { Reading } from "../../trace/reading.ts";
-import { patternText } from "../../trace/texts.ts";
+import { HOLE } from "../../trace/texts.ts";
 import type { NamedLibrary } from "../named/binding.ts";
 import { namedBinding } from "../named/binding.ts";
 import { isChecked } from "../sql/checks.ts";
+import type { StatementText } from "../sql/sent.ts";
 import { PROVIDER, statementSightings } from "../sql/sightings.ts";
 import { taggedTexts } from "../tagged.ts";
 
@@ -78,13 +79,13 @@ export const mappers = namedBinding<Mapper>({
 });
 
 /** A text, a tag of a template, or what the tag `sql` of the library made of one. */
-function statementTexts(call: ExternalCall, reading: Reading): string[] {
+function statementTexts(call: ExternalCall, reading: Reading): StatementText[] {
   const [first] = call.argument(0);
-  if (first?.kind === "object" && first.object.kind === "list") return taggedTexts(call, reading).map(patternText);
-  const texts = call.argument(0).flatMap((value): string[] => {
-    if (value.kind === "text") return [patternText(value.pieces)];
+  if (first?.kind === "object" && first.object.kind === "list") return taggedTexts(call, reading);
+  const texts = call.argument(0).flatMap((value): StatementText[] => {
+    if (value.kind === "text") return [value.pieces];
     const made = value.kind === "external" && value.step?.kind === "call" ? value.step.call : null;
-    return made ? taggedTexts(made, reading).map(patternText) : ["{}"];
+    return made ? taggedTexts(made, reading) : [[HOLE]];
   });
-  return texts.length === 0 ? ["{}"] : texts;
+  return texts.length === 0 ? [[HOLE]] : texts;
 }

@@ -1,9 +1,10 @@
 import type { ExternalCall } from "../../trace/external-call.ts";
-import { patternText } from "../../trace/texts.ts";
+import { HOLE } from "../../trace/texts.ts";
 import type { Value } from "../../trace/values.ts";
 import { externalChain } from "../../trace/values.ts";
 import type { BindingContext, Sighting } from "../binding.ts";
 import { isChecked } from "../sql/checks.ts";
+import type { StatementText } from "../sql/sent.ts";
 import { PROVIDER, statementSightings } from "../sql/sightings.ts";
 import { typedBinding } from "../typed/binding.ts";
 
@@ -34,17 +35,17 @@ export const sqlalchemy = typedBinding({
   },
 });
 
-/** The text of a statement, or as much of it as the function says that made it; `{}` for one that is not known. */
-function statementOf(value: Value, { reading }: BindingContext): string[] {
-  if (value.kind === "text") return [patternText(value.pieces)];
-  if (value.kind !== "external") return ["{}"];
+/** The text of a statement, or as much of it as the function says that made it. */
+function statementOf(value: Value, { reading }: BindingContext): StatementText[] {
+  if (value.kind === "text") return [value.pieces];
+  if (value.kind !== "external") return [[HOLE]];
   for (const { step, parent } of externalChain(value)) {
     const name = step?.kind === "call" && parent?.step?.kind === "member" ? parent.step.name : "";
-    if (Object.hasOwn(STATEMENTS, name)) return [STATEMENTS[name]!];
+    if (Object.hasOwn(STATEMENTS, name)) return [[{ text: STATEMENTS[name]!, offset: -1 }]];
     const made: ExternalCall | null = step?.kind === "call" ? step.call : null;
     if (name !== "text") continue;
     const texts = made ? reading.texts(made.named.get("text") ?? made.argument(0)) : [];
-    return texts.length > 0 ? texts.map(({ pieces }) => patternText(pieces)) : ["{}"];
+    return texts.length > 0 ? texts.map(({ pieces }) => pieces) : [[HOLE]];
   }
-  return ["{}"];
+  return [[HOLE]];
 }

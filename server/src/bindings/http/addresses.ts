@@ -1,6 +1,6 @@
 import type { Reading } from "../../trace/reading.ts";
 import type { LiteralSite, TextPiece } from "../../trace/texts.ts";
-import { HOLE, isHole, patternText } from "../../trace/texts.ts";
+import { HOLE, isHole, literalsOf, patternText } from "../../trace/texts.ts";
 import { joinUrl, urlParts } from "../../trace/url-texts.ts";
 import type { Value, ValueSet } from "../../trace/values.ts";
 
@@ -104,7 +104,7 @@ export function isLocal(host: string): boolean {
 function targetOf(address: Pieces): Target {
   const { scheme, authority, path, rest } = urlParts(withScheme(address));
   const host = hostText(patternText(scheme).toLowerCase(), patternText(authority).toLowerCase());
-  const literals = path.flatMap((piece) => (isHole(piece) ? [] : (piece.site ?? [])));
+  const literals = literalsOf(path);
   if (host !== undefined) return { host, path: patternText(path) || "/", query: rest, literals };
   const [first] = authority.length > 0 ? authority : path;
   const chosenBy = first !== undefined && isHole(first) ? first.name : undefined;

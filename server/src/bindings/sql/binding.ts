@@ -1,7 +1,7 @@
 import type { ServiceBinding } from "../binding.ts";
 import { isChecked } from "./checks.ts";
 import { SQL_CLIENTS } from "./clients.ts";
-import { clientOf, textsSent } from "./sent.ts";
+import { clientOf, statementsHanded, textsSent } from "./sent.ts";
 import { PROVIDER, statementSightings } from "./sightings.ts";
 import { leavesNothing } from "./transactions.ts";
 
@@ -27,6 +27,7 @@ export const sql: ServiceBinding = {
       statementSightings(text, client.service, facts, {
         leavesNothing: () => leavesNothing(call, reading),
         isChecked: () => isChecked(call),
+        handed: statementsHanded(call, client),
       }),
     );
     return sightings === undefined || sightings.length === 0 ? "harmless" : sightings;

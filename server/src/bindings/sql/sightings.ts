@@ -1,6 +1,9 @@
 import type { Facts } from "../../facts/lookup.ts";
 import { changesState } from "../../model/effect.ts";
+import { literalsOf, patternText } from "../../trace/texts.ts";
+import type { ValueSet } from "../../trace/values.ts";
 import type { Sighting } from "../binding.ts";
+import type { StatementText } from "./sent.ts";
 import type { Statement } from "./statement.ts";
 import { ANY_STATEMENT, statementsOf } from "./statement.ts";
 
@@ -13,23 +16,30 @@ export interface Circumstances {
   leavesNothing(): boolean;
   /** What is sent is checked before. */
   isChecked(): boolean;
+  /** What the call is handed for a statement. */
+  readonly handed?: ValueSet;
 }
 
 const NONE: Circumstances = { leavesNothing: () => false, isChecked: () => false };
 
 /** The statements of a text as accesses of a service. */
 export function statementSightings(
-  text: string,
+  sent: StatementText,
   service: string,
   facts: Facts,
   around: Circumstances = NONE,
 ): Sighting[] {
+  const text = patternText(sent);
   const effectOf = (kind: string) => facts.operation(PACK, kind)?.effect;
   const statements = statementsOf(text, effectOf);
   const isUndone = statements.some(({ kind }) => changesState(effectOf(kind)!)) && around.leavesNothing();
   return distinct(statements).flatMap((statement) => {
     const isDoubtful = statement.kind === ANY_STATEMENT && around.isChecked();
-    return sightingOf(statement, text, { isUndone, isDoubtful }, service, facts);
+    return sightingOf(statement, text, { isUndone, isDoubtful }, service, facts).map((sighting) => ({
+      ...sighting,
+      // A statement that nobody wrote here is decided by whoever hands it on.
+      decidedBy: [...literalsOf(sent), ...(around.handed ?? []).filter(({ kind }) => kind === "external")],
+    }));
   });
 }
 

@@ -5,6 +5,7 @@ import type { Interpreter } from "../../trace/interpreter.ts";
 import type { Reading } from "../../trace/reading.ts";
 import type { ExternalValue } from "../../trace/values.ts";
 import { guardOf } from "./checks.ts";
+import { patternText } from "../../trace/texts.ts";
 import { clientOf, textsSent } from "./sent.ts";
 
 /** How far up the callers a transaction is looked for. */
@@ -99,7 +100,7 @@ function controlOf(call: ExternalCall, reading: Reading): Control[] {
   if (client.begins?.includes(name)) return ["begin"];
   if (client.commits?.includes(name)) return ["commit"];
   if (client.undoes?.includes(name)) return ["rollback"];
-  const [text, ...others] = textsSent(call, client, reading) ?? [];
+  const [text, ...others] = (textsSent(call, client, reading) ?? []).map(patternText);
   if (text === undefined || others.length > 0) return [];
   if (/^\s*(?:set\s+(?:session\s+)?transaction|set\s+session\s+characteristics\s+as\s+transaction)\b/i.test(text))
     return /\bread\s+only\b/i.test(text) ? ["read-only"] : /\bread\s+write\b/i.test(text) ? ["read-write"] : [];
