@@ -4,6 +4,7 @@ import type { ExternalValue } from "../../trace/values.ts";
 import type { BindingContext, ServiceBinding, Sighting } from "../binding.ts";
 import { boto3Reach, boto3Requests, isBoto3 } from "./boto3.ts";
 import { clientOf } from "./clients.ts";
+import { PYTHON_LIBRARY_PACKAGES, pythonLibraryRequests } from "./python-libraries.ts";
 import { isAws, requestsOf, type Request } from "./requests.ts";
 import { resourceOf } from "./resource.ts";
 import { withStatements } from "./statements.ts";
@@ -16,7 +17,7 @@ import { namesOf, waysTo } from "./ways.ts";
  */
 export const aws: ServiceBinding = {
   provider: "aws",
-  triggers: ["@aws-sdk/", "aws-sdk", "@aws-lambda-powertools/parameters", "boto3", "botocore"],
+  triggers: ["@aws-sdk/", "aws-sdk", "@aws-lambda-powertools/parameters", "boto3", "botocore", "langchain_aws"],
   clients: [
     "@aws-sdk/",
     "aws-sdk",
@@ -27,10 +28,12 @@ export const aws: ServiceBinding = {
     "python:botocore",
     "python:mypy_boto3",
     "python:types_",
+    ...PYTHON_LIBRARY_PACKAGES,
   ],
 
   sight(call, context) {
-    const requests = boto3Requests(call, context.reading) ?? requestsOf(call, context.reading);
+    const requests =
+      boto3Requests(call, context.reading) ?? pythonLibraryRequests(call) ?? requestsOf(call, context.reading);
     if (requests === undefined) return undefined;
     return requests.length === 0 ? "harmless" : requests.map((request) => sightingOf(request, context));
   },
