@@ -4,6 +4,7 @@ import type { FactSource } from "../../../server/src/model/pack.ts";
 import { compareText } from "../../../server/src/model/place.ts";
 import { permissionedFacts, table, type NamedOperation, type PermissionText } from "../permissioned.ts";
 import type { FactProvider } from "../provider.ts";
+import { actionPack, actionSources, WHOLE_LEVELS, workflowPermissions } from "./actions.ts";
 import { eventPack, eventPermissions, eventSources } from "./events.ts";
 
 interface FineGrained {
@@ -55,6 +56,8 @@ export const provider: FactProvider = {
       ...eventPermissions,
       ...SINGLE_FILE,
     ]);
+    const listed = new Set(fineGrained);
+    for (const name of workflowPermissions) fineGrained.add(name);
     const classic = new Set([
       ...api.classic.flatMap(({ alternatives }) => alternatives.flat()),
       ...Object.entries(api.classicImplies).flatMap(([scope, included]) => [scope, ...included]),
@@ -62,18 +65,21 @@ export const provider: FactProvider = {
     return permissionedFacts({
       provider: "github",
       title: "GitHub",
-      sources: [...api.provenance, ...eventSources],
+      sources: [...api.provenance, ...eventSources, ...actionSources],
       packs: [
         { id: "github/rest", service: "github", title: "GitHub REST API", spelling: "plain", operations },
         eventPack,
+        actionPack,
       ],
-      others: [...classic, ...fineGrained, ...withLowerLevels(fineGrained)].filter(
+      others: [...classic, ...WHOLE_LEVELS, ...fineGrained, ...withLowerLevels(fineGrained)].filter(
         (name, at, all) => all.indexOf(name) === at,
       ),
-      describe: (name) =>
-        fineGrained.has(name) || isFineGrained(name, fineGrained)
+      describe: (name) => ({
+        ...(WHOLE_LEVELS.includes(name) || (fineGrained.has(name) && !listed.has(name)) ? { unlisted: true } : {}),
+        ...(fineGrained.has(name) || isFineGrained(name, fineGrained)
           ? describeFineGrained(name, fineGrained)
-          : describeClassic(name, api.classicImplies),
+          : describeClassic(name, api.classicImplies)),
+      }),
       hosts: { [HOST]: [["/", "github/rest"]] },
       about: [
         [
@@ -83,6 +89,10 @@ export const provider: FactProvider = {
         [
           "What events need",
           "An app that subscribes to an event needs what the event's description names: `issues:read` for `issues`. No call shows it.",
+        ],
+        [
+          "What steps of workflows need",
+          "Of a few actions, what their pages recommend or demand. A job with any other action, or with a command that is handed the token, is not judged. A permission that no operation names is known by name alone.",
         ],
         [
           "Where the sources disagree",

@@ -1,6 +1,8 @@
 import { compareText } from "../model/place.ts";
+import { appsScript } from "./apps-script.ts";
 import { forgeApp } from "./forge.ts";
 import { githubApp } from "./github-app.ts";
+import { githubWorkflow } from "./github-workflow.ts";
 import { readJsonTree } from "./json.ts";
 import type { ManifestContent, ManifestKind } from "./manifest.ts";
 import { slackApp } from "./slack-app.ts";
@@ -8,8 +10,8 @@ import type { ManifestComment, ManifestTree } from "./tree.ts";
 import { readYamlTree } from "./yaml.ts";
 
 /** All kinds, the first that recognises a document reads it. */
-export const MANIFEST_KINDS: readonly ManifestKind[] = [forgeApp, githubApp, slackApp].sort((a, b) =>
-  compareText(a.id, b.id),
+export const MANIFEST_KINDS: readonly ManifestKind[] = [appsScript, forgeApp, githubApp, githubWorkflow, slackApp].sort(
+  (a, b) => compareText(a.id, b.id),
 );
 
 /** What a file says as a manifest. */

@@ -50,6 +50,8 @@ export interface ManifestGrant {
   readonly list: string;
   /** Some of the list could not be read. */
   readonly open?: true;
+  /** The list is for a token that nothing but the needs of the same name ever have. */
+  readonly token?: string;
   readonly credentialKind?: string;
   /** "requested" of a user or administrator, "granted" by whoever wrote it. */
   readonly verb: "requested" | "granted";
@@ -63,8 +65,10 @@ export interface ManifestNeed {
   /** The operation in the facts that stands for it. */
   readonly pack: string;
   readonly operation: string;
-  /** What people call it: `event`, `feature`. */
+  /** What people call it: `event`, `feature`, `step`. */
   readonly noun: string;
+  /** Whose token it uses. If the facts do not know one need of a token, nothing is known of them all. */
+  readonly token?: string;
   readonly span: Span;
   readonly credentialKind?: string;
 }

@@ -148,8 +148,12 @@ class ListPlanner {
     if (opensGroup(permission)) return { ...blank, reason: "it stands for whatever the registration lists" };
     if (!row) return { ...blank, reason: "the facts do not know it" };
     if (row.unlisted === true) return { ...blank, reason: "no source says which operations it opens" };
-    // What a manifest declares says nothing of the code behind it, which may be elsewhere.
-    if (this.#ground.calls.every(({ access }) => access.declared !== undefined))
+    // What a manifest declares says nothing of the code behind it, which may be elsewhere; but of a job its steps are all there is.
+    if (
+      this.#ground.calls.every(
+        ({ access: { declared, credential } }) => declared !== undefined && !credential.includes("#"),
+      )
+    )
       return { ...blank, reason: "no call with this credential was seen" };
     if (component && !component.target) return { ...blank, reason: "there are too many combinations to search" };
 

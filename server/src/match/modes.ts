@@ -1,8 +1,11 @@
 import type { Access, CredentialKey, Grant, Reach } from "../model/analysis.ts";
 
-/** Whether a token of the one may be the token of the other: only two different resolved clients of a provider are apart. */
+/**
+ * Whether a token of the one may be the token of the other: only two different resolved clients of a provider are apart, and
+ * tokens that are made for one thing alone, `github#job`.
+ */
 function sameCredential(a: CredentialKey, b: CredentialKey): boolean {
-  if (a === b) return true;
+  if (a === b || a.includes("#") || b.includes("#")) return a === b;
   const [left, right] = [a.split(":"), b.split(":")];
   return left[0] === right[0] && (left.length === 1 || right.length === 1);
 }

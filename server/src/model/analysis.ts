@@ -82,7 +82,10 @@ export interface Grant {
   readonly takesEffectAt: Place;
 }
 
-/** Provider and, where resolved, the OAuth client or account: `google`, `google:1234.apps.googleusercontent.com`. */
+/**
+ * Provider and, where resolved, the OAuth client or account: `google`, `google:1234.apps.googleusercontent.com`. Behind a `#`:
+ * what a token is made for that nothing else ever has, a job of a workflow.
+ */
 export type CredentialKey = string;
 
 export interface TraceStep {

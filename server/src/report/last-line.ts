@@ -56,7 +56,10 @@ function findingCounts({ printed, hidden, lessSure, suppressed, baselined, fixed
 
 function seen(result: Result): string {
   const grants = result.deployables.flatMap((analysis) => analysis.grants);
-  const accesses = result.deployables.flatMap((analysis) => analysis.accesses);
+  // What a manifest declares is no call.
+  const accesses = result.deployables.flatMap((analysis) =>
+    analysis.accesses.filter(({ declared }) => declared === undefined),
+  );
   const providers =
     grants.length > 0
       ? grants.map((grant) => grant.permission.provider)

@@ -28,7 +28,7 @@ export function withManifests(analysis: DeployableAnalysis, around: Surroundings
   const { deployable } = analysis;
   const grants = around.manifests.flatMap((manifest) => grantsOf(manifest, deployable, facts));
   const needs = around.manifests.flatMap(({ file, reading }) =>
-    reading.content.needs.map((need, ordinal) => declaredNeed(need, ordinal, file, deployable, facts)),
+    knownNeeds(reading.content, facts).map((need, ordinal) => declaredNeed(need, ordinal, file, deployable, facts)),
   );
   const { below } = around;
   return {
@@ -74,7 +74,7 @@ function grantsOf({ file, reading }: OwnManifest, deployable: Deployable, facts:
       manifest: kind,
       group,
       open: listIsOpen(content, grant),
-      credential: grant.provider,
+      credential: credentialOf(grant, file),
       ...(grant.credentialKind === undefined ? {} : { credentialKind: grant.credentialKind }),
       confidence: "certain",
       ...(grant.element ? { list: grant.element } : {}),
@@ -99,6 +99,17 @@ function permissionOf(
 
 function listIsOpen({ grants }: ManifestContent, { list }: ManifestGrant): boolean {
   return grants.some((other) => other.list === list && other.open === true);
+}
+
+/** Without those of tokens of which one need is not known to the facts. */
+function knownNeeds({ needs }: ManifestContent, facts: Facts): ManifestNeed[] {
+  const unknown = needs.filter(({ pack, operation }) => facts.operation(pack, operation) === undefined);
+  const tokens = new Set(unknown.flatMap(({ token }) => token ?? []));
+  return needs.filter(({ token }) => token === undefined || !tokens.has(token));
+}
+
+function credentialOf({ provider, token }: ManifestGrant | ManifestNeed, file: string): string {
+  return token === undefined ? provider : `${provider}#${file}#${token}`;
 }
 
 /** What a declaration needs is a requirement like that of a call; where the facts do not know it, it is out of sight. */
@@ -138,7 +149,7 @@ function declaredNeed(
       requires: byCredential[kind ?? ""] ?? byCredential["any"] ?? Object.values(byCredential).flat(),
       ...(fact.mayNeed && fact.mayNeed.length > 0 ? { mayNeed: fact.mayNeed } : {}),
       resource: null,
-      credential: need.provider,
+      credential: credentialOf(need, file),
       credentialKind: kind,
       confidence: "certain",
       declared: need.noun,

@@ -197,12 +197,13 @@ export class Service {
     const seeds = touched.flatMap(({ deployable }) => this.ask(this.database, this.queries.seeds, deployable.id).seeds);
     if (seeds.length > 0) await loadFrontends(snapshot.files);
     const analyses: DeployableAnalysis[] = [];
-    for (const [i, { deployable }] of touched.entries()) {
+    for (const [i, { deployable, isData }] of touched.entries()) {
       this.options.onProgress?.(i, touched.length, deployable.name);
       // Lets whoever waits send a cancellation in between.
       await new Promise((resolve) => setImmediate(resolve));
       if (this.token?.isCancelled) throw new Cancelled();
       const analysis = this.ask(this.database, this.queries.analysis, deployable.id);
+      if (isData && analysis.grants.length === 0 && analysis.tools.length === 0) continue;
       analyses.push(withGrantsElsewhere(analysis, snapshot, this.factsOf(this.database, deployable.id)));
     }
     return analyses;

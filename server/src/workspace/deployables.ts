@@ -4,7 +4,8 @@ import type { Deployable } from "../model/analysis.ts";
 import { asObject } from "../frontends/resolution/json.ts";
 import type { JsonSource } from "../frontends/resolution/host.ts";
 import { baseNameOf, directoryOf, isWithin } from "../frontends/resolution/paths.ts";
-import { isProductCode, type WorkspaceFile } from "./discover.ts";
+import { isProduct, isProductCode, type WorkspaceFile } from "./discover.ts";
+import { mayBeManifest } from "../manifests/names.ts";
 import { entriesOf, type Entry } from "./entries.ts";
 import { isAnalysedCode } from "./languages.ts";
 import { isToolingFile } from "./outputs.ts";
@@ -15,6 +16,8 @@ export interface DeployableFiles {
   readonly deployable: Deployable;
   /** `package.json` or `pyproject.toml`; absent for a tree without one. */
   readonly manifest?: string;
+  /** No code of its own: it is one only if a manifest among its files grants something. */
+  readonly isData?: true;
   /** Sorted. */
   readonly files: readonly string[];
   readonly entries: readonly Entry[];
@@ -51,7 +54,7 @@ export function findDeployables(
   }
 
   const kept = [...groups.values()]
-    .filter(({ owner, files: own }) => isDeployable(owner, own))
+    .filter(({ owner, files: own }) => isDeployable(owner, own) || own.some(isManifest))
     .sort((a, b) => compareText(a.root, b.root));
   const described = kept.map((group) => ({
     ...group,
@@ -72,6 +75,7 @@ export function findDeployables(
     return {
       deployable,
       manifest: owner?.manifest,
+      ...(!isDeployable(owner, own) && { isData: true }),
       files: paths,
       entries,
       dependencies: dependenciesOf(owner, deployable.id, idsByName),
@@ -92,6 +96,10 @@ function isDeployable(owner: WorkspacePackage | undefined, files: readonly Works
   if (owner?.holdsWorkspaces === true) return files.some((file) => isProductCode(file) && !isToolingFile(file.path));
   if (owner !== undefined) return true;
   return files.some(({ language }) => isAnalysedCode(language));
+}
+
+function isManifest(file: WorkspaceFile): boolean {
+  return isProduct(file) && mayBeManifest(file.path);
 }
 
 function describe(owner: WorkspacePackage | undefined, root: string): Deployable {
