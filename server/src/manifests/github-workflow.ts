@@ -41,8 +41,7 @@ const LEVELS: ReadonlySet<unknown> = new Set(["read", "write"]);
 
 function grantsOf({ value, span }: MapEntry, token: string, source: ManifestSource): ManifestGrant[] {
   if (value.kind === "scalar") {
-    const whole = value.value === "read-all" || value.value === "write-all";
-    return whole ? [grantOf(String(value.value), span, token)] : [];
+    return value.value === "read-all" || value.value === "write-all" ? [grantOf(value.value, span, token)] : [];
   }
   return value.kind === "map" ? permissionsOf(value, token, source) : [];
 }
@@ -73,13 +72,13 @@ function grantOf(written: string, span: ManifestGrant["span"], token: string): M
 const TOKEN = /\bgithub\.token\b|\bsecrets\.GITHUB_TOKEN\b|\bsecrets\[/;
 
 function stepsOf({ value: job, span }: MapEntry, root: ManifestNode, token: string): ManifestNeed[] {
-  const need = (operation: string, at: ManifestNeed["span"]): ManifestNeed => ({
+  const need = (operation: string, place: ManifestNeed["span"]): ManifestNeed => ({
     provider: "github",
     pack: "github/actions",
     operation,
     noun: "step",
     token,
-    span: at,
+    span: place,
     credentialKind: "fine-grained",
   });
   const steps = listAt(job, "steps");
