@@ -4,10 +4,9 @@ import { describe, expect, test } from "vitest";
 import { recorded, type Quote } from "../../scripts/facts/recorded.ts";
 import { PYTHON_FRAMEWORKS, type Argument, type PythonFramework } from "../../server/src/agents/python-frameworks.ts";
 
-/* The table of agent frameworks of Python against what is quoted from their sources, and the page against both. */
+/* The table of agent frameworks of Python against what is quoted from their sources, and the pages of frameworks against both. */
 
 const { documents, rows } = recorded<Quote>("python/frameworks.json");
-const page = readFileSync(fileURLToPath(new URL("../../docs/frameworks/python-agents.md", import.meta.url)), "utf8");
 
 /** What is quoted of a framework. */
 const quotesOf = ({ id }: PythonFramework): readonly Quote[] =>
@@ -47,8 +46,12 @@ describe.each(PYTHON_FRAMEWORKS.map((framework) => [framework.id, framework] as 
   });
 });
 
-test("the page names each source with its version", () => {
-  for (const { name, version } of Object.values(documents)) expect(page).toContain(`| ${name} | ${version} |`);
+test.each([
+  ["python-agents.md", documents],
+  ["mcp-python.md", recorded<Quote>("python/mcp.json").documents],
+])("%s names each source with its version", (file, cited) => {
+  const page = readFileSync(fileURLToPath(new URL(`../../docs/frameworks/${file}`, import.meta.url)), "utf8");
+  for (const { name, version } of Object.values(cited)) expect(page).toContain(`| ${name} | ${version} |`);
 });
 
 /** Names of parameters, or of the fields of a class, in order. */

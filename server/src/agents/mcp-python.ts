@@ -6,21 +6,21 @@ import type { Interpreter } from "../trace/interpreter.ts";
 import { NO_ARGUMENTS } from "../trace/arguments.ts";
 import { Reading } from "../trace/reading.ts";
 import { constantText } from "../trace/texts.ts";
-import type { ClosureValue, ExternalValue, TextValue, Value, ValueSet } from "../trace/values.ts";
+import type { ExternalValue, TextValue, Value, ValueSet } from "../trace/values.ts";
 import { NOTHING, externalChain, union } from "../trace/values.ts";
 import { annotationsOf, callOf, docText, functionsOf, nameText, optionsOf, originalOf } from "./python-functions.ts";
 import type { AgentDefinition, Framework, FrameworkAdapter, ToolDefinition } from "./framework.ts";
 import { agentKey, modelInput, toolRoot } from "./framework.ts";
 
 /**
- * The MCP Python SDK (`mcp`) and `fastmcp`. High level: `@server.tool()` makes a function a tool, named and described as
- * the decorator says or as the function does. Low level: the names of what the `@server.list_tools()` handler gives are
- * joined with the `@server.call_tool()` handler by running it once per name.
+ * The MCP Python SDK (`mcp`, versions 1 and 2) and `fastmcp`. High level: `@server.tool()` makes a function a tool, named and
+ * described as the decorator says or as the function does. Low level: the names of what the `@server.list_tools()` handler gives
+ * are joined with the `@server.call_tool()` handler by running it once per name; version 2 takes both when the server is made.
  */
 export const mcpPython: Framework = {
   id: "mcp-python",
   triggers: ["mcp.server", "fastmcp", "from mcp"],
-  packages: ["python:mcp", "python:fastmcp"],
+  packages: ["python:mcp", "python:mcp_types", "python:fastmcp"],
   create: () => new McpPythonAdapter(),
 };
 
@@ -28,6 +28,22 @@ const SERVER =
   /^(?:python:mcp#server\.(?:(?:fastmcp\.(?:server\.)?FastMCP|mcpserver\.(?:server\.)?MCPServer)|(?:lowlevel\.)?(?:server\.)?Server|Server)|python:fastmcp#(?:server\.)?(?:server\.)?FastMCP)\(\)/;
 const CONSTRUCTOR = new RegExp(`${SERVER.source.slice(0, -4)}$`);
 const TOOL_DECORATOR = /\.tool\(\)$/;
+/** A tool as an object, made of a function. */
+const FROM_FUNCTION =
+  /^python:(?:mcp#server\.(?:fastmcp|mcpserver)\.tools\.(?:base\.)?Tool|fastmcp#tools\.(?:(?:base|function_tool)\.)?(?:Function)?Tool)\.from_function$/;
+
+/** Marks a function for a server that it is added to. */
+const MARK = /^python:fastmcp#tools\.(?:function_tool\.)?tool(?:\(\))?$/;
+
+/** Where arguments stand in the SDK; `fastmcp` takes all but the function and the name by name. */
+interface Places {
+  readonly name: number;
+  readonly description: number;
+  readonly annotations: number;
+}
+const OF_DECORATOR: Places = { name: 0, description: 2, annotations: 3 };
+const OF_ADD_TOOL: Places = { name: 1, description: 3, annotations: 4 };
+const OF_FROM_FUNCTION: Places = { name: 1, description: 3, annotations: 5 };
 
 interface LowLevelServer {
   /** Descriptions of tools, as the list handler gives them. */
@@ -44,7 +60,8 @@ class McpPythonAdapter implements FrameworkAdapter {
   observe(call: ExternalCall, trace: Interpreter): { keepsFunctions: boolean } | undefined {
     const { callee } = call;
     if (callee.package !== "python:mcp" && callee.package !== "python:fastmcp") return undefined;
-    if (CONSTRUCTOR.test(callee.path)) return this.server(call);
+    if (FROM_FUNCTION.test(callee.path) || MARK.test(callee.path)) return { keepsFunctions: true };
+    if (CONSTRUCTOR.test(callee.path)) return this.server(call, trace);
     const server = SERVER.exec(callee.path)?.[0];
     if (server === undefined) return undefined;
     const rest = callee.path.slice(server.length);
@@ -54,9 +71,15 @@ class McpPythonAdapter implements FrameworkAdapter {
       case ".add_tool":
         return this.tool(call, trace);
       case ".list_tools()":
-        return this.list(call, trace);
+        return this.list(call, this.ownerOf(callee), call.argument(0), NO_ARGUMENTS, trace);
       case ".call_tool()":
-        return this.dispatch(call, trace);
+        return this.dispatch(
+          call,
+          this.ownerOf(callee),
+          call.argument(0),
+          (name) => [[name], modelInput(trace)],
+          trace,
+        );
       default:
         return /^\.(?:resource|prompt|completion|list_resources|read_resource|list_prompts|get_prompt|list_resource_templates|custom_route)(?:\(\))?$/.test(
           rest,
@@ -70,16 +93,32 @@ class McpPythonAdapter implements FrameworkAdapter {
     return { agents: [...this.agents.values()], tools: [...this.tools.values()] };
   }
 
-  private server(call: ExternalCall): { keepsFunctions: boolean } {
+  private server(call: ExternalCall, trace: Interpreter): { keepsFunctions: boolean } {
     const key = agentKey(call);
+    // `MCPServer` has a title and a description before what it is for.
+    const purposeAt = call.callee.path.endsWith("MCPServer") ? 3 : 1;
     this.agents.set(key, {
       key,
       kind: "server",
       call,
       name: call.named.get("name") ?? call.argument(0),
-      purpose: call.named.get("instructions") ?? call.argument(1),
+      purpose: call.named.get("instructions") ?? call.argument(purposeAt),
     });
+    const { items, rest } = Reading.of(trace, call).items(call.named.get("tools") ?? NOTHING);
+    for (const value of [...items.flat(), ...rest]) this.toolOf(value, key, call, undefined, OF_ADD_TOOL, trace);
+    const listing = call.named.get("on_list_tools");
+    if (listing) this.list(call, key, listing, { ...NO_ARGUMENTS, positional: [NOTHING, NOTHING] }, trace);
+    const calling = call.named.get("on_call_tool");
+    if (calling) this.dispatch(call, key, calling, (name) => [NOTHING, this.parameters(call, name, trace)], trace);
     return { keepsFunctions: true };
+  }
+
+  /** `params.name` and `params.arguments`, as version 2 hands them over. */
+  private parameters(call: ExternalCall, name: TextValue, trace: Interpreter): ValueSet {
+    const object = trace.objectFor(`parameters:${agentKey(call)}:${name.id}`, "record", null, null);
+    trace.store(object, "name", [name]);
+    trace.store(object, "arguments", modelInput(trace));
+    return [trace.values.object(object)];
   }
 
   /** The server a decorator belongs to, by the call that makes it. */
@@ -94,33 +133,49 @@ class McpPythonAdapter implements FrameworkAdapter {
   // ---- tools by decorator
 
   private tool(call: ExternalCall, trace: Interpreter): { keepsFunctions: boolean } {
-    const options = TOOL_DECORATOR.test(call.callee.path) ? optionsOf(call.callee) : call;
-    const handlers = call.argument(0).filter((value): value is ClosureValue => value.kind === "closure");
     const agent = this.ownerOf(call.callee);
-    for (const handler of handlers) {
-      const summary = trace.program.module(handler.file)?.functions.get(handler.function);
-      if (!summary) continue;
-      const written = [
-        ...(options?.named.get("name") ?? []),
-        ...(options === call ? [] : (options?.argument(0) ?? [])),
-      ];
-      const name =
-        written.find((value): value is TextValue => value.kind === "text") ?? nameText(trace, handler, summary);
-      const root = toolRoot(agent, constantText(name.pieces) ?? agentKey(call));
-      this.tools.set(`${agent}\u0000${name.id}\u0000${handler.file}\u0000${handler.function}`, {
-        framework: this.framework,
-        name,
-        call,
-        definition: null,
-        agent,
-        handler: [handler],
-        root,
-        description: options?.named.get("description") ?? docText(trace, originalOf(trace, handler) ?? summary),
-        annotations: annotationsOf(trace, options?.named.get("annotations") ?? NOTHING),
-      });
-      trace.start(root, [handler], this.argumentsFor(trace, call, summary), call.frame);
-    }
+    const isDecorator = TOOL_DECORATOR.test(call.callee.path);
+    const options = isDecorator ? optionsOf(call.callee) : call;
+    const places = isDecorator ? OF_DECORATOR : OF_ADD_TOOL;
+    for (const value of call.argument(0)) this.toolOf(value, agent, call, options, places, trace);
     return { keepsFunctions: true };
+  }
+
+  /** A function, or what was made of one. */
+  private toolOf(
+    value: Value,
+    agent: string,
+    call: ExternalCall,
+    options: ExternalCall | undefined,
+    places: Places,
+    trace: Interpreter,
+  ): void {
+    const made = callOf(value);
+    if (made && FROM_FUNCTION.test(made.callee.path)) {
+      for (const handler of functionsOf(made.named.get("fn") ?? made.argument(0)))
+        this.toolOf(handler, agent, call, made, OF_FROM_FUNCTION, trace);
+      return;
+    }
+    if (value.kind !== "closure") return;
+    const summary = trace.program.module(value.file)?.functions.get(value.function);
+    if (!summary) return;
+    const given = (field: keyof Places): ValueSet =>
+      options?.named.get(field) ?? options?.argument(places[field]) ?? NOTHING;
+    const name = given("name").find((one): one is TextValue => one.kind === "text") ?? nameText(trace, value, summary);
+    const described = given("description");
+    const root = toolRoot(agent, constantText(name.pieces) ?? agentKey(call));
+    this.tools.set(`${agent}\u0000${name.id}\u0000${value.file}\u0000${value.function}`, {
+      framework: this.framework,
+      name,
+      call,
+      definition: null,
+      agent,
+      handler: [value],
+      root,
+      description: described.length > 0 ? described : docText(trace, originalOf(trace, value) ?? summary),
+      annotations: annotationsOf(trace, given("annotations")),
+    });
+    trace.start(root, [value], this.argumentsFor(trace, call, summary), call.frame);
   }
 
   /** Each parameter is the model's, but for the context of the framework. */
@@ -158,19 +213,24 @@ class McpPythonAdapter implements FrameworkAdapter {
 
   // ---- low level
 
-  private lowLevelServer(call: ExternalCall): { key: string; server: LowLevelServer } {
-    const key = this.ownerOf(call.callee);
+  private lowLevelServer(key: string): LowLevelServer {
     let server = this.lowLevel.get(key);
     if (!server) this.lowLevel.set(key, (server = { listed: new Cell(), handlers: [] }));
-    return { key, server };
+    return server;
   }
 
-  private list(call: ExternalCall, trace: Interpreter): { keepsFunctions: boolean } {
-    const { key, server } = this.lowLevelServer(call);
+  private list(
+    call: ExternalCall,
+    key: string,
+    handlers: ValueSet,
+    given: typeof NO_ARGUMENTS,
+    trace: Interpreter,
+  ): { keepsFunctions: boolean } {
+    const server = this.lowLevelServer(key);
     const reading = Reading.of(trace, call);
     const root: Root = { kind: "entry", name: `${key}\u0000tools/list` };
-    const answer = trace.start(root, functionsOf(call.argument(0)), NO_ARGUMENTS, call.frame);
-    const { items, rest } = reading.items(answer);
+    const answer = trace.start(root, functionsOf(handlers), given, call.frame);
+    const { items, rest } = reading.items(answer.flatMap(listedIn));
     for (const tool of [...items.flat(), ...rest]) {
       const described = fieldsOfTool(tool, reading);
       if (!described) continue;
@@ -204,20 +264,21 @@ class McpPythonAdapter implements FrameworkAdapter {
   }
 
   /** Runs the call handler once for every listed name. */
-  private dispatch(call: ExternalCall, trace: Interpreter): { keepsFunctions: boolean } {
-    const { key, server } = this.lowLevelServer(call);
+  private dispatch(
+    call: ExternalCall,
+    key: string,
+    handlers: ValueSet,
+    given: (name: TextValue) => ValueSet[],
+    trace: Interpreter,
+  ): { keepsFunctions: boolean } {
+    const server = this.lowLevelServer(key);
     const reading = Reading.of(trace, call);
-    const handler = functionsOf(call.argument(0));
+    const handler = functionsOf(handlers);
     for (const tool of trace.read(server.listed, call.frame)) {
       for (const name of reading.texts(fieldsOfTool(tool, reading)?.("name") ?? NOTHING)) {
         const text = constantText(name.pieces);
         if (text === undefined) continue;
-        trace.start(
-          toolRoot(key, text),
-          handler,
-          { ...NO_ARGUMENTS, positional: [[name], modelInput(trace)] },
-          call.frame,
-        );
+        trace.start(toolRoot(key, text), handler, { ...NO_ARGUMENTS, positional: given(name) }, call.frame);
         const known = this.tools.get(`${key}\u0000${name.id}`);
         if (known)
           this.tools.set(`${key}\u0000${name.id}`, { ...known, handler: union(known.handler, handler, trace.values) });
@@ -237,6 +298,12 @@ class McpPythonAdapter implements FrameworkAdapter {
     }
     return { keepsFunctions: true };
   }
+}
+
+/** `ListToolsResult(tools=[…])`, or the list itself. */
+function listedIn(answer: Value): ValueSet {
+  const made = callOf(answer);
+  return made && /(?:^|[#.])ListToolsResult$/.test(made.callee.path) ? (made.named.get("tools") ?? NOTHING) : [answer];
 }
 
 /** `Tool(name=…)`, or a dictionary. */
