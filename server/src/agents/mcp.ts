@@ -7,14 +7,14 @@ import { Reading } from "../trace/reading.ts";
 import { constantText } from "../trace/texts.ts";
 import type { ExternalValue, ObjectValue, TextValue, ValueSet } from "../trace/values.ts";
 import { NOTHING, externalChain, union } from "../trace/values.ts";
-import type { AgentDefinition, Framework, FrameworkAdapter, ToolDefinition } from "./framework.ts";
+import type { AgentDefinition, DefinedAt, Framework, FrameworkAdapter, ToolDefinition } from "./framework.ts";
 import { HINTS, agentKey, modelInput, toolRoot } from "./framework.ts";
 
 /**
  * The MCP TypeScript SDK, version 1 (`@modelcontextprotocol/sdk`) and 2 (`@modelcontextprotocol/server`).
  * High level: `server.registerTool(name, config, handler)`, `server.tool(name, …, handler)`.
  * Low level: the names of the list handler's answer are joined with the call handler by running it once per name, so that
- * switch, if-chain, table and prefix test all fall out of the values.
+ * switch, if-chain, table and prefix test all fall out of the values. A `fallbackRequestHandler` is both.
  */
 export const mcp: Framework = {
   id: "mcp",
@@ -28,15 +28,24 @@ export const mcp: Framework = {
   create: () => new McpAdapter(),
 };
 
-const SERVER =
-  /^@modelcontextprotocol\/(?:sdk(?:\/(?:dist\/)?(?:esm\/|cjs\/)?server(?:\/(?:mcp|index)(?:\.js)?)?)?|server)#(McpServer|Server)\.new\(\)(?:\.server)?\.(registerTool|tool|setRequestHandler)$/;
+const MADE =
+  "^@modelcontextprotocol/(?:sdk(?:/(?:dist/)?(?:esm/|cjs/)?server(?:/(?:mcp|index)(?:\\.js)?)?)?|server)#(?:McpServer|Server)\\.new\\(\\)(?:\\.server)?";
+const SERVER = new RegExp(`${MADE}\\.(registerTool|tool|setRequestHandler)$`);
+const LOW_LEVEL = new RegExp(`${MADE}$`);
+const FALLBACK = "fallbackRequestHandler";
 const CONSTRUCTOR = /^@modelcontextprotocol\/[^#]+#(McpServer|Server)$/;
 const APP_TOOL = /^@modelcontextprotocol\/ext-apps\/server#registerAppTool$/;
 
 interface LowLevelServer {
   /** Descriptions of tools, as the list handler gives them. */
   readonly listed: Cell;
-  readonly handlers: Set<ExternalCall>;
+  /** By where they are given to the server. */
+  readonly handlers: Map<string, Registration>;
+}
+
+/** A handler of requests, and where it is given to the server. */
+interface Registration extends DefinedAt {
+  readonly handler: ValueSet;
 }
 
 class McpAdapter implements FrameworkAdapter {
@@ -55,11 +64,22 @@ class McpAdapter implements FrameworkAdapter {
       this.registerTool(call, trace, 1);
       return { keepsFunctions: true };
     }
-    const method = SERVER.exec(path)?.[2];
+    const method = SERVER.exec(path)?.[1];
     if (method === "registerTool") this.registerTool(call, trace, 0);
     else if (method === "tool") this.tool(call, trace);
     else if (method !== "setRequestHandler" || !this.setRequestHandler(call, trace)) return undefined;
     return { keepsFunctions: true };
+  }
+
+  /** `server.fallbackRequestHandler = async ({ method, params }) => …`. */
+  stored(to: ExternalValue, name: string, values: ValueSet, at: DefinedAt, trace: Interpreter): boolean {
+    if (name !== FALLBACK || !LOW_LEVEL.test(to.path)) return false;
+    const registration = { ...at, handler: functionsOf(values) };
+    const key = this.ownerOf(to, trace);
+    const server = this.server(key);
+    this.list(registration, key, server, trace);
+    this.dispatch(registration, key, server, trace);
+    return true;
   }
 
   definitions(): { agents: AgentDefinition[]; tools: ToolDefinition[] } {
@@ -71,10 +91,9 @@ class McpAdapter implements FrameworkAdapter {
     let started = false;
     for (const [key, server] of this.lowLevel) {
       if (server.listed.values.length > 0 || server.handlers.size === 0) continue;
-      for (const call of server.handlers) {
-        const root: Root = { kind: "entry", name: `${key}\u0000tools/call` };
-        trace.start(root, functionsOf(call.argument(1)), { ...NO_ARGUMENTS, positional: [modelInput(trace)] });
-      }
+      const root: Root = { kind: "entry", name: `${key}\u0000tools/call` };
+      for (const { handler } of server.handlers.values())
+        trace.start(root, handler, { ...NO_ARGUMENTS, positional: [request(trace, root.name, "tools/call")] });
       server.handlers.clear();
       started = true;
     }
@@ -158,31 +177,31 @@ class McpAdapter implements FrameworkAdapter {
     const asked = requestName(call.argument(0));
     if (asked !== "tools/list" && asked !== "tools/call") return false;
     const key = this.ownerOf(call.callee, trace);
-    let server = this.lowLevel.get(key);
-    if (!server) this.lowLevel.set(key, (server = { listed: new Cell(), handlers: new Set() }));
-    if (asked === "tools/list") this.list(call, key, server, trace);
-    else this.dispatch(call, key, server, trace);
+    const registration = { frame: call.frame, node: call.node, handler: functionsOf(call.argument(1)) };
+    if (asked === "tools/list") this.list(registration, key, this.server(key), trace);
+    else this.dispatch(registration, key, this.server(key), trace);
     return true;
   }
 
-  private list(call: ExternalCall, key: string, server: LowLevelServer, trace: Interpreter): void {
-    const reading = Reading.of(trace, call);
+  private server(key: string): LowLevelServer {
+    let server = this.lowLevel.get(key);
+    if (!server) this.lowLevel.set(key, (server = { listed: new Cell(), handlers: new Map() }));
+    return server;
+  }
+
+  private list(at: Registration, key: string, server: LowLevelServer, trace: Interpreter): void {
+    const reading = Reading.of(trace, at);
     const root: Root = { kind: "entry", name: `${key}\u0000tools/list` };
-    const answer = trace.start(
-      root,
-      functionsOf(call.argument(1)),
-      { ...NO_ARGUMENTS, positional: [modelInput(trace)] },
-      call.frame,
-    );
+    const asked = request(trace, root.name, "tools/list");
+    const answer = trace.start(root, at.handler, { ...NO_ARGUMENTS, positional: [asked] }, at.frame);
     const { items, rest } = reading.items(reading.ownField(answer, "tools"));
     for (const tool of reading.objects([...items.flat(), ...rest])) {
       trace.grow(server.listed, [tool]);
-      for (const name of reading.texts(reading.ownField([tool], "name")))
-        this.defineListed(call, key, tool, name, reading);
+      for (const name of namesOf(tool, reading)) this.defineListed(at, key, tool, name, reading);
     }
   }
 
-  private defineListed(call: ExternalCall, key: string, tool: ObjectValue, name: TextValue, reading: Reading): void {
+  private defineListed(call: DefinedAt, key: string, tool: ObjectValue, name: TextValue, reading: Reading): void {
     const id = `${key}\u0000${name.id}`;
     const text = constantText(name.pieces);
     this.tools.set(id, {
@@ -199,27 +218,30 @@ class McpAdapter implements FrameworkAdapter {
   }
 
   /** Runs the call handler once for every listed name. */
-  private dispatch(call: ExternalCall, key: string, server: LowLevelServer, trace: Interpreter): void {
-    const reading = Reading.of(trace, call);
-    server.handlers.add(call);
-    const handler = functionsOf(call.argument(1));
-    for (const tool of reading.objects(trace.read(server.listed, call.frame))) {
-      for (const name of reading.texts(reading.ownField([tool], "name"))) {
+  private dispatch(at: Registration, key: string, server: LowLevelServer, trace: Interpreter): void {
+    const reading = Reading.of(trace, at);
+    const { frame, handler } = at;
+    server.handlers.set(agentKey(at), at);
+    for (const tool of reading.objects(trace.read(server.listed, frame))) {
+      for (const name of namesOf(tool, reading)) {
         const text = constantText(name.pieces);
         if (text === undefined) continue;
         const root = toolRoot(key, text);
-        trace.start(
-          root,
-          handler,
-          { ...NO_ARGUMENTS, positional: [request(trace, root.name, name), modelInput(trace)] },
-          call.frame,
-        );
+        const asked = request(trace, root.name, "tools/call", name);
+        trace.start(root, handler, { ...NO_ARGUMENTS, positional: [asked, modelInput(trace)] }, frame);
         const known = this.tools.get(`${key}\u0000${name.id}`);
         if (known)
           this.tools.set(`${key}\u0000${name.id}`, { ...known, handler: union(known.handler, handler, trace.values) });
       }
     }
   }
+}
+
+/** Where a prefix may be put before a name at run time, the name itself will do. */
+function namesOf(tool: ObjectValue, reading: Reading): TextValue[] {
+  const names = reading.texts(reading.ownField([tool], "name"));
+  const constants = names.filter(({ pieces }) => constantText(pieces) !== undefined);
+  return constants.length > 0 ? constants : names;
 }
 
 function functionsOf(values: ValueSet): ValueSet {
@@ -237,14 +259,15 @@ function requestName(values: ValueSet): string | undefined {
   return undefined;
 }
 
-/** The request a client sends for one tool: its name is known, its arguments are the model's. */
-function request(trace: Interpreter, key: string, name: TextValue): ValueSet {
-  const params = trace.objectFor(`params:${key}`, "record", null, null);
-  trace.store(params, "name", [name]);
-  trace.store(params, "arguments", modelInput(trace));
-  const message = trace.objectFor(`request:${key}`, "record", null, null);
-  trace.store(message, "params", [trace.values.object(params)]);
-  return [trace.values.object(message)];
+/** What a client sends: of a call the name is known where it is given, and the arguments are the model's. */
+function request(trace: Interpreter, key: string, method: string, name?: TextValue): ValueSet {
+  const record = (what: string, fields: Record<string, ValueSet>): ValueSet => {
+    const made = trace.objectFor(`${what}:${key}`, "record", null, null);
+    for (const [field, values] of Object.entries(fields)) trace.store(made, field, values);
+    return [trace.values.object(made)];
+  };
+  const params = name ? record("params", { name: [name], arguments: modelInput(trace) }) : modelInput(trace);
+  return record("request", { method: [trace.values.text([{ text: method, offset: 0 }])], params });
 }
 
 /** An object is annotations, not a schema, if every key is a hint and no value is a schema; `{}` is a schema. */

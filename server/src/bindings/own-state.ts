@@ -1,3 +1,4 @@
+import { isNothing } from "../trace/conditions.ts";
 import { piecesOf } from "../trace/pieces.ts";
 import type { Reading } from "../trace/reading.ts";
 import type { TextPiece } from "../trace/texts.ts";
@@ -22,7 +23,8 @@ export type Content = ValueSet | "nothing" | "unknown";
 
 /** Of a file: its path and what is written to it. A folder that is made holds nothing yet, and may lie anywhere. */
 export function ownState(paths: ValueSet, content: Content, kind: "file" | "folder", reading: Reading): OwnState {
-  const places = paths.map((path) => ofPath(piecesOf(path), kind));
+  // Nothing can be written where no path is given.
+  const places = paths.filter((path) => !isNothing(path)).map((path) => ofPath(piecesOf(path), kind));
   const isSomewhere = places.some(({ answer }) => answer === "yes");
   // A default that lies with the program's state says of the variable that replaces it what it is for.
   const telling = isSomewhere ? places.filter(({ isConfigured }) => !isConfigured) : places;

@@ -30,9 +30,11 @@ export function requirementsOf(pack: Pack, row: OperationRow, read: ArgumentRead
   // From the row itself backwards, so that its order of alternatives counts.
   const merged = possible.reduceRight(bothCases);
   const argumentUnknown = row.dependsOn !== undefined || possible.some((one) => !sameNeeds(one, possible[0]!));
+  const mayDoLess = possible.some(({ effect }) => effectRank(effect) < effectRank(merged.effect));
+  const effectConfidence = mayDoLess ? "possible" : row.effectConfidence;
   return {
     effect: merged.effect,
-    ...(row.effectConfidence && { effectConfidence: row.effectConfidence }),
+    ...(effectConfidence && { effectConfidence }),
     requires: merged.requires,
     ...(merged.enoughIfGranted && { enoughIfGranted: merged.enoughIfGranted }),
     ...((row.also ?? pack.also) && { mayNeed: mayNeed(pack, row, read) }),

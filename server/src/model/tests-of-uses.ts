@@ -19,26 +19,30 @@ export function sameUse(a: Use, b: Node): boolean {
 /** Methods that tell whether a list, set or map holds what they are given. */
 export const MEMBERSHIP = new Set(["has", "includes"]);
 
-/** Whether a condition says something of the value that `use` reads: it is compared, looked for, or taken for true. */
-export function isTested(use: Use, condition: NodeId, nodes: readonly Node[]): boolean {
+/** Methods that tell how a text begins or ends. */
+export const ENDS: ReadonlyMap<string, "start" | "end"> = new Map([
+  ["startsWith", "start"],
+  ["startswith", "start"],
+  ["endsWith", "end"],
+  ["endswith", "end"],
+]);
+
+/** The uses of whose values a condition says something: they are compared, looked for, or taken for true. */
+export function* testedUses(condition: NodeId, nodes: readonly Node[]): Generator<{ node: NodeId; use: Use }> {
   const node = nodes[condition]!;
-  if (sameUse(use, node)) return true;
-  switch (node.kind) {
-    case "logical":
-      return isTested(use, node.left, nodes) || isTested(use, node.right, nodes);
-    case "operation":
-      return node.operands.some((operand) => isTested(use, operand, nodes));
-    case "call": {
-      const callee = nodes[node.callee]!;
-      const [first] = node.arguments;
-      return (
-        callee.kind === "member" &&
-        MEMBERSHIP.has(callee.name) &&
-        first !== undefined &&
-        isTested(use, first.value, nodes)
-      );
-    }
-    default:
-      return false;
+  if (isUse(node)) yield { node: condition, use: node };
+  else if (node.kind === "logical") for (const side of [node.left, node.right]) yield* testedUses(side, nodes);
+  else if (node.kind === "operation") for (const operand of node.operands) yield* testedUses(operand, nodes);
+  else if (node.kind === "call") {
+    const callee = nodes[node.callee]!;
+    const [first] = node.arguments;
+    if (callee.kind !== "member" || first === undefined) return;
+    if (MEMBERSHIP.has(callee.name)) yield* testedUses(first.value, nodes);
+    if (ENDS.has(callee.name)) yield* testedUses(callee.of, nodes);
   }
+}
+
+export function isTested(use: Use, condition: NodeId, nodes: readonly Node[]): boolean {
+  for (const tested of testedUses(condition, nodes)) if (sameUse(use, tested.use)) return true;
+  return false;
 }

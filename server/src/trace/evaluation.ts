@@ -110,6 +110,8 @@ export class Evaluation {
     let values: ValueSet = NOTHING;
     for (const [i, definition] of variable.definitions.entries()) {
       if (definition.function !== undefined || (only && !only.includes(i))) continue;
+      const use = this.frame.function.nodes[definition.value]!;
+      if (use.kind === "variable" && use.name === name && !use.definitions) continue;
       values = this.join(values, this.value(definition.value));
     }
     const declaredOnly = variable.definitions.length === 0 || (only && only.length === 0);

@@ -12,6 +12,8 @@ const SHARED: Root = { kind: "shared", name: "shared" };
 const FEW = 24;
 /** Uses that pass objects of the same makes, but not the same objects, that are told apart. */
 const MOST_ALIKE = 8;
+/** Pieces of data, in all uses of a function together, that are told apart when it is used in more ways: parts of a path. */
+const MOST_PIECES_OF_DATA = 1000;
 /** From here on uses of a function are not told apart at all. */
 const MANY = 3000;
 /** Frames in a trace from which on the place of a call tells nothing apart. */
@@ -130,9 +132,10 @@ export class FrameTable {
     return round;
   }
 
-  /** Whether a function is used in so many ways that what it does with data is not told apart any more. */
-  isCrowded(frame: Frame): boolean {
-    return (this.framesOf.get(frame.function)?.length ?? 0) > MOST_ALIKE;
+  /** Whether a function is used in so many ways that what it does with each of so many pieces of data is not told apart any more. */
+  isCrowded(frame: Frame, count: number): boolean {
+    const uses = this.framesOf.get(frame.function)?.length ?? 0;
+    return uses > MOST_ALIKE && uses * count > MOST_PIECES_OF_DATA;
   }
 
   private withBound({ root, sites, passed }: Context, closure: number): Context {

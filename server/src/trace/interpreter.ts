@@ -216,8 +216,8 @@ export class Interpreter extends Memory {
     return this.table.round(outer, loop, position);
   }
 
-  isCrowded(frame: Frame): boolean {
-    return this.table.isCrowded(frame);
+  isCrowded(frame: Frame, count: number): boolean {
+    return this.table.isCrowded(frame, count);
   }
 
   /** The frame of a module's own body, started if need be. */
@@ -418,6 +418,14 @@ export class Interpreter extends Memory {
         summary?.parameters.map((): ValueSet => [this.values.unknown("an argument of a call that is not known")]) ?? [];
       this.callClosure(value, { ...NO_ARGUMENTS, positional }, null, this.innerContext(frame, site), frame, node);
     }
+  }
+
+  /** Tells who watches what is stored in a thing of a package; true if one of them knows what becomes of all of it. */
+  storedOutside(to: ExternalValue, names: readonly string[], values: ValueSet, frame: Frame, node: NodeId): boolean {
+    const isKnown = (name: string): boolean =>
+      this.observers.filter((observer) => observer.stored?.(to, name, values, { frame, node }, this) === true).length >
+      0;
+    return names.length > 0 && names.map(isKnown).every(Boolean);
   }
 
   unknownStore(frame: Frame, node: NodeId, path: string | null, stored: ValueSet): void {

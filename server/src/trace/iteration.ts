@@ -127,7 +127,7 @@ function keyOf(trace: Interpreter, value: ObjectValue, name: string): Value {
 
 /** Whether items are worth going through one by one: what is called depends on them, or the function is used in few ways. */
 export function areTold(trace: Interpreter, frame: Frame, items: readonly ValueSet[]): boolean {
-  return items.length > 1 && (!trace.isCrowded(frame) || items.some(decidesCalls));
+  return items.length > 1 && (!trace.isCrowded(frame, items.length) || items.some(decidesCalls));
 }
 
 /** What a loop binds, round by round; undefined where the rounds cannot be told apart. */

@@ -190,7 +190,8 @@ function textsOf(at: NodeReader, values: ValueSet): (readonly TextPiece[])[] {
   const texts = values.flatMap((v): (readonly TextPiece[])[] => {
     if (v.kind === "object" && v.object.kind === "url")
       return urlText(at.trace, v, at.frame).flatMap((text) => (text.kind === "text" ? [text.pieces] : []));
-    return [piecesOf(v)];
+    // Nobody means to write `undefined`: it is what the value would be if it were left out.
+    return values.length > 1 && isNothing(v) ? [] : [piecesOf(v)];
   });
   if (texts.length === 1) return texts;
   return [...new Set(texts.map((pieces) => at.trace.values.text(pieces)))].map(({ pieces }) => pieces);

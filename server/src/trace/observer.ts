@@ -1,3 +1,4 @@
+import type { NodeId } from "../model/summary.ts";
 import type { ExternalCall } from "./external-call.ts";
 import type { Frame } from "./frames.ts";
 import type { Interpreter } from "./interpreter.ts";
@@ -17,4 +18,12 @@ export interface CallObserver {
     call: ExternalCall,
     trace: Interpreter,
   ): { readonly result?: ValueSet; readonly keepsFunctions?: boolean | readonly number[] } | undefined;
+  /** Told when something is stored in a thing of a package, again whenever there is more of it; true: what becomes of it is known. */
+  stored?(
+    to: ExternalValue,
+    name: string,
+    values: ValueSet,
+    at: { readonly frame: Frame; readonly node: NodeId },
+    trace: Interpreter,
+  ): boolean;
 }

@@ -1,13 +1,13 @@
 import type { GuardId, Node, NodeId } from "../model/summary.ts";
 import type { Use } from "../model/tests-of-uses.ts";
-import { MEMBERSHIP, sameUse } from "../model/tests-of-uses.ts";
+import { ENDS, MEMBERSHIP, sameUse } from "../model/tests-of-uses.ts";
 import type { Truth } from "./conditions.ts";
 import { couldBe, equality, not, truthOf } from "./conditions.ts";
 import type { Frame } from "./frames.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { iterated } from "./iteration.ts";
 import { typeNames } from "./literals.ts";
-import { constantText } from "./texts.ts";
+import { constantText, isHole } from "./texts.ts";
 import type { Value, ValueSet } from "./values.ts";
 import { NOTHING, setOf } from "./values.ts";
 
@@ -52,7 +52,11 @@ function underCase(at: Reader, tests: readonly NodeId[], otherwise: readonly Nod
 
 function underCondition(at: Reader, use: Use, condition: NodeId, when: boolean, value: Value): Left {
   const node = at.frame.function.nodes[condition]!;
-  if (sameUse(use, node)) return unless(truthOf([value]), when, value);
+  if (sameUse(use, node)) {
+    const truth = truthOf([value]);
+    // What counts as false adds nothing where it is written: of texts, it is the empty one.
+    return !when && truth === "maybe" ? [at.trace.values.text([])] : unless(truth, when, value);
+  }
   switch (node.kind) {
     case "logical": {
       if (node.operator === "??") return [value];
@@ -70,9 +74,12 @@ function underCondition(at: Reader, use: Use, condition: NodeId, when: boolean, 
     case "call": {
       const callee = at.frame.function.nodes[node.callee]!;
       const [wanted] = node.arguments;
-      if (callee.kind !== "member" || !MEMBERSHIP.has(callee.name) || !wanted || !isUseOf(at, use, wanted.value))
-        return [value];
-      return heldBy(at, at.value(callee.of), when, value);
+      if (callee.kind !== "member" || !wanted) return [value];
+      const end = ENDS.get(callee.name);
+      if (end && isUseOf(at, use, callee.of)) return endsIn(at.value(wanted.value), end, when, value);
+      if (MEMBERSHIP.has(callee.name) && isUseOf(at, use, wanted.value))
+        return heldBy(at, at.value(callee.of), when, value);
+      return [value];
     }
     default:
       return [value];
@@ -124,6 +131,23 @@ function compared(at: Reader, value: Value, others: ValueSet, same: boolean): Le
       (other) => value.kind !== "text" || (other.kind === "text" && couldBe(value, constantText(other.pieces)!)),
     );
   return unless(truth, same, value);
+}
+
+/** A text that begins, or ends, with one of some texts, or with none of them. */
+function endsIn(others: ValueSet, end: "start" | "end", when: boolean, value: Value): Left {
+  if (value.kind !== "text") return [value];
+  const truths = others.map((other): Truth => {
+    const wanted = other.kind === "text" ? constantText(other.pieces) : undefined;
+    if (wanted === undefined) return "maybe";
+    const piece = value.pieces.at(end === "start" ? 0 : -1);
+    if (!piece) return wanted === "" ? "true" : "false";
+    if (isHole(piece)) return "maybe";
+    const shorter = piece.text.length < wanted.length;
+    const [long, short] = shorter ? [wanted, piece.text] : [piece.text, wanted];
+    if (!(end === "start" ? long.startsWith(short) : long.endsWith(short))) return "false";
+    return shorter ? (value.pieces.length > 1 ? "maybe" : "false") : "true";
+  });
+  return truths.every((truth) => truth === truths[0]) ? unless(truths[0] ?? "maybe", when, value) : [value];
 }
 
 function heldBy(at: Reader, holders: ValueSet, when: boolean, value: Value): Left {

@@ -179,6 +179,7 @@ export class StepRunner {
       const object = this.storage(holder);
       if (!object) {
         if (holder.kind === "external") trace.externalFields.write(trace, holder.path, names, values);
+        if (holder.kind === "external" && trace.storedOutside(holder, names ?? [], values, frame, target)) continue;
         if (holder.kind === "external" || holder.kind === "unknown")
           trace.unknownStore(frame, target, holder.kind === "external" ? holder.path : null, values);
         continue;

@@ -1,3 +1,5 @@
+import type { NodeId } from "../../model/summary.ts";
+import { testedUses } from "../../model/tests-of-uses.ts";
 import type { Environment } from "./environment.ts";
 import { Environment as Layer } from "./environment.ts";
 import type { FunctionBuilder, PendingGuard } from "./function-builder.ts";
@@ -44,6 +46,39 @@ export function join(f: FunctionBuilder, from: Way, ways: readonly Way[]): void 
   f.environment = from.environment;
   f.guard = live.length === 1 ? live[0]!.guard : from.guard;
   f.live = live.length > 0;
+}
+
+/** Goes both ways on from a condition. */
+export function decide(f: FunctionBuilder, condition: NodeId, then: () => void, otherwise: () => void): void {
+  const from = here(f);
+  const ways = [
+    branch(f, from, guarded({ kind: "if", condition, when: true }, from.guard), then),
+    branch(f, from, guarded({ kind: "if", condition, when: false }, from.guard), otherwise),
+  ].filter((way) => way.live);
+  join(f, from, keepTested(f, condition, ways));
+}
+
+/**
+ * After `if (!x) x = "…"` a variable is what it was only where the condition did not hold: the way that leaves it as it was
+ * defines it anew, as what it is there.
+ */
+function keepTested(f: FunctionBuilder, condition: NodeId, ways: readonly Way[]): readonly Way[] {
+  if (ways.length < 2) return ways;
+  for (const { node, use } of testedUses(condition, f.nodes)) {
+    const variable = use.kind === "variable" ? f.variablesByName.get(use.name) : undefined;
+    if (!variable || variable.constant || !f.isDeclaredInRound(variable)) continue;
+    const isAsItWas = (way: Way): boolean =>
+      way.environment.get(variable) === ways[0]!.environment.below?.get(variable);
+    if (ways.every(isAsItWas)) continue;
+    for (const way of ways.filter(isAsItWas)) {
+      const outer = here(f);
+      resume(f, way);
+      const [start, end] = [f.spans[node * 2]!, f.spans[node * 2 + 1]!];
+      f.define(variable, f.use(variable, start, end));
+      resume(f, outer);
+    }
+  }
+  return ways;
 }
 
 /** Reads a part of an expression that runs only under a condition, like the right side of `&&`. */

@@ -110,6 +110,7 @@ export class FunctionBuilder {
   readonly parameters: Parameter[] = [];
   readonly parameterSpans: { readonly start: number; readonly end: number }[] = [];
   readonly variables: VariableBinding[] = [];
+  readonly variablesByName = new Map<string, VariableBinding>();
   decorators: NodeRef[] | undefined;
   doc: Doc | undefined;
   returnType: TypePath | undefined;
@@ -129,6 +130,8 @@ export class FunctionBuilder {
   private readonly guards: Guard[] = [];
   private names: UniqueNames | undefined;
   private loops = 0;
+  /** Variables there were when the innermost loop began. */
+  private declaredOutside = 0;
   private usesInLoops: { readonly variable: VariableBinding; readonly node: NodeId }[] = [];
   private readonly defined: { readonly variable: VariableBinding; readonly ordinal: number }[] = [];
 
@@ -223,6 +226,11 @@ export class FunctionBuilder {
     if (this.loops > 0) this.usesInLoops.push({ variable, node });
   }
 
+  /** Whether what a variable was before this round of the innermost loop, if there is one, is no matter. */
+  isDeclaredInRound(variable: VariableBinding): boolean {
+    return this.loops === 0 || variable.order >= this.declaredOutside;
+  }
+
   /** Definitions made since `mark`, by variable. */
   definedSince(mark: number): Map<VariableBinding, number[]> {
     const found = new Map<VariableBinding, number[]>();
@@ -246,9 +254,12 @@ export class FunctionBuilder {
   repeat(body: () => void, afresh?: PendingGuard): void {
     const before = { defined: this.defined.length, uses: this.usesInLoops.length, variables: this.variables.length };
     const base = this.environment;
+    const outside = this.declaredOutside;
     this.environment = new Environment(base);
     this.loops++;
+    this.declaredOutside = before.variables;
     body();
+    this.declaredOutside = outside;
     this.loops--;
     this.environment = base;
     if (afresh?.id !== undefined)

@@ -19,6 +19,7 @@ export function newVariable(
     assignedElsewhere: false,
   };
   owner.variables.push(variable);
+  owner.variablesByName.set(variable.name, variable);
   return variable;
 }
 

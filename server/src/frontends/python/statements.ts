@@ -1,5 +1,5 @@
 import type { NodeId } from "../../model/summary.ts";
-import { branch, guarded, here, join, resume } from "../building/flow.ts";
+import { branch, decide, guarded, here, join, resume } from "../building/flow.ts";
 import type { JumpTarget, PendingGuard } from "../building/function-builder.ts";
 import { union } from "../building/environment.ts";
 import { assignment, assignTo, augmented } from "./assignments.ts";
@@ -101,20 +101,18 @@ function ifStatement(w: Walker, node: Syntax): void {
 
 /** `if`, then each `elif` as an `if` in the `else` of the one before. */
 function alternatives(w: Walker, node: Syntax, rest: readonly Syntax[]): void {
-  const f = w.function;
   const test = childOf(node, "condition");
   if (!test) return;
-  const condition = expression(w, test);
-  const from = here(f);
-  const then = branch(f, from, guarded({ kind: "if", condition, when: true }, from.guard), () =>
-    statements(w, childOf(node, "consequence")),
+  decide(
+    w.function,
+    expression(w, test),
+    () => statements(w, childOf(node, "consequence")),
+    () => {
+      const [next, ...more] = rest;
+      if (next?.type === "elif_clause") alternatives(w, next, more);
+      else if (next) statements(w, childOf(next, "body"));
+    },
   );
-  const otherwise = branch(f, from, guarded({ kind: "if", condition, when: false }, from.guard), () => {
-    const [next, ...more] = rest;
-    if (next?.type === "elif_clause") alternatives(w, next, more);
-    else if (next) statements(w, childOf(next, "body"));
-  });
-  join(f, from, [then, otherwise]);
 }
 
 function tryStatement(w: Walker, node: Syntax): void {

@@ -7,7 +7,7 @@ import { enumDeclaration, namespaceDeclaration } from "./enums-namespaces.ts";
 import { expression } from "./expressions.ts";
 import { union } from "../building/environment.ts";
 import type { Way } from "../building/flow.ts";
-import { branch, guarded, here, join } from "../building/flow.ts";
+import { branch, decide, guarded, here, join } from "../building/flow.ts";
 import type { FunctionBuilder, JumpTarget, PendingGuard } from "../building/function-builder.ts";
 import { functionDeclaration } from "./functions.ts";
 import { declareList, declareName, declareStatements } from "./hoisting.ts";
@@ -204,16 +204,14 @@ export function headerList(w: Walker, list: ts.VariableDeclarationList, except?:
 }
 
 function ifStatement(w: Walker, node: ts.IfStatement): void {
-  const f = w.function;
-  const condition = expression(w, node.expression);
-  const from = here(f);
-  const then = branch(f, from, guarded({ kind: "if", condition, when: true }, from.guard), () =>
-    statement(w, node.thenStatement),
+  decide(
+    w.function,
+    expression(w, node.expression),
+    () => statement(w, node.thenStatement),
+    () => {
+      if (node.elseStatement) statement(w, node.elseStatement);
+    },
   );
-  const otherwise = branch(f, from, guarded({ kind: "if", condition, when: false }, from.guard), () => {
-    if (node.elseStatement) statement(w, node.elseStatement);
-  });
-  join(f, from, [then, otherwise]);
 }
 
 function tryStatement(w: Walker, node: ts.TryStatement): void {
