@@ -27,22 +27,33 @@ export const ENDS: ReadonlyMap<string, "start" | "end"> = new Map([
   ["endswith", "end"],
 ]);
 
+/** How deep a condition is read: each level may be an operator or a call. */
+export const DEEPEST_CONDITION = 16;
+
 /** The uses of whose values a condition says something: they are compared, looked for, or taken for true. */
-export function* testedUses(condition: NodeId, nodes: readonly Node[]): Generator<{ node: NodeId; use: Use }> {
+export function* testedUses(
+  condition: NodeId,
+  nodes: readonly Node[],
+  depth = DEEPEST_CONDITION,
+): Generator<{ node: NodeId; use: Use }> {
   const node = nodes[condition]!;
   if (isUse(node)) yield { node: condition, use: node };
-  else if (node.kind === "logical") for (const side of [node.left, node.right]) yield* testedUses(side, nodes);
-  else if (node.kind === "operation") for (const operand of node.operands) yield* testedUses(operand, nodes);
-  else if (node.kind === "call") {
-    const callee = nodes[node.callee]!;
-    const [first] = node.arguments;
-    if (callee.kind !== "member" || first === undefined) return;
-    if (MEMBERSHIP.has(callee.name)) yield* testedUses(first.value, nodes);
-    if (ENDS.has(callee.name)) yield* testedUses(callee.of, nodes);
-  }
+  else if (depth > 0) for (const part of partsOf(node, nodes)) yield* testedUses(part, nodes, depth - 1);
 }
 
-export function isTested(use: Use, condition: NodeId, nodes: readonly Node[]): boolean {
-  for (const tested of testedUses(condition, nodes)) if (sameUse(use, tested.use)) return true;
-  return false;
+function partsOf(node: Node, nodes: readonly Node[]): readonly NodeId[] {
+  switch (node.kind) {
+    case "logical":
+      return [node.left, node.right];
+    case "operation":
+      return node.operands;
+    case "call": {
+      const callee = nodes[node.callee]!;
+      const [first] = node.arguments;
+      if (callee.kind !== "member" || first === undefined) return [];
+      return MEMBERSHIP.has(callee.name) ? [first.value] : ENDS.has(callee.name) ? [callee.of] : [];
+    }
+    default:
+      return [];
+  }
 }

@@ -1,6 +1,6 @@
 import type { GuardId, Node, NodeId } from "../model/summary.ts";
 import type { Use } from "../model/tests-of-uses.ts";
-import { ENDS, MEMBERSHIP, sameUse } from "../model/tests-of-uses.ts";
+import { DEEPEST_CONDITION, ENDS, MEMBERSHIP, sameUse } from "../model/tests-of-uses.ts";
 import type { Truth } from "./conditions.ts";
 import { couldBe, equality, not, truthOf } from "./conditions.ts";
 import type { Frame } from "./frames.ts";
@@ -21,11 +21,16 @@ interface Reader {
 /** What is left of a value under a condition: nothing, itself, or the constants it must be. */
 type Left = readonly Value[];
 
+/** Guards around a use that are asked what they say of it. */
+const MOST_GUARDS = 64;
+
 /** What a use can be under a guard: the values with which the guard, and those around it, let it be reached. */
 export function refined(at: Reader, use: Use, guard: GuardId, values: ValueSet): ValueSet {
   const { guards, nodes } = at.frame.function;
   let kept = values;
-  for (let id: GuardId | undefined = guard; id !== undefined && kept.length > 0; id = guards[id]!.parent) {
+  let left = MOST_GUARDS;
+  for (let id: GuardId | undefined = guard; id !== undefined && kept.length > 0 && left > 0; id = guards[id]!.parent) {
+    left--;
     const around = guards[id]!;
     if (around.kind === "if")
       kept = keep(at, kept, (one) => underCondition(at, use, around.condition, around.when, one));
@@ -50,7 +55,15 @@ function underCase(at: Reader, tests: readonly NodeId[], otherwise: readonly Nod
   return kept.flatMap((one) => either(tests.map((test) => compared(at, one, at.value(test), true))));
 }
 
-function underCondition(at: Reader, use: Use, condition: NodeId, when: boolean, value: Value): Left {
+function underCondition(
+  at: Reader,
+  use: Use,
+  condition: NodeId,
+  when: boolean,
+  value: Value,
+  depth = DEEPEST_CONDITION,
+): Left {
+  if (depth === 0) return [value];
   const node = at.frame.function.nodes[condition]!;
   if (sameUse(use, node)) {
     const truth = truthOf([value]);
@@ -64,13 +77,13 @@ function underCondition(at: Reader, use: Use, condition: NodeId, when: boolean, 
       // `a && b` holds where both do; it does not where one of them does not.
       if ((node.operator === "&&") === when)
         return sides.reduce(
-          (left: Left, side) => left.flatMap((one) => underCondition(at, use, side, when, one)),
+          (left: Left, side) => left.flatMap((one) => underCondition(at, use, side, when, one, depth - 1)),
           [value],
         );
-      return either(sides.map((side) => underCondition(at, use, side, when, value)));
+      return either(sides.map((side) => underCondition(at, use, side, when, value, depth - 1)));
     }
     case "operation":
-      return underOperation(at, use, node, when, value);
+      return underOperation(at, use, node, when, value, depth);
     case "call": {
       const callee = at.frame.function.nodes[node.callee]!;
       const [wanted] = node.arguments;
@@ -96,10 +109,17 @@ const EQUAL = new Map([
   ["is not", false],
 ]);
 
-function underOperation(at: Reader, use: Use, node: Node & { kind: "operation" }, when: boolean, value: Value): Left {
+function underOperation(
+  at: Reader,
+  use: Use,
+  node: Node & { kind: "operation" },
+  when: boolean,
+  value: Value,
+  depth: number,
+): Left {
   const [left, right] = node.operands;
   if (left === undefined) return [value];
-  if (node.operator === "!" || node.operator === "not") return underCondition(at, use, left, !when, value);
+  if (node.operator === "!" || node.operator === "not") return underCondition(at, use, left, !when, value, depth - 1);
   if (right === undefined) return [value];
   if (node.operator === "in") return isUseOf(at, use, left) ? heldBy(at, at.value(right), when, value) : [value];
   const positive = EQUAL.get(node.operator);

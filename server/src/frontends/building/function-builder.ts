@@ -14,7 +14,7 @@ import type {
   Variable,
 } from "../../model/summary.ts";
 import type { Use } from "../../model/tests-of-uses.ts";
-import { isTested, isUse } from "../../model/tests-of-uses.ts";
+import { isUse, sameUse, testedUses } from "../../model/tests-of-uses.ts";
 import { ANY, Environment, union } from "./environment.ts";
 import { UniqueNames } from "./unique-names.ts";
 
@@ -70,6 +70,8 @@ export interface PendingGuard {
     | { readonly kind: "catch" };
   readonly parent: PendingGuard | undefined;
   id: GuardId | undefined;
+  /** The uses of whose values it says something, once somebody asked. */
+  tested?: readonly Use[];
 }
 
 /** Where `break` and `continue` lead. */
@@ -155,13 +157,14 @@ export class FunctionBuilder {
   private underGuard(use: Use, guard: PendingGuard): Use {
     let left = MOST_GUARDS;
     for (let at: PendingGuard | undefined = guard; at && left > 0; at = at.parent, left--)
-      if (this.tests(at.shape, use)) return { ...use, guard: this.guardId(at) };
+      if (this.testedBy(at).some((tested) => sameUse(use, tested))) return { ...use, guard: this.guardId(at) };
     return use;
   }
 
-  private tests(shape: PendingGuard["shape"], use: Use): boolean {
-    if (shape.kind === "if") return isTested(use, shape.condition, this.nodes);
-    return shape.kind === "case" && isTested(use, shape.subject, this.nodes);
+  private testedBy(guard: PendingGuard): readonly Use[] {
+    const { shape } = guard;
+    const asked = shape.kind === "if" ? shape.condition : shape.kind === "case" ? shape.subject : undefined;
+    return (guard.tested ??= asked === undefined ? [] : [...testedUses(asked, this.nodes)].map(({ use }) => use));
   }
 
   step(step: StepWithoutGuard): void {
