@@ -59,3 +59,21 @@ describe("the table", () => {
     },
   );
 });
+
+describe("options with which nothing can be said", () => {
+  const unlessOf = (name: string) => PROGRAMS.find(({ names }) => names.includes(name))!.unless!;
+  test.each([
+    ["curl", "-sX -d -fsSLo -XPOST -sd@file --data-raw --request --output --upload-file=a"],
+    ["sort", "-o -uo --output=a --compress-program=sh"],
+    ["date", "-s -us --set=now"],
+  ])("%s %s", (name, options) => {
+    for (const option of options.split(" ")) expect(option).toMatch(unlessOf(name));
+  });
+  test.each([
+    ["curl", "-s -sSL -fsSL -L -I -k --compressed --connect-timeout --silent -H -u -A"],
+    ["sort", "-r -n -u -k2 --reverse"],
+    ["date", "-u -Iseconds -R +%s"],
+  ])("%s %s says no more than it reads", (name, options) => {
+    for (const option of options.split(" ")) expect(option).not.toMatch(unlessOf(name));
+  });
+});

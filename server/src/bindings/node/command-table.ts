@@ -118,8 +118,8 @@ export const PROGRAMS: readonly Program[] = [
     source: COREUTILS,
     effect: "read",
   },
-  { names: ["date"], source: COREUTILS, effect: "read", unless: /^(?:-s|--set)/ },
-  { names: ["sort"], source: COREUTILS, effect: "read", unless: /^(?:-o|--output)/ },
+  { names: ["date"], source: COREUTILS, effect: "read", unless: /^(?:-[uR]*s|--set)/ },
+  { names: ["sort"], source: COREUTILS, effect: "read", unless: /^(?:-(?!-)\S*o|--output|--compress-program)/ },
   { names: words("cp install link ln mkdir mkfifo mknod mktemp touch"), source: COREUTILS, effect: "create" },
   { names: words("chgrp chmod chown dd mv tee truncate"), source: COREUTILS, effect: "update" },
   { names: words("rm rmdir shred unlink"), source: COREUTILS, effect: "delete" },
@@ -139,7 +139,8 @@ export const PROGRAMS: readonly Program[] = [
     source: CURL,
     effect: "read",
     reachesOut: true,
+    // Several letters may stand behind one dash: `-sX POST`, `-fsSLo file`.
     unless:
-      /^-{1,2}(?:X|request|d|data\b|data-|json|F|form|T|upload-file|o|O|output|remote-|K|config|c|cookie-jar|D|dump-header)/,
+      /^-(?!-)\S*[XdFTOoKcDQ]|^--(?:request|data|json|form|upload-file|output|remote-|config|cookie-jar|dump-header|quote|mail-|stderr|trace|libcurl|etag-save|hsts|alt-svc)/,
   },
 ];
