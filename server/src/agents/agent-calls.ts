@@ -5,6 +5,7 @@ import { Reading } from "../trace/reading.ts";
 import { constantText } from "../trace/texts.ts";
 import type { ClosureValue, ObjectValue, TextValue, Value, ValueSet } from "../trace/values.ts";
 import { NOTHING, externalChain, union } from "../trace/values.ts";
+import { isExtending } from "./classes.ts";
 import type { AgentForm, AgentFramework, ObjectForm, ToolForm } from "./agent-framework.ts";
 import type { AgentDefinition, DefinedAt, FrameworkAdapter, ToolDefinition } from "./framework.ts";
 import { agentKey, modelInput, toolRoot } from "./framework.ts";
@@ -34,6 +35,8 @@ export class AgentCallsAdapter implements FrameworkAdapter {
   /** Tool → the agents that list it. */
   private readonly holders = new Map<string, Set<string>>();
   private readonly unnamed = new Map<ExternalCall, Unnamed>();
+  private readonly named = new Set<ExternalCall>();
+  private readonly settled = new Set<ExternalCall>();
 
   constructor(framework: string, frameworks: readonly AgentFramework[]) {
     this.framework = framework;
@@ -54,9 +57,9 @@ export class AgentCallsAdapter implements FrameworkAdapter {
 
   /** What was made and given to nobody runs all the same, and belongs to no tool. */
   settle(trace: Interpreter): boolean {
-    const left = [...this.unnamed.values()];
-    this.unnamed.clear();
+    const left = [...this.unnamed.values()].filter(({ call }) => !this.settled.has(call));
     for (const { call, form } of left) {
+      this.settled.add(call);
       const root = { kind: "entry" as const, name: `unnamed\u0000${agentKey(call)}` };
       const handlers = handlersAt(call, form, Reading.of(trace, call));
       trace.start(root, handlers, argumentsFor(trace, handlers, form.input ?? 0), call.frame);
@@ -85,8 +88,6 @@ export class AgentCallsAdapter implements FrameworkAdapter {
     for (const name of namesAt(call, form, reading))
       this.define(partsOf(call, form, name, reading), owner, framework, trace);
   }
-
-  private readonly named = new Set<ExternalCall>();
 
   private define(parts: Parts, owner: string, framework: AgentFramework, trace: Interpreter): string {
     const { name, at, handler } = parts;
@@ -208,13 +209,8 @@ export class AgentCallsAdapter implements FrameworkAdapter {
 
 /** Plain objects have no class; the others must extend one of the framework's own. */
 function isOf(tool: ObjectValue, form: ObjectForm, { frame }: DefinedAt, { trace }: Reading): boolean {
-  if (!form.extends) return tool.object.class === null;
-  const open: Value[] = tool.object.class ? [tool.object.class] : [];
-  for (const at of open) {
-    if (at.kind === "external" && form.extends.test(at.path)) return true;
-    if (at.kind === "class") open.push(...trace.basesOf(at, frame).filter((base) => !open.includes(base)));
-  }
-  return false;
+  const { class: owner } = tool.object;
+  return form.extends ? owner !== null && isExtending(trace, owner, form.extends, frame) : owner === null;
 }
 
 // ---- places

@@ -5,6 +5,7 @@ import type { Framework } from "./framework.ts";
 import { githubApps } from "./github-apps.ts";
 import { lambdaPython } from "./lambda-python.ts";
 import { javascriptAgents } from "./javascript-agents.ts";
+import { mcpLoaded } from "./mcp-loaded.ts";
 import { mcpPython } from "./mcp-python.ts";
 import { pythonAgents } from "./python-agents.ts";
 import { mcp } from "./mcp.ts";
@@ -15,6 +16,7 @@ import { slackBolt } from "./slack-bolt.ts";
 export const FRAMEWORKS: readonly Framework[] = [
   mcp,
   mcpPython,
+  mcpLoaded,
   fastmcp,
   pythonAgents,
   forge,

@@ -11,7 +11,8 @@ import type { AgentDefinition, DefinedAt, Framework, FrameworkAdapter, ToolDefin
 import { HINTS, agentKey, modelInput, toolRoot } from "./framework.ts";
 
 /**
- * The MCP TypeScript SDK, version 1 (`@modelcontextprotocol/sdk`) and 2 (`@modelcontextprotocol/server`).
+ * The MCP TypeScript SDK, version 1 (`@modelcontextprotocol/sdk`) and 2 (`@modelcontextprotocol/server`), and `mcp-handler` 2.4.0,
+ * which hands a server of the SDK to a function.
  * High level: `server.registerTool(name, config, handler)`, `server.tool(name, …, handler)`.
  * Low level: the names of the list handler's answer are joined with the call handler by running it once per name, so that
  * switch, if-chain, table and prefix test all fall out of the values. A `fallbackRequestHandler` is both.
@@ -24,12 +25,15 @@ export const mcp: Framework = {
     "@modelcontextprotocol/sdk/dist",
     "@modelcontextprotocol/server",
     "@modelcontextprotocol/ext-apps",
+    "mcp-handler",
+    "@vercel/mcp-adapter",
   ],
   create: () => new McpAdapter(),
 };
 
 const MADE =
-  "^@modelcontextprotocol/(?:sdk(?:/(?:dist/)?(?:esm/|cjs/)?server(?:/(?:mcp|index)(?:\\.js)?)?)?|server)#(?:McpServer|Server)\\.new\\(\\)(?:\\.server)?";
+  "^(?:@modelcontextprotocol/(?:sdk(?:/(?:dist/)?(?:esm/|cjs/)?server(?:/(?:mcp|index)(?:\\.js)?)?)?|server)#(?:McpServer|Server)\\.new\\(\\)" +
+  "|(?:mcp-handler|@vercel/mcp-adapter)(?:/\\w+)?#\\w+\\(0→0\\))(?:\\.server)?";
 const SERVER = new RegExp(`${MADE}\\.(registerTool|tool|setRequestHandler)$`);
 const LOW_LEVEL = new RegExp(`${MADE}$`);
 const FALLBACK = "fallbackRequestHandler";
@@ -112,8 +116,8 @@ class McpAdapter implements FrameworkAdapter {
   }
 
   private ownerOf(receiver: ExternalValue, trace: Interpreter): string {
-    const made = externalChain(receiver).find((v) => v.step?.kind === "new");
-    const call = made?.step?.kind === "new" ? made.step.call : null;
+    const made = externalChain(receiver).find(({ step }) => step?.kind === "new" || step?.kind === "callback")?.step;
+    const call = made?.kind === "new" || made?.kind === "callback" ? made.call : null;
     const key = call ? agentKey(call) : "server";
     if (!this.agents.has(key)) this.agent(key, call, trace);
     return key;

@@ -1,14 +1,15 @@
-import type { ClassSummary, TypePath } from "../model/summary.ts";
+import type { TypePath } from "../model/summary.ts";
 import { NO_ARGUMENTS } from "../trace/arguments.ts";
 import type { ExternalCall } from "../trace/external-call.ts";
 import type { Frame } from "../trace/frames.ts";
 import type { Interpreter } from "../trace/interpreter.ts";
 import { Reading } from "../trace/reading.ts";
-import { strayInstance } from "../trace/stray-instances.ts";
 import { constantText } from "../trace/texts.ts";
-import type { ClassValue, ExternalValue, ObjectValue, TextValue, Value, ValueSet } from "../trace/values.ts";
+import type { ExternalValue, ObjectValue, TextValue, Value, ValueSet } from "../trace/values.ts";
 import { NOTHING, union } from "../trace/values.ts";
 import { Catalogue } from "./catalogue.ts";
+import type { DeclaredClass } from "./classes.ts";
+import { declaredClasses, instancesOf, isExtending } from "./classes.ts";
 import type { Framework, FrameworkAdapter } from "./framework.ts";
 import { modelInput } from "./framework.ts";
 
@@ -70,27 +71,20 @@ class N8nAdapter implements FrameworkAdapter {
   /** Nodes are classes that n8n loads by the name of their file: no call tells of them. */
   settle(trace: Interpreter): boolean {
     const before = this.started.size;
-    for (const file of [...new Set(trace.frames.map((frame) => frame.file))].sort()) {
-      const body = trace.moduleFrame(file);
-      for (const summary of body ? (trace.program.module(file)?.classes.values() ?? []) : []) {
-        const made = summary.parent === "" && this.makes(trace, file, summary, body!);
-        if (!made) continue;
-        const owner = trace.values.class(file, summary.path, body!);
-        for (const instance of instances(trace, owner, body!)) this.start(trace, instance, body!, made);
-      }
+    for (const declared of declaredClasses(trace)) {
+      const made = this.makes(trace, declared);
+      if (!made) continue;
+      for (const instance of instancesOf(trace, declared)) this.start(trace, instance, declared.body, made);
     }
     return this.started.size > before;
   }
 
   /** What a class is to n8n. */
-  private makes(trace: Interpreter, file: string, summary: ClassSummary, body: Frame): Made | undefined {
-    if (summary.implements?.some((type) => isOf(trace, file, type, "INodeType"))) return "node";
-    if (summary.implements?.some((type) => isOf(trace, file, type, "ICredentialType"))) return "credential";
-    const bases = trace.basesOf(trace.values.class(file, summary.path, body), body);
-    if (bases.some((base) => base.kind === "external" && base.path === `${PACKAGE}#Node`)) return "node";
-    return bases.some((base) => base.kind === "external" && base.path === `${PACKAGE}#VersionedNodeType`)
-      ? "versions"
-      : undefined;
+  private makes(trace: Interpreter, { file, summary, value, body }: DeclaredClass): Made | undefined {
+    const implemented = (name: string) => summary.implements?.some((type) => isOf(trace, file, type, name));
+    if (implemented("INodeType") || isExtending(trace, value, /^n8n-workflow#Node$/, body)) return "node";
+    if (implemented("ICredentialType")) return "credential";
+    return isExtending(trace, value, /^n8n-workflow#VersionedNodeType$/, body) ? "versions" : undefined;
   }
 
   private start(trace: Interpreter, node: ObjectValue, body: Frame, made: Made): void {
@@ -280,11 +274,6 @@ function siteOf({ object }: ObjectValue, body: Frame, trace: Interpreter): { fra
   const summary = site && trace.program.module(site.file)?.functions.get(site.function);
   const frame = summary && trace.framesOf.get(summary)?.[0];
   return frame ? { frame, node: site.node } : { frame: body, node: 0 };
-}
-
-function instances(trace: Interpreter, owner: ClassValue, body: Frame): ObjectValue[] {
-  const made = trace.instances.get(owner) ?? [strayInstance(trace, owner, body)];
-  return made.filter((value): value is ObjectValue => value.kind === "object");
 }
 
 function isOf(trace: Interpreter, file: string, { root, path }: TypePath, name: string): boolean {
