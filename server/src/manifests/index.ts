@@ -1,5 +1,6 @@
 import { compareText } from "../model/place.ts";
 import { appsScript } from "./apps-script.ts";
+import { entraApp } from "./entra-app.ts";
 import { forgeApp } from "./forge.ts";
 import { githubApp } from "./github-app.ts";
 import { githubWorkflow } from "./github-workflow.ts";
@@ -10,9 +11,14 @@ import type { ManifestComment, ManifestTree } from "./tree.ts";
 import { readYamlTree } from "./yaml.ts";
 
 /** All kinds, the first that recognises a document reads it. */
-export const MANIFEST_KINDS: readonly ManifestKind[] = [appsScript, forgeApp, githubApp, githubWorkflow, slackApp].sort(
-  (a, b) => compareText(a.id, b.id),
-);
+export const MANIFEST_KINDS: readonly ManifestKind[] = [
+  appsScript,
+  entraApp,
+  forgeApp,
+  githubApp,
+  githubWorkflow,
+  slackApp,
+].sort((a, b) => compareText(a.id, b.id));
 
 /** What a file says as a manifest. */
 export interface ManifestReading {

@@ -46,6 +46,8 @@ export interface GrantInList {
   readonly index: number;
   /** What the code puts before the element to make it a permission: `https://www.googleapis.com/auth/`. */
   readonly prefix?: string;
+  /** The element says more than the permission's name: it can go, and no other be written in its place. */
+  readonly saysMore?: true;
 }
 
 /** A place where a permission is asked for or given. */

@@ -62,8 +62,8 @@ export function additionEdits(
       one.list?.source.file === source.file &&
       one.list.source.span.start === source.span.start,
   );
-  const { prefix = "" } = list;
-  if (names.some((name) => !name.startsWith(prefix))) return undefined;
+  const { prefix = "", saysMore } = list;
+  if (saysMore || names.some((name) => !name.startsWith(prefix))) return undefined;
   const [first, ...more] = names.map((name) => elementText(source, text, name.slice(prefix.length)));
   const replaced = own[0]?.list!.index;
   const edits = changeList(source, text, {
@@ -107,8 +107,8 @@ function editsOfList(input: RuleInput, source: SourceList, changes: readonly Cha
   const replace = new Map<number, string>();
   const add: string[] = [];
   for (const { grant, names } of changes) {
-    const { index, prefix = "" } = grant.list!;
-    if (names.some((name) => !name.startsWith(prefix))) return undefined;
+    const { index, prefix = "", saysMore } = grant.list!;
+    if ((saysMore && names.length > 0) || names.some((name) => !name.startsWith(prefix))) return undefined;
     const [first, ...more] = names.map((name) => elementText(source, text, name.slice(prefix.length)));
     if (first === undefined) remove.push(index);
     else replace.set(index, first);

@@ -92,7 +92,7 @@ function unknown(input: RuleInput, planned: PlannedGrant): Finding {
 function respelling(input: RuleInput, { plan }: PlannedGrant, name: string): Fix[] {
   const grant = plan.grants[0]!;
   const text = grant.list && input.textOf(grant.list.source.file);
-  if (!grant.list || text === undefined || grant.sharedWith.length > 0) return [];
+  if (!grant.list || grant.list.saysMore || text === undefined || grant.sharedWith.length > 0) return [];
   const { source, index } = grant.list;
   const edits = changeList(source, text, { replace: new Map([[index, elementText(source, text, name)]]) });
   return edits.length === 0 ? [] : [{ title: `Spell it ${name}`, kind: "widens", safe: false, edits }];
