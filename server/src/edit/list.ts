@@ -54,7 +54,7 @@ function pairText(source: SourceList, value: string): string {
 }
 
 function isYaml({ file }: SourceList): boolean {
-  return /\.ya?ml$/.test(file);
+  return /\.(?:ya?ml|md)$/.test(file);
 }
 
 /** What YAML reads as this text without quotes, wherever it stands. */

@@ -25,7 +25,7 @@ export function scanList(source: SourceList, text: string): ListLayout | undefin
   const brackets = text.charAt(open - 1) + text.charAt(close);
   if (open > close || !["[]", "()", "{}"].includes(brackets)) return undefined;
 
-  const isHash = /\.(py|pyi|ya?ml|toml)$/.test(source.file);
+  const isHash = /\.(py|pyi|ya?ml|toml|md)$/.test(source.file);
   const known = new Map(source.elements.map((element) => [element.start, element.end]));
   const items: Item[] = [];
   const comments: Span[] = [];

@@ -12,7 +12,9 @@ export const githubWorkflow: ManifestKind = {
   title: "workflow",
   marks: ["jobs:", "permissions:"],
 
-  recognises: (root, path) => /(?:^|\/)\.github\/workflows\/[^/]+$/.test(path) && mapAt(root, "jobs") !== undefined,
+  files: /(?:^|\/)\.github\/workflows\/[^/]+\.ya?ml$/,
+
+  recognises: (root) => mapAt(root, "jobs") !== undefined,
 
   read(root, source): ManifestContent {
     const jobs = mapAt(root, "jobs")?.entries ?? [];
@@ -24,7 +26,7 @@ export const githubWorkflow: ManifestKind = {
     ];
     const granted = blocks.filter(({ block }) => block !== undefined);
     return {
-      grants: granted.flatMap(({ token, block }) => grantsOf(block!, token, source)),
+      grants: granted.flatMap(({ token, block }) => grantsOfToken(block!, token, source)),
       needs: granted.flatMap(({ token, jobs: governed }) => governed.flatMap((job) => stepsOf(job, root, token))),
       entries: [],
     };
@@ -39,9 +41,21 @@ function blockOf(node: ManifestNode): MapEntry | undefined {
 
 const LEVELS: ReadonlySet<unknown> = new Set(["read", "write"]);
 
-function grantsOf({ value, span }: MapEntry, token: string, source: ManifestSource): ManifestGrant[] {
+/** What a block of permissions gives a token. */
+export function grantsOfToken({ value, span }: MapEntry, token: string, source: ManifestSource): ManifestGrant[] {
   if (value.kind === "scalar") {
-    return value.value === "read-all" || value.value === "write-all" ? [grantOf(value.value, span, token)] : [];
+    if (value.value === "read-all")
+      return [
+        { ...grantOf(value.value, span, token), wildcard: { says: "lets the token read everything", effect: "read" } },
+      ];
+    if (value.value === "write-all")
+      return [
+        {
+          ...grantOf(value.value, span, token),
+          wildcard: { says: "lets the token write everything", effect: "update" },
+        },
+      ];
+    return [];
   }
   return value.kind === "map" ? permissionsOf(value, token, source) : [];
 }

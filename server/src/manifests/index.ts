@@ -1,7 +1,10 @@
 import { compareText } from "../model/place.ts";
+import { agenticWorkflow } from "./agentic-workflow.ts";
 import { appsScript } from "./apps-script.ts";
+import { claudeCodeSettings, claudeCodeTools } from "./claude-code.ts";
 import { entraApp } from "./entra-app.ts";
 import { forgeApp } from "./forge.ts";
+import { readFrontMatter } from "./front-matter.ts";
 import { githubApp } from "./github-app.ts";
 import { githubWorkflow } from "./github-workflow.ts";
 import { readJsonTree } from "./json.ts";
@@ -12,7 +15,10 @@ import { readYamlTree } from "./yaml.ts";
 
 /** All kinds, the first that recognises a document reads it. */
 export const MANIFEST_KINDS: readonly ManifestKind[] = [
+  agenticWorkflow,
   appsScript,
+  claudeCodeSettings,
+  claudeCodeTools,
   entraApp,
   forgeApp,
   githubApp,
@@ -36,7 +42,9 @@ const LARGEST = 1_000_000;
 /** Reads a text as a manifest; undefined where it is none of a known kind. Pure: the same for the same text and path. */
 export function readManifest(path: string, text: string): ManifestReading | undefined {
   if (text.length > LARGEST) return undefined;
-  const kinds = MANIFEST_KINDS.filter(({ marks }) => marks.every((mark) => text.includes(mark)));
+  const kinds = MANIFEST_KINDS.filter(
+    ({ marks, files }) => files?.test(path) !== false && marks.every((mark) => text.includes(mark)),
+  );
   if (kinds.length === 0) return undefined;
   const tree = treeOf(path, text);
   for (const root of tree.roots) {
@@ -54,5 +62,6 @@ export function readManifest(path: string, text: string): ManifestReading | unde
 }
 
 function treeOf(path: string, text: string): ManifestTree {
+  if (/\.md$/i.test(path)) return readFrontMatter(text);
   return /\.ya?ml$/i.test(path) ? readYamlTree(text) : readJsonTree(text);
 }

@@ -1,4 +1,4 @@
-import type { GrantInList } from "../model/analysis.ts";
+import type { GrantInList, Wildcard } from "../model/analysis.ts";
 import type { Span } from "../model/place.ts";
 import type { ManifestNode } from "./tree.ts";
 
@@ -9,7 +9,9 @@ export interface ManifestKind {
   readonly title: string;
   /** Texts all of which such a file holds: no other is parsed. */
   readonly marks: readonly string[];
-  /** Whether a document is of this kind, by what it holds; the path decides only where contents do not. */
+  /** Where such files are, for hosts that look nowhere else; absent: anywhere. */
+  readonly files?: RegExp;
+  /** Whether a document is of this kind, by what it holds. */
   recognises(root: ManifestNode, path: string): boolean;
   read(root: ManifestNode, source: ManifestSource): ManifestContent;
 }
@@ -57,6 +59,8 @@ export interface ManifestGrant {
   readonly verb: "requested" | "granted";
   /** Where and how it can be taken out. */
   readonly element?: GrantInList;
+  /** It stands for everything of its kind. */
+  readonly wildcard?: Wildcard;
 }
 
 /** Something the manifest declares that needs permissions no call shows: an event it subscribes to, a feature it offers. */

@@ -50,6 +50,14 @@ export interface GrantInList {
   readonly saysMore?: true;
 }
 
+/** A permission that stands for everything of its kind. */
+export interface Wildcard {
+  /** What it does, as the rest of a sentence: "lets the token read everything". */
+  readonly says: string;
+  /** The worst of it. */
+  readonly effect: Effect;
+}
+
 /** A place where a permission is asked for or given. */
 export interface Grant {
   readonly id: string;
@@ -65,6 +73,7 @@ export interface Grant {
   readonly level: "deployable" | "agent" | "tool" | "credential";
   /** The kind of manifest it stands in; absent: it stands in code. */
   readonly manifest?: string;
+  readonly wildcard?: Wildcard;
   /** Grants of one list that takes effect as a whole. */
   readonly group: string;
   /** Under which condition this list is in force, where there are several. */

@@ -8,6 +8,7 @@ import { unknownPermission } from "./unknown-permission.ts";
 import { unresolvedAccess } from "./unresolved-access.ts";
 import { unusedPermission } from "./unused-permission.ts";
 import { unusedSuppression } from "./unused-suppression.ts";
+import { wildcardPermission } from "./wildcard-permission.ts";
 
 /** All rules, by id. */
 export const RULES: readonly Rule[] = [
@@ -19,6 +20,7 @@ export const RULES: readonly Rule[] = [
   unresolvedAccess,
   unusedPermission,
   unusedSuppression,
+  wildcardPermission,
 ];
 
 /** What came of running rules; a rule that fails is named, and the others run all the same. */

@@ -78,6 +78,7 @@ function grantsOf({ file, reading }: OwnManifest, deployable: Deployable, facts:
       ...(grant.credentialKind === undefined ? {} : { credentialKind: grant.credentialKind }),
       confidence: "certain",
       ...(grant.element ? { list: grant.element } : {}),
+      ...(grant.wildcard ? { wildcard: grant.wildcard } : {}),
       sharedWith: [],
       takesEffectAt: { file, span: grant.span },
     };
