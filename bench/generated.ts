@@ -30,6 +30,40 @@ export async function read${i}(id: string) {
 `;
 }
 
+/** The same in Python. */
+export function pythonChain(folder: string, count: number, write: (i: number) => string): string {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, "pyproject.toml"), `[project]\nname = "${path.basename(folder)}"\n`);
+  for (let i = 0; i < count; i++) writeFileSync(path.join(folder, `m${i}.py`), write(i));
+  return folder;
+}
+
+export function plainPython(i: number): string {
+  const before = i > 0 ? `from m${i - 1} import f0 as before\n\nused = before(${i}, "x")\n` : "";
+  const one = (n: number): string => `
+
+def f${n}(a: int, b: str) -> str:
+    if a > ${n}:
+        return b * a
+    parts = [f"{x}-{b}" for x in (a, ${i})]
+    return ",".join(parts)
+`;
+  return before + Array.from({ length: 8 }, (_, n) => one(n)).join("");
+}
+
+export function mailPython(i: number): string {
+  return `from googleapiclient.discovery import build
+${plainPython(i)}
+
+gmail${i} = build("gmail", "v1")
+
+
+def read${i}(id: str):
+    data = gmail${i}.users().messages().get(userId="me", id=id).execute()
+    return data["snippet"]
+`;
+}
+
 /** Files of an agent that make one tool together: it hands a client down through helpers that each make a call. */
 const FILES_A_TOOL = 20;
 

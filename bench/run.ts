@@ -3,7 +3,7 @@ import { cpus, tmpdir } from "node:os";
 import path from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { agent, chain, mailModule, plainModule } from "./generated.ts";
+import { agent, chain, mailModule, mailPython, plainModule, plainPython, pythonChain } from "./generated.ts";
 import { median, measure } from "./measure.ts";
 
 /**
@@ -14,6 +14,7 @@ const ROUNDS = 5;
 const GROWTH = [1000, 5000, 20_000];
 const cli = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
 const parser = fileURLToPath(new URL("parse-and-walk.mjs", import.meta.url));
+const pythonParser = fileURLToPath(new URL("parse-and-walk-python.mjs", import.meta.url));
 
 interface Contest {
   readonly name: string;
@@ -27,12 +28,16 @@ const scratch = mkdtempSync(path.join(tmpdir(), "remit-bench-"));
 try {
   const plain = chain(path.join(scratch, "plain"), 1000, plainModule);
   const mail = chain(path.join(scratch, "mail"), 1000, mailModule);
+  const plainPy = pythonChain(path.join(scratch, "plain-python"), 1000, plainPython);
+  const mailPy = pythonChain(path.join(scratch, "mail-python"), 1000, mailPython);
   console.log(`${cpus().length} processors, Node ${process.version}, ${ROUNDS} rounds, medians of CPU seconds\n`);
   console.log("| what | Remit | peer | ratio |\n|---|---:|---:|---:|");
   for (const contest of [
     { name: "`remit --version`", ours: [cli, "--version"], peer: ["-e", "0"], against: "bare node", folder: scratch },
     againstParser("1,000 files that use none of it", plain),
     againstParser("1,000 files that all call Gmail", mail),
+    againstParser("1,000 files of Python that use none of it", plainPy, pythonParser),
+    againstParser("1,000 files of Python that all call Gmail", mailPy, pythonParser),
   ])
     console.log(row(contest));
   console.log(`\n${growth()}`);
@@ -40,8 +45,8 @@ try {
   rmSync(scratch, { recursive: true });
 }
 
-function againstParser(name: string, folder: string): Contest {
-  return { name, ours: [cli, "check"], peer: [parser, folder], against: "parse and walk", folder };
+function againstParser(name: string, folder: string, peer = parser): Contest {
+  return { name, ours: [cli, "check"], peer: [peer, folder], against: "parse and walk", folder };
 }
 
 function row({ name, ours, peer, against, folder }: Contest): string {
