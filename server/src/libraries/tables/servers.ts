@@ -3,7 +3,7 @@ import { ENDING, LISTENING, emitting, library, passing } from "./library.ts";
 
 /** An application of Express, and what gives routers. */
 const EXPRESS_APP: Way = "express#default()";
-const EXPRESS: readonly Way[] = [EXPRESS_APP, "express#Router()", "express#default.Router()"];
+const EXPRESS: readonly Way[] = [EXPRESS_APP, "express#Router()"];
 const KOA_ROUTER: readonly Way[] = ["@koa/router#default.new()", "@koa/router#Router.new()"];
 const FASTIFY: readonly Way[] = ["fastify#default()", "fastify#fastify()"];
 
