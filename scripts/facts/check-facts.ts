@@ -30,6 +30,7 @@ const LEAST: Readonly<Record<string, Counts>> = {
   dropbox: { packs: 1, operations: 278, requirements: 277, permissions: 25 },
   github: { packs: 1, operations: 1225, requirements: 1100, permissions: 180 },
   slack: { packs: 1, operations: 322, requirements: 320, permissions: 100 },
+  "apps-script": { packs: 14, operations: 2700, requirements: 0, permissions: 0 },
   browser: { packs: 3, operations: 550, requirements: 0, permissions: 0 },
   clients: { packs: 4, operations: 0, requirements: 0, permissions: 0 },
   db: { packs: 12, operations: 865, requirements: 0, permissions: 0 },

@@ -1,3 +1,4 @@
+import { provider as appsScript } from "./apps-script/provider.ts";
 import { provider as atlassian } from "./atlassian/provider.ts";
 import { provider as aws } from "./aws/provider.ts";
 import { provider as browser } from "./browser/provider.ts";
@@ -20,6 +21,7 @@ import type { FactProvider } from "./provider.ts";
 
 /** All providers whose facts are generated, by id. */
 export const PROVIDERS: readonly FactProvider[] = [
+  appsScript,
   atlassian,
   aws,
   browser,

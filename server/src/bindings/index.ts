@@ -1,4 +1,5 @@
 import type { ServiceBinding } from "./binding.ts";
+import { appsScript } from "./apps-script.ts";
 import { aws } from "./aws/binding.ts";
 import { browser } from "./browser/binding.ts";
 import { documents } from "./databases/documents.ts";
@@ -48,4 +49,5 @@ export const BINDINGS: readonly ServiceBinding[] = [
   mail,
   linear,
   n8n,
+  appsScript,
 ];

@@ -4,6 +4,7 @@ import type { BindingContext, CredentialSource, ServiceBinding, Sighting } from 
 import type { Target } from "./addresses.ts";
 import { isLocal, targetsOf, targetText } from "./addresses.ts";
 import { requestArguments } from "./arguments.ts";
+import { sentByAppsScript } from "./apps-script.ts";
 import { carriesCredential } from "./credentials.ts";
 import { sentByForge } from "./forge.ts";
 import { sentByGoogleAuth } from "./google-auth.ts";
@@ -95,6 +96,7 @@ function sentBy(call: ExternalCall, context: BindingContext): readonly Sent[] | 
     sentByGoogleAuth(call, reading) ??
     sentByForge(call, reading) ??
     sentByN8n(call, reading) ??
+    sentByAppsScript(call, reading) ??
     sentByPlaywright(call, context);
   if (special) return [{ outgoing: special, sender: undefined }];
   const sender = senderOf(call.callee, reading);
