@@ -107,6 +107,33 @@ describe("actions for a finding", () => {
     expect(edits).toHaveLength(1);
   });
 
+  it("fixes manifests, and ignores in YAML by a comment", async () => {
+    const bolt =
+      'import { App } from "@slack/bolt";\nnew App({}).message("hi", async ({ say }) => void (await say("hi")));\n';
+    const yaml =
+      "display_information:\n  name: app\noauth_config:\n  scopes:\n    bot:\n      - chat:write\n      - channels:join\n";
+    const json = JSON.stringify({
+      display_information: {},
+      oauth_config: { scopes: { bot: ["chat:write", "channels:join"] } },
+    });
+    const inYaml = await opened({ "package.json": "{}", "app.ts": bolt, "manifest.yml": yaml });
+    const [fix] = await actions(inYaml.talk, inYaml.uri, inYaml.diagnostic.range, [inYaml.diagnostic], ["quickfix"]);
+    expect(applied(yaml, fix!.edit!)).toBe(yaml.replace("      - channels:join\n", ""));
+    const ignore = (
+      await actions(inYaml.talk, inYaml.uri, inYaml.diagnostic.range, [inYaml.diagnostic], ["quickfix"])
+    ).at(-1)!;
+    const text = applied(yaml, ignore.edit!);
+    expect(text).toContain("      # remit-ignore unused-permission -- reason\n      - channels:join\n");
+    inYaml.talk.change(inYaml.uri, 2, text);
+    expect((await pulled(inYaml.talk, inYaml.uri)).items).toEqual([]);
+
+    const inJson = await opened({ "package.json": "{}", "app.ts": bolt, "manifest.json": json });
+    const titles = (
+      await actions(inJson.talk, inJson.uri, inJson.diagnostic.range, [inJson.diagnostic], ["quickfix"])
+    ).map(({ title }) => title);
+    expect(titles[0]).toBe("Stop requesting channels:join (the one call stays covered)");
+  });
+
   it("ignores in remit.yaml what stands where a comment would be text", async () => {
     // The line above is inside a template.
     const text = `${SLIDES.split("\n").slice(0, 1).join("\n")}

@@ -41,6 +41,23 @@ describe("a hover", () => {
     `);
   });
 
+  it("on an event of a manifest says what it needs, and that no call shows it", async () => {
+    const files = {
+      "package.json": "{}",
+      "manifest.yml":
+        "display_information:\n  name: app\noauth_config:\n  scopes:\n    bot: [im:history]\nsettings:\n  event_subscriptions:\n    bot_events: [message.im]\n",
+    };
+    expect(await hovered(files, "manifest.yml", { line: 7, character: 20 })).toMatchInlineSnapshot(`
+      "**event message.im** — read · slack
+
+      Needs im:history. Let through by im:history.
+
+      Declared here: no call shows it.
+
+      *Seen: 1 of 1 call, 0 blind spots · slack-ruby/slack-api-ref f4837c0cb6dba1b1122ce66a5b69195ce47213f8, 2026-11 · [about missing-permission](<…/docs/rules/missing-permission.md>)*"
+    `);
+  });
+
   it("on a call says what it needs, what lets it through, and who reaches it", async () => {
     const files = { "package.json": "{}", "src/server.ts": SERVER };
     expect(await hovered(files, "src/server.ts", { line: 7, character: 30 })).toMatchInlineSnapshot(`

@@ -75,3 +75,25 @@ it("computes all safe fixes of a file from what is known", async () => {
   // Alone, the fix of one file is another text than that of both: the other package is as it was.
   expect(since()).toEqual(["two"]);
 });
+
+it("traces nothing anew when a manifest changes: its grants are judged by the calls that are known", async () => {
+  const manifest = (scopes: string[]) =>
+    JSON.stringify({ display_information: { name: "app" }, oauth_config: { scopes: { bot: scopes } } });
+  const service = await Service.create({
+    root: "/w",
+    files: {
+      "app.ts": 'import { App } from "@slack/bolt";\nnew App({}).message("hi", async ({ say }) => void (await say("hi")));\n',
+      "manifest.json": manifest(["chat:write"]),
+    },
+  });
+  expect((await service.analyse()).findings).toEqual([]);
+  since();
+  service.workspace.setDocument("manifest.json", manifest(["chat:write", "channels:join"]));
+  expect((await service.analyse()).findings.map(({ permission }) => permission)).toEqual(["channels:join"]);
+  service.workspace.setDocument("manifest.json", "{}");
+  expect((await service.analyse()).deployables.flatMap(({ grants }) => grants)).toEqual([]);
+  service.workspace.closeDocument("manifest.json");
+  expect((await service.analyse()).findings).toEqual([]);
+  // Once, with the text that a fix makes of the manifest: code that is tried with it is traced in a database of its own.
+  expect(since().length).toBeLessThanOrEqual(1);
+});

@@ -26,14 +26,14 @@ export const workflowPermissions = permissions;
 export const WHOLE_LEVELS: readonly string[] = ["read-all", "write-all"];
 
 /**
- * A command that is handed no token may still push what was checked out, as `actions/checkout` leaves its token with git unless
+ * A command that is handed no token may still fetch and push what was checked out, as `actions/checkout` leaves its token with git unless
  * told otherwise, and may ask for a token of OpenID Connect where that is allowed.
  */
 const COMMAND: NamedOperation = {
   name: "run",
   effect: "execute",
   requires: { any: [[]] },
-  mayNeed: ["contents:write", "id_token:write"],
+  mayNeed: ["contents:read", "contents:write", "id_token:write"],
   source: provenance[0]!,
 };
 

@@ -1,7 +1,10 @@
+import { parseDirective } from "../frontends/building/directive.ts";
 import { directoryOf, relativeTo } from "../frontends/resolution/paths.ts";
 import { summarise } from "../frontends/summarise.ts";
+import { readManifest } from "../manifests/index.ts";
 import type { Finding, TextChange } from "../model/finding.ts";
 import { lineStartsOf, positionAt } from "../model/place.ts";
+import { CONFIGURATION_FILE } from "../workspace/configuration.ts";
 import { withIgnoreEntry } from "../workspace/ignore-entry.ts";
 import { isAnalysedCode } from "../workspace/languages.ts";
 import type { WorkspaceSnapshot } from "../workspace/workspace.ts";
@@ -32,23 +35,33 @@ function commentFor(
   const { file, span } = place;
   const language = snapshot.fileAt(file)?.language;
   const text = textOf(snapshot, file);
-  if (language === undefined || !isAnalysedCode(language) || text === undefined) return undefined;
+  const isYaml = language === "yaml" && file !== CONFIGURATION_FILE && !file.endsWith(`/${CONFIGURATION_FILE}`);
+  if (language === undefined || !(isAnalysedCode(language) || isYaml) || text === undefined) return undefined;
   const starts = lineStartsOf(text);
   const { line } = positionAt(starts, span.start);
   const offset = starts[line - 1]!;
   const indentation = /^[^\S\r\n]*/.exec(text.slice(offset))![0];
-  const comment = `${language === "python" ? "#" : "//"} remit-ignore ${ruleId} -- ${reason}`;
+  const comment = `${language === "python" || isYaml ? "#" : "//"} remit-ignore ${ruleId} -- ${reason}`;
   const added = `${indentation}${comment}${text.includes("\r\n") ? "\r\n" : "\n"}`;
   const after = text.slice(0, offset) + added + text.slice(offset);
-  const { summary, positions } = summarise(file, after);
-  const isRead = positions.directives.some(
-    ({ start, firstLine, lastLine }, i) =>
-      start === offset + indentation.length &&
-      firstLine <= line + 1 &&
-      line + 1 <= lastLine &&
-      summary.directives[i]!.reason === reason,
-  );
+  const start = offset + indentation.length;
+  const isRead = isYaml
+    ? isReadInManifest(file, after, start, reason)
+    : isReadInCode(file, after, start, line + 1, reason);
   return isRead ? { how: "comment", file, before: text, after } : undefined;
+}
+
+function isReadInCode(file: string, text: string, at: number, line: number, reason: string): boolean {
+  const { summary, positions } = summarise(file, text);
+  return positions.directives.some(
+    ({ start, firstLine, lastLine }, i) =>
+      start === at && firstLine <= line && line <= lastLine && summary.directives[i]!.reason === reason,
+  );
+}
+
+function isReadInManifest(file: string, text: string, at: number, reason: string): boolean {
+  const comments = readManifest(file, text)?.comments ?? [];
+  return comments.some((comment) => comment.start === at && parseDirective(comment.text)?.reason === reason);
 }
 
 /** In the file whose list counts for the finding: a nearer one would hide what the other accepts. */
