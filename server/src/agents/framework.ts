@@ -50,6 +50,8 @@ export interface Framework {
   readonly triggers: readonly string[];
   /** How the ways into its packages begin, where that is not as the triggers are spelled: calls there are remembered. */
   readonly packages?: readonly string[];
+  /** Packages of which calls are known by name: they are not followed into, though the workspace may be where they are written. */
+  readonly libraries?: readonly string[];
   create(): FrameworkAdapter;
 }
 

@@ -84,6 +84,8 @@ const PRIMARY: readonly string[] = [
   ...FRAMEWORKS.flatMap((f) => f.triggers),
   ...BINDINGS.flatMap((b) => b.triggers),
 ];
+const LIBRARIES: readonly string[] = FRAMEWORKS.flatMap((framework) => framework.libraries ?? []);
+
 const isReasonToLook = createTriggerTest(PRIMARY);
 const matters = createRelevanceTest({
   primary: PRIMARY,
@@ -185,9 +187,20 @@ export function createQueries(options: QueryOptions): Queries {
       const [file, form, specifier] = JSON.parse(key) as [string, Parameters<ModuleResolver["resolve"]>[2], string];
       if (installedTreeOf(file) !== "") return resolveInstalled(file, specifier, (path) => textIn(context, path));
       const create = file.endsWith(".py") ? createPythonResolver : createTypeScriptResolver;
-      return create(resolutionHost(context)).resolve(file, specifier, form);
+      const found = create(resolutionHost(context)).resolve(file, specifier, form);
+      return found.kind === "file" ? (spokenFor(context, file, specifier, found.file) ?? found) : found;
     },
   });
+
+  /** A framework that is written in this very workspace is the same to its examples as to everybody else. */
+  function spokenFor(context: Context, from: string, specifier: string, to: string): Resolution | undefined {
+    const name = LIBRARIES.find((library) => specifier === library || specifier.startsWith(`${library}/`));
+    if (name === undefined) return undefined;
+    const holds = (library: string, file: string) =>
+      context.ask(packagesNamed, library).some((root) => isWithin(file, root));
+    if (!holds(name, to) || LIBRARIES.some((library) => holds(library, from))) return undefined;
+    return { kind: "package", name, subpath: specifier.slice(name.length + 1) };
+  }
 
   /** The types of an installed package, as a deployable finds it. */
   const installedTypes = defineQuery<string, string | undefined>({
