@@ -365,8 +365,13 @@ export class Evaluation {
   }
 
   private global(name: string): ValueSet {
-    const root = this.frame.language === "python" ? PYTHON_BUILTINS : "global";
-    return [this.trace.values.step(this.trace.values.external(root), { kind: "member", name })];
+    const { trace, frame } = this;
+    const isPython = frame.language === "python";
+    // `exports` as a whole; what it has by name, the front-end knows.
+    if (name === "exports" && !isPython) return [trace.values.module(frame.file)];
+    const root = isPython ? PYTHON_BUILTINS : "global";
+    const written = isPython ? NOTHING : trace.externalFields.read(trace, "global#globalThis", name, frame);
+    return this.join(written, [trace.values.step(trace.values.external(root), { kind: "member", name })]);
   }
 
   private memberOf(of: NodeId, name: string): ValueSet {

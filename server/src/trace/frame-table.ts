@@ -122,11 +122,11 @@ export class FrameTable {
   }
 
   /** One round of a loop of a frame. */
-  round(outer: Frame, loop: GuardId, position: number): Round {
-    const key = `${loop}#${position}`;
+  round(outer: Frame, loop: GuardId, item: string): Round {
+    const key = `${loop}#${item}`;
     let round = outer.rounds.get(key);
     if (!round) {
-      const label = `${outer instanceof Round ? outer.label : ""}#${position}`;
+      const label = `${outer instanceof Round ? outer.label : ""}#${item}`;
       outer.rounds.set(key, (round = new Round(-++this.rounds, outer, loop, label)));
     }
     return round;

@@ -108,6 +108,8 @@ export class Frame {
 export interface LoopItem {
   readonly item: ValueSet;
   readonly key: ValueSet;
+  /** Tells it from the others, whatever else is found. */
+  readonly label: string;
 }
 
 /** One round of a loop that is followed item by item: functions made in it keep the variables it declared afresh. */

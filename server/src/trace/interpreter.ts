@@ -212,8 +212,8 @@ export class Interpreter extends Memory {
     return this.table.inner(caller, site, given);
   }
 
-  round(outer: Frame, loop: GuardId, position: number): Round {
-    return this.table.round(outer, loop, position);
+  round(outer: Frame, loop: GuardId, label: string): Round {
+    return this.table.round(outer, loop, label);
   }
 
   isCrowded(frame: Frame, count: number): boolean {
@@ -394,6 +394,10 @@ export class Interpreter extends Memory {
           call.node,
         );
         call.returned = union(call.returned, returned, this.values);
+      } else if (value.kind === "native" && value.name === "resolver.call" && value.receiver?.kind === "object") {
+        // `new Promise((done) => server.listen(3000, done))`
+        const step = { kind: "callback", argument, parameter: 0, call: null } as const;
+        this.grow(value.receiver.object.rest, [this.values.step(call.callee, step)]);
       } else if (value.kind === "object" && depth < 2) {
         if (value.object.kind === "instance" || value.object.kind === "map") continue;
         value.object.listReaders.add(call.frame);

@@ -125,6 +125,15 @@ function keyOf(trace: Interpreter, value: ObjectValue, name: string): Value {
   return trace.values.text([{ text: name, offset: 0, ...keySite(trace, value.object, name) }]);
 }
 
+/** What so many values may be, each of them is. */
+const MOST_APART = 24;
+
+/** Items in no order: each value on its own, as far as they are few. */
+export function apart(rest: ValueSet): readonly ValueSet[] {
+  if (rest.length > MOST_APART) return [rest];
+  return rest.map((value) => [value]);
+}
+
 /** Whether items are worth going through one by one: what is called depends on them, or the function is used in few ways. */
 export function areTold(trace: Interpreter, frame: Frame, items: readonly ValueSet[]): boolean {
   return items.length > 1 && (!trace.isCrowded(frame, items.length) || items.some(decidesCalls));
@@ -138,18 +147,21 @@ export function loopItems(at: Evaluation, over: ValueSet, byKeys: boolean): Loop
   for (const value of over) {
     if (byKeys && !isKeyed(value)) return undefined;
     if (byKeys && value.kind === "object" && value.object.kind !== "list") {
-      for (const [name, item] of fieldsOf(trace, value, frame)) rounds.push({ item, key: [keyOf(trace, value, name)] });
+      for (const [name, item] of fieldsOf(trace, value, frame))
+        rounds.push({ item, key: [keyOf(trace, value, name)], label: `${value.id}.${name}` });
       rest = union(rest, trace.read(value.object.rest, frame), trace.values);
       continue;
     }
     const found = iterated(trace, value, frame);
-    for (const [i, item] of found.items.entries()) rounds.push({ item, key: [trace.values.literal(i)] });
+    for (const [i, item] of found.items.entries())
+      rounds.push({ item, key: [trace.values.literal(i)], label: `${value.id}.${i}` });
     rest = union(rest, found.rest, trace.values);
   }
-  if (rest.length > 0) rounds.push({ item: rest, key: [trace.values.unknown("a key or position of many")] });
+  const key = [trace.values.unknown("a key or position of many")];
+  for (const item of apart(rest)) rounds.push({ item, key, label: `*${item.length === 1 ? item[0]!.id : ""}` });
   const items = rounds.map(({ item }) => item);
   if (!areTold(trace, frame, items)) return undefined;
-  return areAlternatives(over) ? rounds.map(({ item, key }) => ({ item: chosen(trace, item), key })) : rounds;
+  return areAlternatives(over) ? rounds.map((round) => ({ ...round, item: chosen(trace, round.item) })) : rounds;
 }
 
 function isKeyed(value: Value): boolean {

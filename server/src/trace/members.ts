@@ -58,10 +58,14 @@ export function members(trace: Interpreter, holder: Value, name: string, reader:
       const native = nativeName(holder, name, reader.language);
       return [native ? trace.values.native(native, holder) : trace.values.unknown(`.${name} of the language's own`)];
     }
-    case "literal":
+    case "literal": {
+      // A promise of nothing.
+      const native = nativeName(holder, name, reader.language);
+      if (native) return [trace.values.native(native, holder)];
       return holder.value === null || holder.value === undefined
         ? NOTHING
         : [trace.values.unknown(`.${name} of a constant`)];
+    }
     case "unknown":
       return [holder];
   }
@@ -107,6 +111,7 @@ function objectMember(trace: Interpreter, self: Value, object: HeapObject, name:
   const isOwn = (object.fields.get(name)?.values.length ?? 0) > 0;
   const method = object.class || isOwn ? undefined : nativeName(self, name, reader.language);
   if (method && (object.kind !== "record" || reader.language === "python")) return [trace.values.native(method, self)];
+  if (name === "constructor" && object.class && !isOwn && reader.language !== "python") return [object.class];
   let values = union(trace.read(object.cell(name), reader), trace.read(object.rest, reader), trace.values);
   if (object.kind === "list" && /^\d+$/.test(name))
     values = union(values, addedTo(trace, object, reader), trace.values);

@@ -80,13 +80,19 @@ export class StepRunner {
     if (!items || items.length * this.rounds > LONGEST_UNROLLED) return this.runSteps(from, to, loop);
     this.rounds *= items.length;
     const { scope, loopItems: around, calls: before } = this.at;
+    const within = this.callsWithin(from, to);
     let after = before;
-    for (const [i, item] of items.entries()) {
-      const round = this.at.trace.round(scope, loop, i);
+    for (const item of items) {
+      const round = this.at.trace.round(scope, loop, item.label);
       round.items = new Map([...around, [loop, item]]);
-      round.calls = this.at.calls = [...before];
+      // What its own calls gave when it was last run, and not what those of other rounds did.
+      const calls = [...before];
+      for (const node of within) calls[node] = round.calls[node];
+      round.calls = this.at.calls = calls;
       this.at.enter(round);
       this.runSteps(from, to, loop);
+      round.calls = this.at.calls;
+      this.settleWanted(within);
       for (const name of round.variables.keys()) this.at.publish(name);
       after = this.mergeCalls(after, this.at.calls);
     }
@@ -95,6 +101,20 @@ export class StepRunner {
     this.at.loopItems = around;
     this.at.forget();
     this.at.calls = after;
+  }
+
+  private callsWithin(from: number, to: number): NodeId[] {
+    return this.at.frame.function.steps.slice(from, to).flatMap((step) => (step.kind === "call" ? [step.node] : []));
+  }
+
+  /** A round that wanted a result before it was there is run again. */
+  private settleWanted(calls: readonly NodeId[]): void {
+    const { wantedEarly, trace, frame } = this.at;
+    for (const node of calls) {
+      const seen = wantedEarly.get(node);
+      if (seen && (this.at.calls[node] ?? NOTHING) !== seen) trace.enqueue(frame);
+      wantedEarly.delete(node);
+    }
   }
 
   private mergeCalls(

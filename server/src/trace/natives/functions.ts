@@ -2,7 +2,7 @@ import type { Interpreter } from "../interpreter.ts";
 import { spread } from "../iteration.ts";
 import type { Value, ValueSet } from "../values.ts";
 import { NOTHING, setOf, union } from "../values.ts";
-import type { Native } from "./native.ts";
+import type { Native, NativeCall } from "./native.ts";
 import { callAll, first } from "./native.ts";
 
 /** A function that is handed its receiver: not the one it was found on. */
@@ -13,10 +13,15 @@ function on(trace: Interpreter, target: Value, self: Value | undefined, bound?: 
   return trace.values.closure(target.file, target.function, target.environment, receiver, bound ?? target.bound);
 }
 
+/** What a function is to be called on: nothing is said where nothing is passed, and waited for where nothing is known yet. */
+function selvesOf(call: NativeCall): readonly (Value | undefined)[] {
+  return call.given.positional.length > 0 ? first(call) : [undefined];
+}
+
 const bind: Native = (trace, call, target) => {
   if (target.kind !== "closure") return [target];
   const bound = [...(target.bound ?? []), ...call.given.positional.slice(1)];
-  const selves: readonly (Value | undefined)[] = first(call).length > 0 ? first(call) : [undefined];
+  const selves = selvesOf(call);
   return setOf(
     selves.map((self) => on(trace, target, self, bound.length > 0 ? bound : undefined)),
     trace.values,
@@ -24,7 +29,7 @@ const bind: Native = (trace, call, target) => {
 };
 
 const callOn: Native = (trace, call, target) => {
-  const selves: readonly (Value | undefined)[] = first(call).length > 0 ? first(call) : [undefined];
+  const selves = selvesOf(call);
   const targets = setOf(
     selves.map((self) => on(trace, target, self)),
     trace.values,

@@ -10,6 +10,7 @@ import type { ValueSet } from "../values.ts";
 import { NOTHING, setOf, union } from "../values.ts";
 import { keyNames } from "./keys.ts";
 import { mapItems } from "./lists.ts";
+import { METADATA } from "./metadata.ts";
 import type { Native, NativeCall } from "./native.ts";
 import { OBJECTS } from "./objects.ts";
 import { makeUrl } from "./urls.ts";
@@ -154,7 +155,7 @@ export const GLOBAL = new Map<string, Native>([
   ],
   ["global#Promise.all", asGiven],
   ["global#Promise.allSettled", asGiven],
-  ["global#Promise.resolve", asGiven],
+  ["global#Promise.resolve", (t, c) => (c.given.positional.length > 0 ? first(c) : t.values.undefined)],
   [
     "global#Promise.race",
     (t, c) =>
@@ -209,6 +210,7 @@ export const GLOBAL = new Map<string, Native>([
   ["global#queueMicrotask", calledLater(1)],
   ["global#process.nextTick", calledLater(1)],
   ...OBJECTS,
+  ...METADATA,
   ["global#import", importNamed("dynamic")],
   ["global#require", importNamed("require")],
   ["node:module#createRequire()", importNamed("require")],

@@ -4,7 +4,7 @@ import type { Arguments } from "../arguments.ts";
 import { NO_ARGUMENTS } from "../arguments.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { blurred, piecesOf } from "../pieces.ts";
-import { areTold, iterated } from "../iteration.ts";
+import { apart, areTold, iterated } from "../iteration.ts";
 import { members } from "../members.ts";
 import type { TextPiece } from "../texts.ts";
 import { HOLE, MOST_PIECES_OF_TEXTS, constantText, joinPieces } from "../texts.ts";
@@ -60,7 +60,16 @@ export function eachItem(
   const results = told.map((item, i) => callAll(trace, call, first(call), more(item, i), `#${i}`));
   const others = items.slice(told.length).reduce((all, item) => union(all, item, trace.values), rest);
   if (others.length === 0) return results;
-  const all = callAll(trace, call, first(call), more(others, -1), "#*");
+  const separate = areTold(trace, call.frame, apart(others)) ? apart(others) : [others];
+  const all = separate.reduce(
+    (values: ValueSet, one) =>
+      union(
+        values,
+        callAll(trace, call, first(call), more(one, -1), `#*${one.length === 1 ? one[0]!.id : ""}`),
+        trace.values,
+      ),
+    NOTHING,
+  );
   return [...results, ...items.slice(told.length).map(() => all), all];
 }
 
