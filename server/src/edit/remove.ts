@@ -9,7 +9,7 @@ import { scanList } from "./scan.ts";
  */
 export function deletionsFor(source: SourceList, text: string, index: number): Span[] | undefined {
   const element = source.elements[index];
-  if (!element || source.form === "single") return undefined;
+  if (!element || source.form === "single" || (source.keepsOne && source.elements.length === 1)) return undefined;
   return source.form === "words" ? deleteWord(source, index) : deleteItem(source, text, element);
 }
 

@@ -9,6 +9,7 @@ import { githubApp } from "./github-app.ts";
 import { githubWorkflow } from "./github-workflow.ts";
 import { readJsonTree } from "./json.ts";
 import type { ManifestContent, ManifestKind } from "./manifest.ts";
+import { serverless } from "./serverless.ts";
 import { slackApp } from "./slack-app.ts";
 import type { ManifestComment, ManifestTree } from "./tree.ts";
 import { readYamlTree } from "./yaml.ts";
@@ -23,6 +24,7 @@ export const MANIFEST_KINDS: readonly ManifestKind[] = [
   forgeApp,
   githubApp,
   githubWorkflow,
+  serverless,
   slackApp,
 ].sort((a, b) => compareText(a.id, b.id));
 

@@ -28,14 +28,31 @@ export interface ManifestContent {
   readonly grants: readonly ManifestGrant[];
   readonly needs: readonly ManifestNeed[];
   readonly entries: readonly ManifestEntry[];
+  readonly mayNeed?: readonly ManifestMayNeed[];
+}
+
+/** What may be needed for an event, unless whoever delivers it has permissions of its own. */
+export interface ManifestMayNeed {
+  readonly provider: string;
+  readonly event: string;
+  readonly mayNeed: readonly string[];
+  /** What says so, and when it was read. */
+  readonly source: string;
+  readonly date: string;
+  readonly span: Span;
 }
 
 /** Code that whoever reads the manifest starts: a handler. */
 export interface ManifestEntry {
-  /** Relative to the manifest's folder; a name without extension is any file of code that is called so. */
-  readonly file: string;
+  /**
+   * Relative to the manifest's folder; a name without extension is any file of code that is called so. Absent: the manifest does
+   * not say where it is.
+   */
+  readonly file?: string;
   /** The function that is called; absent: whatever the file exports. */
   readonly function?: string;
+  /** Where it is named, if what the manifest grants is for all of this code: where some cannot be found, nothing is sure. */
+  readonly span?: Span;
 }
 
 export interface ManifestGrant {

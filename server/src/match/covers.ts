@@ -1,4 +1,4 @@
-import { containsPattern, isPattern } from "../model/pattern.ts";
+import { containsPattern, isPattern, patternsOf } from "../model/pattern.ts";
 import { foldedName, type Permission } from "../model/permission.ts";
 import type { PermissionKnowledge } from "./knowledge.ts";
 
@@ -10,8 +10,12 @@ export function covers(a: Permission, b: Permission, knowledge: PermissionKnowle
   if (a.provider !== b.provider) return false;
   if (a.condition !== undefined && a.condition !== b.condition) return false;
   if (a.credentialKind !== undefined && a.credentialKind !== b.credentialKind) return false;
-  if (a.resource !== undefined && (b.resource === undefined || !containsPattern(a.resource, b.resource))) return false;
+  if (a.resource !== undefined && (b.resource === undefined || !holdsAll(a.resource, b.resource))) return false;
   return namesCover(a.provider, a.name, b.name, knowledge);
+}
+
+function holdsAll(a: string, b: string): boolean {
+  return patternsOf(b).every((narrow) => patternsOf(a).some((wide) => containsPattern(wide, narrow)));
 }
 
 /** `covers` for names alone. */

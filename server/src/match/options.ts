@@ -140,27 +140,51 @@ class Seats {
       this.#contexts.some((permission) => this.#meeting(permission, name) === "listed"),
     );
     if (listed) this.hasListed = true;
-    return usable.reduce<string[][]>(
-      (options, seat) => options.flatMap((option) => seat.map((key) => [...option, key])),
-      [[]],
-    );
+    return combined(usable);
   }
 
-  /** Those named by the vendor first. */
-  #holders(name: string): string[] {
+  /**
+   * What holds a name, those named by the vendor first. Of grants for several resources none of which surely is the one that the
+   * call touches, all are needed.
+   */
+  #holders(name: string): string[][] {
     const { provider } = this.#access.requirement;
     const granted = this.#contexts.filter((permission) => this.#meeting(permission, name));
+    const sure = granted.filter((permission) => this.#meeting(permission, name) !== "assumed");
     const coming = this.#candidates.offered.filter((other) => namesCover(provider, other, name, this.#knowledge));
-    const offered = coming.flatMap((other) =>
-      this.#contexts.map((context) => this.#candidates.add({ ...context, name: other })),
+    const keysAmong = (contexts: readonly Permission[]): string[] => {
+      const offered = coming.flatMap((other) =>
+        contexts.map((context) => this.#candidates.add({ ...context, name: other })),
+      );
+      const held = contexts
+        .filter((permission) => granted.includes(permission))
+        .map(permissionKey)
+        .sort((a, b) => Number(this.#candidates.get(b).name === name) - Number(this.#candidates.get(a).name === name));
+      return [...new Set([...held, ...offered])];
+    };
+    if (sure.length > 0 || granted.length === 0)
+      return keysAmong(sure.length > 0 ? sure : this.#contexts).map((key) => [key]);
+    const limits = new Map(granted.map((permission) => [limitOf(permission), permission]));
+    const choices = [...limits.keys()].map((limit) =>
+      keysAmong(granted.filter((permission) => limitOf(permission) === limit)).map((key) => [key]),
     );
-    const held = granted
-      .map(permissionKey)
-      .sort((a, b) => Number(this.#candidates.get(b).name === name) - Number(this.#candidates.get(a).name === name));
-    return [...new Set([...held, ...offered])];
+    const count = choices.reduce((product, { length }) => product * length, 1);
+    return combined(count <= MOST_COMBINATIONS ? choices : choices.map((choice) => choice.slice(0, 1)));
   }
 
   #meeting(permission: Permission, name: string): Meeting | undefined {
     return meets(permission, name, this.#access.requirement, this.#access.credentialKind, this.#knowledge);
   }
+}
+
+function limitOf({ resource, condition }: Permission): string {
+  return JSON.stringify([resource, condition]);
+}
+
+/** One of each, in all ways. */
+function combined(seats: readonly (readonly (readonly string[])[])[]): string[][] {
+  return seats.reduce<string[][]>(
+    (options, seat) => options.flatMap((option) => seat.map((keys) => [...option, ...keys])),
+    [[]],
+  );
 }

@@ -1,6 +1,6 @@
 import { weakest } from "../model/analysis.ts";
 import type { Confidence } from "../model/analysis.ts";
-import { containsPattern, isPattern, patternsMeet } from "../model/pattern.ts";
+import { containsPattern, isPattern, patternsMeet, patternsOf } from "../model/pattern.ts";
 import { foldedName, isSameNoun, type Alternatives, type Permission, type Requirement } from "../model/permission.ts";
 import { covers } from "./covers.ts";
 import type { PermissionKnowledge } from "./knowledge.ts";
@@ -37,7 +37,7 @@ export type Meeting =
   | "listed"
   /** It includes the one that is listed. */
   | "implied"
-  /** It is bound to a resource, and whether that is the one the call touches is not known. */
+  /** It is bound to a resource or a condition, and whether the call is about the one and meets the other is not known. */
   | "assumed";
 
 /** Whether a granted permission gives what `name` gives, for this requirement; undefined = no. */
@@ -60,7 +60,7 @@ export function meets(
     credentialKind: granted.credentialKind,
   };
   if (!covers(granted, asked, knowledge)) return undefined;
-  if (contained === undefined) return "assumed";
+  if (contained === undefined || granted.condition !== undefined) return "assumed";
   const { provider } = requirement;
   const isNamed = foldedName(provider, granted.name) === foldedName(provider, name);
   return isNamed || isPattern(granted.name) || isSameNoun(provider, granted.name, name) ? "listed" : "implied";
@@ -70,8 +70,9 @@ export function meets(
 function areWithin(touched: readonly string[] | undefined, granted: string | undefined): boolean | undefined {
   if (granted === undefined) return true;
   if (touched === undefined || touched.length === 0) return undefined;
-  if (touched.every((one) => containsPattern(granted, one))) return true;
-  return touched.some((one) => patternsMeet(granted, one)) ? undefined : false;
+  const patterns = patternsOf(granted);
+  if (touched.every((one) => patterns.some((pattern) => containsPattern(pattern, one)))) return true;
+  return touched.some((one) => patterns.some((pattern) => patternsMeet(pattern, one))) ? undefined : false;
 }
 
 /** A grant that stands for whatever the registration in the provider's console lists. */

@@ -36,6 +36,8 @@ export interface SourceList {
   /** The whole list with its brackets or quotes. */
   readonly span: { readonly start: number; readonly end: number };
   readonly elements: readonly { readonly start: number; readonly end: number }[];
+  /** An empty list would be none: the last element cannot be taken out. */
+  readonly keepsOne?: true;
   /** Elements are pairs of a key and a value, `issues: write` for `issues:write`: what parts the words of a key. */
   readonly pairs?: "_" | "-";
 }

@@ -30,6 +30,18 @@ export function containsPattern(a: string, b: string): boolean {
   return from === a.length;
 }
 
+/** Several patterns, any of which is enough, as one text. */
+export function anyOf(patterns: readonly string[]): string {
+  return [...new Set(patterns)].join(BETWEEN);
+}
+
+/** The patterns of such a text. */
+export function patternsOf(text: string): readonly string[] {
+  return text.split(BETWEEN);
+}
+
+const BETWEEN = " or ";
+
 /** Whether some text fits both. A reference that is not resolved, `${TABLE}`, may be any text. */
 export function patternsMeet(a: string, b: string): boolean {
   const [left, right] = [unresolved(a), unresolved(b)];

@@ -4,7 +4,7 @@ export interface Permission {
   readonly provider: string;
   /** Canonical name, as the pack spells it: `https://www.googleapis.com/auth/drive.readonly`, `s3:GetObject`. */
   readonly name: string;
-  /** What it is restricted to: an ARN or path pattern. Absent = everything. */
+  /** What it is restricted to: an ARN or path pattern, or several (`anyOf`). Absent = everything. */
   readonly resource?: string;
   /** A condition the provider checks, kept verbatim. A permission with a condition covers only itself. */
   readonly condition?: string;

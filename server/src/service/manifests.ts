@@ -1,25 +1,10 @@
 import type { Facts } from "../facts/lookup.ts";
-import type { ManifestContent, ManifestGrant, ManifestNeed } from "../manifests/manifest.ts";
-import type { ManifestReading } from "../manifests/index.ts";
+import type { ManifestContent, ManifestGrant, ManifestMayNeed, ManifestNeed } from "../manifests/manifest.ts";
 import type { Access, BlindSpot, Deployable, DeployableAnalysis, Grant } from "../model/analysis.ts";
 import { structuralId } from "../model/hash.ts";
 import { operationTitle } from "../model/pack.ts";
 import { comparePlaces, compareText } from "../model/place.ts";
-
-/** A manifest of a deployable, and the file it was read from. */
-export interface OwnManifest {
-  readonly file: string;
-  readonly reading: ManifestReading;
-}
-
-/** What is known of the deployable beside its code. */
-export interface Surroundings {
-  readonly manifests: readonly OwnManifest[];
-  /** Its files of languages that are not read. */
-  readonly unread: readonly { readonly file: string; readonly language: string }[];
-  /** What deployables do whose root lies below a manifest of this one. */
-  readonly below: readonly DeployableAnalysis[];
-}
+import { outOfSight, type OwnManifest, type Surroundings } from "./out-of-sight.ts";
 
 /** Adds what the manifests of a deployable grant and declare to what its code does. */
 export function withManifests(analysis: DeployableAnalysis, around: Surroundings, facts: Facts): DeployableAnalysis {
@@ -30,19 +15,22 @@ export function withManifests(analysis: DeployableAnalysis, around: Surroundings
   const needs = around.manifests.flatMap(({ file, reading }) =>
     knownNeeds(reading.content, facts).map((need, ordinal) => declaredNeed(need, ordinal, file, deployable, facts)),
   );
+  const possible = around.manifests.flatMap(({ file, reading }) =>
+    (reading.content.mayNeed ?? []).map((need, ordinal) => possibleNeed(need, ordinal, file, deployable)),
+  );
   const { below } = around;
   return {
     ...analysis,
     grants: [...analysis.grants, ...grants].sort(
       (a, b) => comparePlaces(a.place, b.place) || compareText(a.group, b.group) || compareText(a.id, b.id),
     ),
-    accesses: [...analysis.accesses, ...needs.flatMap(({ access }) => access ?? [])].sort(
+    accesses: [...analysis.accesses, ...needs.flatMap(({ access }) => access ?? []), ...possible].sort(
       (a, b) => comparePlaces(a.place, b.place) || compareText(a.operation, b.operation),
     ),
     blindSpots: [
       ...analysis.blindSpots,
       ...needs.flatMap(({ blindSpot }) => blindSpot ?? []),
-      ...unreadCode(around, grants, deployable),
+      ...outOfSight(around, grants, analysis, facts),
     ].sort((a, b) => comparePlaces(a.place, b.place) || compareText(a.reason, b.reason)),
     ...(below.length > 0 && {
       below: {
@@ -162,20 +150,31 @@ function declaredNeed(
   };
 }
 
-/** Code that is not read may do anything with what a manifest grants. */
-function unreadCode({ unread }: Surroundings, grants: readonly Grant[], deployable: Deployable): BlindSpot[] {
-  const [first] = unread;
-  if (!first || grants.length === 0) return [];
-  const languages = [...new Set(unread.map(({ language }) => language))].sort(compareText);
-  const files =
-    unread.length === 1 ? `one ${languages[0]} file is` : `${unread.length} ${languages.join(" and ")} files are`;
-  return [
-    {
-      id: structuralId("blind", deployable.id, "unread", ...languages),
-      place: { file: first.file, span: { start: 0, end: 0 } },
-      reason: `${files} not read`,
-      affects: [...new Set(grants.map(({ permission }) => permission.provider))].sort(compareText),
-      reachedBy: [],
-    },
-  ];
+/** What may be needed is never missing, and never excess. */
+function possibleNeed(
+  { provider, event, mayNeed, source, date, span }: ManifestMayNeed,
+  ordinal: number,
+  file: string,
+  { id }: Deployable,
+): Access {
+  const operation = `event ${event}`;
+  return {
+    id: structuralId("declared", id, file, operation, String(ordinal)),
+    service: provider,
+    operation,
+    effect: "read",
+    place: { file, span },
+    requirement: { provider, byCredential: { any: [[]] } },
+    requires: [[]],
+    mayNeed,
+    resource: null,
+    credential: provider,
+    credentialKind: null,
+    confidence: "certain",
+    declared: "event",
+    ownState: false,
+    unreached: false,
+    reachedBy: [],
+    fact: { operation, source, date },
+  };
 }

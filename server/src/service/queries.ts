@@ -3,6 +3,7 @@ import { BINDINGS } from "../bindings/index.ts";
 import type { Facts } from "../facts/lookup.ts";
 import type { ModuleResolver, ResolutionHost } from "../frontends/resolution/host.ts";
 import { readManifest, type ManifestReading } from "../manifests/index.ts";
+import type { ManifestEntry } from "../manifests/manifest.ts";
 import { mayBeManifest } from "../manifests/names.ts";
 import { createPythonResolver } from "../frontends/resolution/python.ts";
 import { createTypeScriptResolver } from "../frontends/resolution/typescript.ts";
@@ -14,7 +15,7 @@ import type { Declared } from "../libraries/declared.ts";
 import { CONFIGURATION_FILE } from "../workspace/configuration.ts";
 import { declaredRelevance, spokenBy, type Spoken } from "./spoken.ts";
 import type { DeployableAnalysis } from "../model/analysis.ts";
-import { compareText } from "../model/place.ts";
+import { compareText, type Place } from "../model/place.ts";
 import type { ModuleSummary, SummaryPositions } from "../model/summary.ts";
 import type { Context, Query } from "../query/define.ts";
 import { defineInput, defineQuery } from "../query/define.ts";
@@ -27,7 +28,8 @@ import { createRelevanceTest, createTriggerTest, relevantFiles } from "../worksp
 import type { Entry } from "../workspace/entries.ts";
 import type { WorkspaceSnapshot } from "../workspace/workspace.ts";
 import { unreadLanguageOf } from "../workspace/languages.ts";
-import { withManifests, type OwnManifest } from "./manifests.ts";
+import { withManifests } from "./manifests.ts";
+import { speaksToAws, type Imported, type OwnManifest } from "./out-of-sight.ts";
 import { place } from "./placing.ts";
 import type { TracedDeployable } from "./traced.ts";
 import { traceDeployable } from "./tracing.ts";
@@ -242,6 +244,21 @@ export function createQueries(options: QueryOptions): Queries {
     });
   }
 
+  /** Packages that files import which may speak to AWS, each where it is first. */
+  function importedBy(context: Context, files: readonly string[]): Imported[] {
+    const first = new Map<string, Imported>();
+    for (const file of [...files].sort(compareText)) {
+      if (!speaksToAws(textIn(context, file) ?? "")) continue;
+      const requests = context.ask(summary, file)?.requests ?? [];
+      for (const [index, { specifier, typeOnly }] of requests.entries()) {
+        const span = context.ask(positions, file)?.requests[index];
+        if (typeOnly || specifier.startsWith(".") || first.has(specifier) || !span || !speaksToAws(specifier)) continue;
+        first.set(specifier, { specifier, place: { file, span } });
+      }
+    }
+    return [...first.values()];
+  }
+
   /** Deployables whose code lies below a manifest of this one. */
   const below = defineQuery<string, readonly string[]>({
     name: "below",
@@ -320,11 +337,18 @@ export function createQueries(options: QueryOptions): Queries {
         text: (file: string) => textIn(context, file),
       };
       const said = context.ask(spoken, id).facts;
-      const { unread = [] } = context.ask(owned, id) ?? {};
+      const { unread = [], files = [] } = context.ask(owned, id) ?? {};
+      const manifests = manifestsOf(context, id);
+      const lower = context.ask(below, id);
+      const code = [...files, ...lower.flatMap((other) => context.ask(owned, other)?.files ?? [])];
       const around = {
-        manifests: manifestsOf(context, id),
+        manifests,
+        elsewhere: startedElsewhere(manifests, code),
+        imported: manifests.some(({ reading }) => reading.content.grants.some(({ provider }) => provider === "aws"))
+          ? importedBy(context, code)
+          : [],
         unread: unread.map((file) => ({ file, language: unreadLanguageOf(file)! })),
-        below: context.ask(below, id).map((other) => context.ask(analysis, other)),
+        below: lower.map((other) => context.ask(analysis, other)),
       };
       return withManifests(place(deployable, context.ask(traced, id), host, said), around, said);
     },
@@ -348,13 +372,28 @@ export function createQueries(options: QueryOptions): Queries {
 /** The code that manifests name as what is started, among the files of a deployable. */
 function startedByManifests(manifests: readonly OwnManifest[], own: readonly string[]): EntryPoint[] {
   return manifests.flatMap(({ file, reading }) =>
-    reading.content.entries.flatMap((entry): EntryPoint[] => {
-      const wanted = joinPath(directoryOf(file), entry.file);
-      return own
-        .filter((path) => path === wanted || path.replace(/\.[cm]?[jt]sx?$|\.py$/, "") === wanted)
-        .map((path) => ({ file: path, ...(entry.function !== undefined && { function: entry.function }) }));
-    }),
+    reading.content.entries.flatMap((entry) =>
+      codeOf(entry, file, own).map((path) => ({
+        file: path,
+        ...(entry.function !== undefined && { function: entry.function }),
+      })),
+    ),
   );
+}
+
+/** Where manifests name code that is none of these files. */
+function startedElsewhere(manifests: readonly OwnManifest[], files: readonly string[]): Place[] {
+  return manifests.flatMap(({ file, reading }) =>
+    reading.content.entries
+      .filter((entry) => entry.span !== undefined && codeOf(entry, file, files).length === 0)
+      .map(({ span }) => ({ file, span: span! })),
+  );
+}
+
+function codeOf({ file }: ManifestEntry, manifest: string, files: readonly string[]): string[] {
+  const wanted = file === undefined ? undefined : joinPath(directoryOf(manifest), file);
+  if (wanted === undefined) return [];
+  return files.filter((path) => path === wanted || path.replace(/\.[cm]?[jt]sx?$|\.py$/, "") === wanted);
 }
 
 export function resolutionKey(file: string, form: string, specifier: string): string {

@@ -1,0 +1,73 @@
+import type { ManifestContent, ManifestEntry, ManifestGrant, ManifestKind, ManifestSource } from "./manifest.ts";
+import { eventNeeds, type EventNeeds } from "./lambda-events.ts";
+import { readStatements } from "./policy-statements.ts";
+import type { ManifestNode, MapEntry } from "./tree.ts";
+import { at, listAt, mapAt, textAt } from "./tree.ts";
+
+/** A service of the Serverless Framework on AWS: functions, and what the role that they share or a role of their own may do. */
+export const serverless: ManifestKind = {
+  id: "serverless",
+  title: "Serverless Framework service",
+  marks: ["provider", "functions", "handler"],
+
+  recognises: (root) =>
+    at(root, "service") !== undefined && textAt(root, "provider", "name") === "aws" && functionsOf(root).length > 0,
+
+  read(root, source): ManifestContent {
+    const functions = functionsOf(root);
+    const events = functions.flatMap(({ value }) => eventsOf(value));
+    return {
+      grants: [...sharedRole(root, source), ...functions.flatMap((one) => ownRole(one, source))],
+      needs: events.flatMap(({ needs }) => needs),
+      mayNeed: events.flatMap(({ mayNeed }) => mayNeed),
+      entries: functions.map(({ value }) => entryOf(value)),
+    };
+  },
+};
+
+/** In one map, or in a list of maps, some of which stand in other files. */
+function functionsOf(root: ManifestNode): readonly MapEntry[] {
+  const list = listAt(root, "functions")?.items ?? [at(root, "functions")];
+  return list.flatMap((node) => (node?.kind === "map" ? node.entries : []));
+}
+
+/** `provider.iam.role`, and what it was before version 2.24. */
+function sharedRole(root: ManifestNode, source: ManifestSource): readonly ManifestGrant[] {
+  const statements = [at(root, "provider", "iam", "role", "statements"), at(root, "provider", "iamRoleStatements")];
+  return statements.flatMap((node) => readStatements(node, { list: "provider.iam.role" }, source));
+}
+
+/** What the plugin `serverless-iam-roles-per-function` makes of a function's statements. */
+function ownRole({ key, value }: MapEntry, source: ManifestSource): readonly ManifestGrant[] {
+  return readStatements(at(value, "iamRoleStatements"), { list: `functions.${key}` }, source);
+}
+
+/** `todos/create.create` is what `todos/create` exports as `create`. */
+function entryOf(node: ManifestNode): ManifestEntry {
+  const [, file, name] = /^([^$]+)\.([^.$]+)$/.exec(textAt(node, "handler") ?? "") ?? [];
+  const { span } = at(node, "handler") ?? node;
+  return { span, ...(file !== undefined && name !== undefined && { file, function: name }) };
+}
+
+/** What the platform does for a function with the function's own role. */
+function eventsOf(node: ManifestNode): EventNeeds[] {
+  const handedOn = [at(node, "destinations"), at(node, "onError")].flatMap((target) =>
+    target ? [eventNeeds("destination", target.span)] : [],
+  );
+  const fetched = (listAt(node, "events")?.items ?? []).flatMap((event) => {
+    const [only] = mapAt(event)?.entries ?? [];
+    if (!only) return [];
+    const type = only.key === "stream" ? streamType(only.value) : only.key;
+    return [
+      eventNeeds(type, only.keySpan),
+      ...(at(only.value, "destinations") ? [eventNeeds("destination", only.keySpan)] : []),
+    ];
+  });
+  return [...handedOn, ...fetched];
+}
+
+/** By what it says, or by what its address says. */
+function streamType(node: ManifestNode): string {
+  const written = textAt(node, "type") ?? (node.kind === "scalar" ? String(node.value) : textAt(node, "arn")) ?? "";
+  return written.includes("kinesis") ? "kinesis" : "dynamodb";
+}
