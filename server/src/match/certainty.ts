@@ -48,8 +48,9 @@ export function certaintyOf(grants: readonly Grant[], ground: Ground, knowledge:
   if (ground.guarded) return likely("which calls happen in this mode was told from their conditions");
   const unsure = concerned.find(({ access }) => access.confidence !== "certain");
   if (unsure) return likely(`${unsure.access.operation} was not resolved by imports and constants alone`);
-  if (concerned.some(({ assumed }) => assumed))
-    return likely("it rests on which permissions include others, or on the kind of credential");
+  // Whatever holds a call that accepts none of this: it is not this.
+  if (concerned.some(({ assumed, access }) => assumed && acceptsGrant(access, permission.name, knowledge)))
+    return likely("it rests on which permissions include others, on the kind of credential, or on the resource");
   return {
     confidence: "certain",
     reason: "every client was followed by imports and constants, and nothing is out of sight",
