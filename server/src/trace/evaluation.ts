@@ -14,6 +14,7 @@ import { chosen, listLiteral, objectLiteral, restOf, template, typeNames } from 
 import { bindMember, importedValue, item, members } from "./members.ts";
 import { refined } from "./refinement.ts";
 import { proxyMember } from "./properties.ts";
+import { itemOnDemand } from "./python-protocol.ts";
 import { PYTHON_BUILTINS, entered, formatted, isList, namedRest, submodule } from "./python.ts";
 import type { ClassValue, Value, ValueSet } from "./values.ts";
 import { NOTHING, setOf, union } from "./values.ts";
@@ -426,6 +427,8 @@ export class Evaluation {
         ]);
       case "object": {
         if (holder.object.kind === "proxy") return proxyMember(trace, holder, undefined, this.frame);
+        const answered = itemOnDemand(trace, holder, undefined, this.frame);
+        if (answered.length > 0) return answered;
         holder.object.listReaders.add(this.frame);
         let values = this.join(trace.read(holder.object.rest, this.frame), trace.values.undefined);
         for (const cell of holder.object.fields.values()) values = this.join(values, trace.read(cell, this.frame));

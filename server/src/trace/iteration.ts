@@ -7,6 +7,7 @@ import type { Interpreter } from "./interpreter.ts";
 import { chosen } from "./literals.ts";
 import { itemsOf, members } from "./members.ts";
 import { fieldsOf, keySite } from "./natives/native.ts";
+import { iteratedOnDemand } from "./python-protocol.ts";
 import { HOLE } from "./texts.ts";
 import type { ObjectValue, Value, ValueSet } from "./values.ts";
 import { NOTHING, union } from "./values.ts";
@@ -72,6 +73,7 @@ function iteratedObject(trace: Interpreter, value: ObjectValue, reader: Frame): 
   const { object } = value;
   if (object.kind === "list") return { items: itemsOf(trace, object, reader), rest: trace.read(object.rest, reader) };
   if (object.kind === "map") return entriesOf(trace, object, reader);
+  if (reader.language === "python" && object.class) return { items: [], rest: iteratedOnDemand(trace, value, reader) };
   if (reader.language === "python") return keysOf(trace, value, reader);
   let rest: ValueSet = NOTHING;
   for (const name of ITERATORS)

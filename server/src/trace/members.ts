@@ -14,6 +14,7 @@ import { sliceName } from "./natives/python-names.ts";
 import { urlMember } from "./url-objects.ts";
 import type { Exported, Resolution } from "./program.ts";
 import { packagePath } from "./program.ts";
+import { itemOnDemand, memberOnDemand } from "./python-protocol.ts";
 import { classAttribute, externalModule } from "./python.ts";
 import { constantText } from "./texts.ts";
 import type { ClassValue, ExternalValue, TextValue, Value, ValueSet } from "./values.ts";
@@ -96,8 +97,11 @@ function orUndefined(trace: Interpreter, values: ValueSet): ValueSet {
 
 /** What `holder[name]` can be: in Python an item and no attribute. */
 export function item(trace: Interpreter, holder: Value, name: string, reader: Frame): ValueSet {
-  if (reader.language !== "python" || holder.kind !== "object" || holder.object.class)
-    return members(trace, holder, name, reader);
+  if (reader.language !== "python" || holder.kind !== "object") return members(trace, holder, name, reader);
+  if (holder.object.class) {
+    const answered = itemOnDemand(trace, holder, name, reader);
+    return answered.length > 0 ? answered : members(trace, holder, name, reader);
+  }
   return orUndefined(
     trace,
     union(trace.read(holder.object.cell(name), reader), trace.read(holder.object.rest, reader), trace.values),
@@ -122,6 +126,7 @@ function objectMember(trace: Interpreter, self: Value, object: HeapObject, name:
   }
   values = union(values, gotten(trace, object, name, self, reader), trace.values);
   if (values.length === 0) values = inherited(trace, object, name, self, reader);
+  if (values.length === 0) values = memberOnDemand(trace, self, name, reader);
   if (values.length > 0) return values;
   if (object.behind) return externalMember(trace, object.behind, name, reader);
   const native = nativeName(self, name, reader.language);

@@ -6,6 +6,7 @@ import type { Interpreter } from "./interpreter.ts";
 import { anyItem } from "./iteration.ts";
 import { members } from "./members.ts";
 import type { Resolution } from "./program.ts";
+import { described } from "./python-protocol.ts";
 import type { NodeReader } from "./literals.ts";
 import { HOLE } from "./texts.ts";
 import type { ClassValue, ClosureValue, ObjectValue, Value, ValueSet } from "./values.ts";
@@ -106,15 +107,14 @@ export function classAttribute(
 ): ValueSet {
   const values = trace.read(trace.propertiesOf(owner).cell(name), reader);
   return setOf(
-    values.map((value) => {
-      if (value.kind !== "closure" || value.receiver) return value;
+    values.flatMap((value) => {
+      if (value.kind === "object") return [...described(trace, value, self, owner, reader)];
+      if (value.kind !== "closure" || value.receiver) return [value];
       const { kind, static: isStatic } = trace.program.module(value.file)?.functions.get(value.function) ?? {};
       if (kind === "method" && !isStatic)
-        return trace.values.closure(value.file, value.function, value.environment, self, value.bound);
-      return trace.values.closure(value.file, value.function, value.environment, undefined, [
-        [self],
-        ...(value.bound ?? []),
-      ]);
+        return [trace.values.closure(value.file, value.function, value.environment, self, value.bound)];
+      const bound = [[self], ...(value.bound ?? [])];
+      return [trace.values.closure(value.file, value.function, value.environment, undefined, bound)];
     }),
     trace.values,
   );
