@@ -48,7 +48,14 @@ const OF_FROM_FUNCTION: Places = { name: 1, description: 3, annotations: 5 };
 interface LowLevelServer {
   /** Descriptions of tools, as the list handler gives them. */
   readonly listed: Cell;
-  readonly handlers: ExternalCall[];
+  /** By the call that gives it to the server. */
+  readonly handlers: Map<ExternalCall, CallHandler>;
+}
+
+interface CallHandler {
+  readonly handlers: ValueSet;
+  /** What it is called with for a name, or for any. */
+  readonly given: (name: ValueSet) => ValueSet[];
 }
 
 class McpPythonAdapter implements FrameworkAdapter {
@@ -73,13 +80,7 @@ class McpPythonAdapter implements FrameworkAdapter {
       case ".list_tools()":
         return this.list(call, this.ownerOf(callee), call.argument(0), NO_ARGUMENTS, trace);
       case ".call_tool()":
-        return this.dispatch(
-          call,
-          this.ownerOf(callee),
-          call.argument(0),
-          (name) => [[name], modelInput(trace)],
-          trace,
-        );
+        return this.dispatch(call, this.ownerOf(callee), call.argument(0), (name) => [name, modelInput(trace)], trace);
       default:
         return /^\.(?:resource|prompt|completion|list_resources|read_resource|list_prompts|get_prompt|list_resource_templates|custom_route)(?:\(\))?$/.test(
           rest,
@@ -87,6 +88,20 @@ class McpPythonAdapter implements FrameworkAdapter {
           ? this.entry(call, trace)
           : undefined;
     }
+  }
+
+  /** A call handler whose list of names could not be read runs once, for any name. */
+  settle(trace: Interpreter): boolean {
+    let started = false;
+    for (const [key, server] of this.lowLevel) {
+      if (server.listed.values.length > 0 || server.handlers.size === 0) continue;
+      const root: Root = { kind: "entry", name: `${key}\u0000tools/call` };
+      for (const [call, { handlers, given }] of server.handlers)
+        trace.start(root, handlers, { ...NO_ARGUMENTS, positional: given(modelInput(trace)) }, call.frame);
+      server.handlers.clear();
+      started = true;
+    }
+    return started;
   }
 
   definitions(): { agents: AgentDefinition[]; tools: ToolDefinition[] } {
@@ -114,9 +129,10 @@ class McpPythonAdapter implements FrameworkAdapter {
   }
 
   /** `params.name` and `params.arguments`, as version 2 hands them over. */
-  private parameters(call: ExternalCall, name: TextValue, trace: Interpreter): ValueSet {
-    const object = trace.objectFor(`parameters:${agentKey(call)}:${name.id}`, "record", null, null);
-    trace.store(object, "name", [name]);
+  private parameters(call: ExternalCall, name: ValueSet, trace: Interpreter): ValueSet {
+    const of = name.map(({ id }) => id).join();
+    const object = trace.objectFor(`parameters:${agentKey(call)}:${of}`, "record", null, null);
+    trace.store(object, "name", name);
     trace.store(object, "arguments", modelInput(trace));
     return [trace.values.object(object)];
   }
@@ -215,7 +231,7 @@ class McpPythonAdapter implements FrameworkAdapter {
 
   private lowLevelServer(key: string): LowLevelServer {
     let server = this.lowLevel.get(key);
-    if (!server) this.lowLevel.set(key, (server = { listed: new Cell(), handlers: [] }));
+    if (!server) this.lowLevel.set(key, (server = { listed: new Cell(), handlers: new Map() }));
     return server;
   }
 
@@ -268,17 +284,18 @@ class McpPythonAdapter implements FrameworkAdapter {
     call: ExternalCall,
     key: string,
     handlers: ValueSet,
-    given: (name: TextValue) => ValueSet[],
+    given: CallHandler["given"],
     trace: Interpreter,
   ): { keepsFunctions: boolean } {
     const server = this.lowLevelServer(key);
     const reading = Reading.of(trace, call);
     const handler = functionsOf(handlers);
+    server.handlers.set(call, { handlers: handler, given });
     for (const tool of trace.read(server.listed, call.frame)) {
       for (const name of reading.texts(fieldsOfTool(tool, reading)?.("name") ?? NOTHING)) {
         const text = constantText(name.pieces);
         if (text === undefined) continue;
-        trace.start(toolRoot(key, text), handler, { ...NO_ARGUMENTS, positional: given(name) }, call.frame);
+        trace.start(toolRoot(key, text), handler, { ...NO_ARGUMENTS, positional: given([name]) }, call.frame);
         const known = this.tools.get(`${key}\u0000${name.id}`);
         if (known)
           this.tools.set(`${key}\u0000${name.id}`, { ...known, handler: union(known.handler, handler, trace.values) });
