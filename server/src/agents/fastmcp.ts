@@ -7,7 +7,7 @@ import { NOTHING, externalChain } from "../trace/values.ts";
 import type { AgentDefinition, Framework, FrameworkAdapter, ToolDefinition } from "./framework.ts";
 import { agentKey, modelInput, toolRoot } from "./framework.ts";
 
-/** `fastmcp`: `new FastMCP({ name, instructions })`, `server.addTool({ name, description, parameters, annotations, execute })`. */
+/** `fastmcp` 4.20.16: `new FastMCP({ name, instructions })`, `server.addTool({ name, description, parameters, annotations, execute })`. */
 export const fastmcp: Framework = {
   id: "fastmcp",
   triggers: ["fastmcp"],

@@ -9,7 +9,7 @@ import type { AgentDefinition, Framework, FrameworkAdapter, ToolDefinition } fro
 import { agentKey, toolRoot } from "./framework.ts";
 
 /**
- * Atlassian Forge: `resolver.define("name", handler)` of `@forge/resolver`, which the app's own pages call by name, and
+ * Atlassian Forge: `resolver.define("name", handler)` of `@forge/resolver` 2.0.1, which the app's own pages call by name, and
  * `makeResolver({ name: handler })`. What a page sends is not a model's choice.
  */
 export const forge: Framework = {

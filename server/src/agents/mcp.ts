@@ -11,8 +11,8 @@ import type { AgentDefinition, DefinedAt, Framework, FrameworkAdapter, ToolDefin
 import { HINTS, agentKey, modelInput, toolRoot } from "./framework.ts";
 
 /**
- * The MCP TypeScript SDK, version 1 (`@modelcontextprotocol/sdk`) and 2 (`@modelcontextprotocol/server`), and `mcp-handler` 2.4.0,
- * which hands a server of the SDK to a function.
+ * The MCP TypeScript SDK, version 1 (`@modelcontextprotocol/sdk` 1.32.2) and 2 (`@modelcontextprotocol/server` 2.4.0), its
+ * `ext-apps` 2.0.4, and `mcp-handler` 2.4.0, which hands a server of the SDK to a function.
  * High level: `server.registerTool(name, config, handler)`, `server.tool(name, …, handler)`.
  * Low level: the names of the list handler's answer are joined with the call handler by running it once per name, so that
  * switch, if-chain, table and prefix test all fall out of the values. A `fallbackRequestHandler` is both.
