@@ -82,7 +82,8 @@ it("traces nothing anew when a manifest changes: its grants are judged by the ca
   const service = await Service.create({
     root: "/w",
     files: {
-      "app.ts": 'import { App } from "@slack/bolt";\nnew App({}).message("hi", async ({ say }) => void (await say("hi")));\n',
+      "app.ts":
+        'import { App } from "@slack/bolt";\nnew App({}).message("hi", async ({ say }) => void (await say("hi")));\n',
       "manifest.json": manifest(["chat:write"]),
     },
   });

@@ -70,7 +70,9 @@ class PythonAgentsAdapter implements FrameworkAdapter {
     const key = agent ? agentKey(call) : this.ownerOf(call);
     if (agent) {
       const purpose = agent.purpose.map((one) => given(call, one)).find((values) => values.length > 0) ?? NOTHING;
-      this.agents.set(key, { key, kind: agent.kind, call, name: given(call, agent.name), purpose });
+      const written = given(call, agent.name);
+      const name = written.length > 0 || agent.entry === undefined ? written : entryNamed(call, agent.entry, trace);
+      this.agents.set(key, { key, kind: agent.kind, call, name, purpose });
     }
     const { items, rest } = Reading.of(trace, call).items(given(call, tools));
     for (const value of [...items.flat(), ...rest]) {
@@ -189,6 +191,15 @@ class PythonAgentsAdapter implements FrameworkAdapter {
       trace.start(root, [handler], modelsArguments(trace, handler, summary, framework.fills, contextFirst), call.frame);
     }
   }
+}
+
+/** `"writer"` of `config=self.agents_config["writer"]`, whatever stands in the file. */
+function entryNamed({ frame, node }: ExternalCall, argument: string, trace: Interpreter): ValueSet {
+  const { nodes } = frame.function;
+  const made = nodes[node];
+  const handed = made?.kind === "call" ? made.arguments.find(({ name }) => name === argument) : undefined;
+  const entry = handed && nodes[handed.value];
+  return entry?.kind === "index" ? trace.nodeOf(frame, entry.key, frame) : NOTHING;
 }
 
 function functionKey({ file, function: path }: ClosureValue): string {

@@ -33,6 +33,8 @@ export interface ToolList {
     readonly name: Argument;
     /** What the agent is told it is for, the first that is there. */
     readonly purpose: readonly Argument[];
+    /** An argument that is an entry of a file, `config=self.agents_config["writer"]`: the entry's name, where nothing else names it. */
+    readonly entry?: string;
   };
   readonly tools: Argument;
 }
@@ -62,7 +64,7 @@ function argument(names: string, at?: number): Argument {
   return { names: names.split(" "), ...(at !== undefined && { at }) };
 }
 
-function agent(name: Argument, ...purpose: readonly Argument[]): ToolList["agent"] {
+function agent(name: Argument, ...purpose: readonly Argument[]): NonNullable<ToolList["agent"]> {
   return { kind: "agent", name, purpose };
 }
 
@@ -169,7 +171,8 @@ export const PYTHON_FRAMEWORKS: readonly PythonFramework[] = [
     lists: [
       {
         calls: /^python:crewai#(?:agent\.(?:core\.)?)?Agent$/,
-        agent: agent(argument("role"), argument("goal")),
+        // `lib/crewai/src/crewai/project/crew_base.py`: agents stand by name in `config/agents.yaml`.
+        agent: { ...agent(argument("role"), argument("goal")), entry: "config" },
         tools: argument("tools"),
       },
       { calls: /^python:crewai#(?:task\.)?Task$/, tools: argument("tools") },
