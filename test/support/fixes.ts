@@ -47,7 +47,7 @@ export function syntaxProblem(path: string, text: string): string | undefined {
       return problem === undefined ? undefined : ts.flattenDiagnosticMessageText(problem.messageText, " ");
     }
     if (path.endsWith(".json")) JSON.parse(text);
-    if (/\.ya?ml$/.test(path)) parseYaml(text);
+    if (/\.ya?ml$/.test(path)) parseYaml(text, { logLevel: "error" });
     return undefined;
   } catch (error) {
     return String(error);

@@ -2,6 +2,7 @@ import { compareText } from "../model/place.ts";
 import { agenticWorkflow } from "./agentic-workflow.ts";
 import { appsScript } from "./apps-script.ts";
 import { claudeCodeSettings, claudeCodeTools } from "./claude-code.ts";
+import { cloudFormation } from "./cloudformation.ts";
 import { entraApp } from "./entra-app.ts";
 import { forgeApp } from "./forge.ts";
 import { readFrontMatter } from "./front-matter.ts";
@@ -20,6 +21,7 @@ export const MANIFEST_KINDS: readonly ManifestKind[] = [
   appsScript,
   claudeCodeSettings,
   claudeCodeTools,
+  cloudFormation,
   entraApp,
   forgeApp,
   githubApp,

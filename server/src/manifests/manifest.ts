@@ -49,6 +49,8 @@ export interface ManifestEntry {
    * not say where it is.
    */
   readonly file?: string;
+  /** In place of it: any code in there, whatever starts it. */
+  readonly folder?: string;
   /** The function that is called; absent: whatever the file exports. */
   readonly function?: string;
   /** Where it is named, if what the manifest grants is for all of this code: where some cannot be found, nothing is sure. */

@@ -1,6 +1,7 @@
 import type { Facts } from "../facts/lookup.ts";
 import type { ManifestContent, ManifestGrant, ManifestMayNeed, ManifestNeed } from "../manifests/manifest.ts";
 import type { Access, BlindSpot, Deployable, DeployableAnalysis, Grant } from "../model/analysis.ts";
+import { directoryOf, isWithin } from "../frontends/resolution/paths.ts";
 import { structuralId } from "../model/hash.ts";
 import { operationTitle } from "../model/pack.ts";
 import { comparePlaces, compareText } from "../model/place.ts";
@@ -11,7 +12,12 @@ export function withManifests(analysis: DeployableAnalysis, around: Surroundings
   if (around.manifests.every(({ reading: { content } }) => content.grants.length === 0 && content.needs.length === 0))
     return analysis;
   const { deployable } = analysis;
-  const grants = around.manifests.flatMap((manifest) => grantsOf(manifest, deployable, facts));
+  const accesses = [analysis, ...around.below].flatMap((one) => one.accesses);
+  const grants = around.manifests.flatMap((manifest) =>
+    grantsOf(manifest, deployable, facts).map((grant) =>
+      hasCallBeside(manifest, grant, accesses, around) ? grant : { ...grant, credential: `${grant.credential}#nobody` },
+    ),
+  );
   const needs = around.manifests.flatMap(({ file, reading }) =>
     knownNeeds(reading.content, facts).map((need, ordinal) => declaredNeed(need, ordinal, file, deployable, facts)),
   );
@@ -71,6 +77,27 @@ function grantsOf({ file, reading }: OwnManifest, deployable: Deployable, facts:
       takesEffectAt: { file, span: grant.span },
     };
   });
+}
+
+/**
+ * A role is for the code that its manifest names, or that lies below it: without a call there, those of other code say nothing
+ * of it.
+ */
+function hasCallBeside(
+  { file, reading }: OwnManifest,
+  { permission: { provider } }: Grant,
+  accesses: readonly Access[],
+  { started }: Surroundings,
+): boolean {
+  if (reading.content.entries.every(({ span }) => span === undefined)) return true;
+  const folders = [
+    directoryOf(file),
+    ...started.filter((one) => one.manifest === file).map((one) => directoryOf(one.file)),
+  ];
+  return accesses.some(
+    ({ requirement, place }) =>
+      requirement.provider === provider && folders.some((folder) => isWithin(place.file, folder)),
+  );
 }
 
 function permissionOf(

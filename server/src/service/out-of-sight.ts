@@ -17,6 +17,8 @@ export interface Surroundings {
   readonly unread: readonly { readonly file: string; readonly language: string }[];
   /** What deployables do whose root lies below a manifest of this one. */
   readonly below: readonly DeployableAnalysis[];
+  /** The code that manifests name. */
+  readonly started: readonly { readonly manifest: string; readonly file: string }[];
   /** Where manifests name code that is not among the files. */
   readonly elsewhere: readonly Place[];
   /** What the code imports, where a manifest grants what a package may use that nobody hands a client. */

@@ -343,6 +343,11 @@ export function createQueries(options: QueryOptions): Queries {
       const code = [...files, ...lower.flatMap((other) => context.ask(owned, other)?.files ?? [])];
       const around = {
         manifests,
+        started: manifests.flatMap(({ file: from, reading }) =>
+          reading.content.entries.flatMap((entry) =>
+            codeOf(entry, from, code).map((file) => ({ manifest: from, file })),
+          ),
+        ),
         elsewhere: startedElsewhere(manifests, code),
         imported: manifests.some(({ reading }) => reading.content.grants.some(({ provider }) => provider === "aws"))
           ? importedBy(context, code)
@@ -369,11 +374,11 @@ export function createQueries(options: QueryOptions): Queries {
   };
 }
 
-/** The code that manifests name as what is started, among the files of a deployable. */
+/** The code that manifests name as what is started, among the files of a deployable; of a folder nobody knows what is. */
 function startedByManifests(manifests: readonly OwnManifest[], own: readonly string[]): EntryPoint[] {
   return manifests.flatMap(({ file, reading }) =>
     reading.content.entries.flatMap((entry) =>
-      codeOf(entry, file, own).map((path) => ({
+      codeOf({ ...entry, folder: undefined }, file, own).map((path) => ({
         file: path,
         ...(entry.function !== undefined && { function: entry.function }),
       })),
@@ -390,9 +395,12 @@ function startedElsewhere(manifests: readonly OwnManifest[], files: readonly str
   );
 }
 
-function codeOf({ file }: ManifestEntry, manifest: string, files: readonly string[]): string[] {
-  const wanted = file === undefined ? undefined : joinPath(directoryOf(manifest), file);
-  if (wanted === undefined) return [];
+/** The files that an entry stands for. */
+function codeOf({ file, folder }: ManifestEntry, manifest: string, files: readonly string[]): string[] {
+  const [wanted, within] = [file, folder].map((path) =>
+    path === undefined ? undefined : joinPath(directoryOf(manifest), path),
+  );
+  if (within !== undefined) return files.filter((path) => isWithin(path, within));
   return files.filter((path) => path === wanted || path.replace(/\.[cm]?[jt]sx?$|\.py$/, "") === wanted);
 }
 
