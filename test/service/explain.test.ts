@@ -96,6 +96,16 @@ describe("Microsoft Graph", () => {
   });
 });
 
+test("where what a call is about decides, none of several permissions is called lesser", () => {
+  const [card] = cardsOf("conversations.history");
+  expect(lines(card, "needs one of, by its channel")).toEqual([
+    "bot, user: channels:history",
+    "bot, user: groups:history",
+    "bot, user: mpim:history",
+    "bot, user: im:history",
+  ]);
+});
+
 test("a path is a subject where operations are called by it, or with the host it is of", () => {
   expect(cardsOf("GET /v1/documents/{id}")).toEqual([]);
   expect(cardsOf("GET https://docs.googleapis.com/v1/documents/{id}")[0]?.title).toBe(

@@ -199,7 +199,8 @@ function operationCard(pack: Pack, row: OperationRow, facts: Facts): Card {
     Object.entries(found.requires ?? {}).map(([kind, alternatives]) => [
       kind,
       askedForFirst(alternatives, found.enoughIfGranted?.[kind] ?? []).map(
-        ({ set, asked }) => `${setText(set)}${asked ? "" : " (enough if granted, not what it asks for)"}`,
+        ({ set, asked }, _, all) =>
+          `${setText(set)}${asked || !all.some((one) => one.asked) ? "" : " (enough if granted, not what it asks for)"}`,
       ),
     ]),
   ).flatMap(({ kinds, texts }) => texts.map((text) => (kinds === "any" ? text : `${kinds}: ${text}`)));
@@ -234,7 +235,7 @@ function operationCard(pack: Pack, row: OperationRow, facts: Facts): Card {
         lines: [effectLine(row), ...(row.http ? [`${row.http[0]} https://${row.http[1]}${row.http[2]}`] : [])],
       },
       {
-        heading: needed.length === 1 ? "needs" : "needs one of",
+        heading: needed.length === 1 ? "needs" : `needs one of${decidedBy(row)}`,
         lines: needed.length > 0 || !handsOut(pack, facts) ? needed : ["the facts do not say"],
       },
       section("depends on arguments", variants),
@@ -242,6 +243,11 @@ function operationCard(pack: Pack, row: OperationRow, facts: Facts): Card {
       { heading: null, lines: [`source: ${found.source.name} ${found.source.version}, ${found.source.date}`] },
     ].filter(({ lines }) => lines.length > 0),
   };
+}
+
+/** `, by its channel`: where what it is called with decides, and no argument of known values says so. */
+function decidedBy({ dependsOn, when, enoughIfGranted }: OperationRow): string {
+  return dependsOn === undefined || when || !enoughIfGranted ? "" : `, by its ${dependsOn}`;
 }
 
 /** Kinds of credentials with the same needs are told together. */
