@@ -2,11 +2,11 @@ import { NO_ARGUMENTS } from "../trace/arguments.ts";
 import type { ExternalCall } from "../trace/external-call.ts";
 import type { Interpreter } from "../trace/interpreter.ts";
 import { Reading } from "../trace/reading.ts";
-import { constantText } from "../trace/texts.ts";
 import type { ValueSet } from "../trace/values.ts";
-import { NOTHING, externalChain } from "../trace/values.ts";
-import type { AgentDefinition, Framework, FrameworkAdapter, ToolDefinition } from "./framework.ts";
-import { agentKey, toolRoot } from "./framework.ts";
+import { externalChain } from "../trace/values.ts";
+import { Catalogue } from "./catalogue.ts";
+import type { Framework, FrameworkAdapter } from "./framework.ts";
+import { agentKey } from "./framework.ts";
 
 /**
  * Atlassian Forge: `resolver.define("name", handler)` of `@forge/resolver` 2.0.1, which the app's own pages call by name, and
@@ -20,8 +20,7 @@ export const forge: Framework = {
 
 class ForgeAdapter implements FrameworkAdapter {
   readonly framework = "forge";
-  private readonly agents = new Map<string, AgentDefinition>();
-  private readonly tools = new Map<string, ToolDefinition>();
+  private readonly found = new Catalogue("forge");
 
   observe(call: ExternalCall, trace: Interpreter): { keepsFunctions: boolean } | undefined {
     if (call.callee.package !== "@forge/resolver") return undefined;
@@ -43,32 +42,18 @@ class ForgeAdapter implements FrameworkAdapter {
     return { keepsFunctions: true };
   }
 
-  definitions(): { agents: AgentDefinition[]; tools: ToolDefinition[] } {
-    return { agents: [...this.agents.values()], tools: [...this.tools.values()] };
+  definitions() {
+    return this.found.definitions();
   }
 
   private owner(call: ExternalCall): string {
     const key = agentKey(call);
-    if (!this.agents.has(key)) this.agents.set(key, { key, kind: "app", call, name: NOTHING, purpose: NOTHING });
-    return key;
+    return this.found.has(key) ? key : this.found.agent(key, "app", call);
   }
 
-  private define(names: ValueSet, handler: ValueSet, agent: string, call: ExternalCall, trace: Interpreter): void {
-    for (const name of Reading.of(trace, call).texts(names)) {
-      const root = toolRoot(agent, constantText(name.pieces) ?? agentKey(call));
-      this.tools.set(`${agent}\u0000${name.id}\u0000${call.id}`, {
-        framework: this.framework,
-        name,
-        call,
-        definition: null,
-        agent,
-        handler,
-        root,
-        description: NOTHING,
-        annotations: NOTHING,
-      });
-      trace.start(root, handler, { ...NO_ARGUMENTS, positional: [pageRequest(trace)] }, call.frame);
-    }
+  private define(names: ValueSet, handler: ValueSet, agent: string, at: ExternalCall, trace: Interpreter): void {
+    for (const name of Reading.of(trace, at).texts(names))
+      this.found.tool(trace, { name, agent, handler, at }, { ...NO_ARGUMENTS, positional: [pageRequest(trace)] });
   }
 }
 

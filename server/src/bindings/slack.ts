@@ -36,6 +36,10 @@ const UTILITIES: Readonly<Record<string, string>> = {
 /** Members of a client that call a method for whoever uses them. */
 const HELPERS: Readonly<Record<string, string>> = { chatStream: "chat.startStream", chat_stream: "chat.startStream" };
 
+/** What the writer of `client.chatStream(…)` and `sayStream(…)` calls: `@slack/web-api` 8.2.0, `dist/chat-stream.js`. */
+const STREAM: Readonly<Record<string, string>> = { append: "chat.appendStream", stop: "chat.stopStream" };
+const STREAMED = /\.(?:chatStream|sayStream)\(\)\.(append|stop)$/;
+
 /** Members of a client that are no methods of the API. */
 const NOT_METHODS = new Set(["token", "slackApiUrl", "on", "once", "retry_handlers", "headers"]);
 
@@ -50,6 +54,8 @@ export const slack: ServiceBinding = {
     const grants = grantsAt(call, context);
     if (grants.length > 0) return grants;
     const utility = /\(\d+→0\)\.(\w+)$/.exec(path)?.[1];
+    const streamed = STREAMED.exec(path)?.[1];
+    if (streamed !== undefined) return [sightingOf(STREAM[streamed]!, call, context)];
     const method = (utility === undefined ? undefined : UTILITIES[utility]) ?? methodOf(call, context);
     if (method === undefined) return "harmless";
     return [sightingOf(method, call, context)];
@@ -92,6 +98,7 @@ function methodOf(call: ExternalCall, context: BindingContext): string | null | 
   }
   if (path.includes("[]")) return null;
   if (Object.hasOwn(HELPERS, path)) return HELPERS[path];
+  if (path === "chatStream") return "chat.startStream";
   const name = call.callee.package.startsWith("python:") ? path.replaceAll("_", ".") : path;
   return NOT_METHODS.has(name) ? undefined : name;
 }
