@@ -12,10 +12,10 @@ export function withManifests(analysis: DeployableAnalysis, around: Surroundings
   if (around.manifests.every(({ reading: { content } }) => content.grants.length === 0 && content.needs.length === 0))
     return analysis;
   const { deployable } = analysis;
-  const accesses = [analysis, ...around.below].flatMap((one) => one.accesses);
+  const calls = [analysis, ...around.below].flatMap((one) => one.accesses);
   const grants = around.manifests.flatMap((manifest) =>
     grantsOf(manifest, deployable, facts).map((grant) =>
-      hasCallBeside(manifest, grant, accesses, around) ? grant : { ...grant, credential: `${grant.credential}#nobody` },
+      hasCallBeside(manifest, grant, calls, around) ? grant : { ...grant, credential: `${grant.credential}#nobody` },
     ),
   );
   const needs = around.manifests.flatMap(({ file, reading }) =>
