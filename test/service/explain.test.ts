@@ -115,7 +115,11 @@ test("a path is a subject where operations are called by it, or with the host it
 
 describe("an operation by the name that reports give it", () => {
   test("in packs that name their operations plainly, or by the service", () => {
-    expect(cardsOf("Page.goto").map(({ title }) => title)).toEqual(["Page.goto (Playwright)", "Page.goto (Puppeteer)"]);
+    expect(cardsOf("Page.goto").map(({ title }) => title)).toEqual([
+      "Page.goto (Playwright)",
+      "Page.goto (Playwright for Python)",
+      "Page.goto (Puppeteer)",
+    ]);
     expect(cardsOf("redis.GET").map(({ title }) => title)).toEqual(["redis.GET (Redis)"]);
     expect(cardsOf("chat.postMessage").map(({ title }) => title)).toEqual(["chat.postMessage (Slack Web API)"]);
   });
