@@ -10,6 +10,7 @@ import { githubApp } from "./github-app.ts";
 import { githubWorkflow } from "./github-workflow.ts";
 import { readJsonTree } from "./json.ts";
 import type { ManifestContent, ManifestKind } from "./manifest.ts";
+import { mcpClient } from "./mcp-client.ts";
 import { serverless } from "./serverless.ts";
 import { slackApp } from "./slack-app.ts";
 import type { ManifestComment, ManifestTree } from "./tree.ts";
@@ -26,6 +27,7 @@ export const MANIFEST_KINDS: readonly ManifestKind[] = [
   forgeApp,
   githubApp,
   githubWorkflow,
+  mcpClient,
   serverless,
   slackApp,
 ].sort((a, b) => compareText(a.id, b.id));

@@ -32,7 +32,7 @@ function findingFor(input: RuleInput, grant: Grant, { says, effect }: NonNullabl
     ruleId: ID,
     severity: changesState(effect) ? "warning" : "info",
     confidence: "certain",
-    message: `${shortName(input, provider, name)} ${says}: list what is needed instead.`,
+    message: `${shortName(input, provider, name)} ${says}: grant only what is needed.`,
     place: grant.place,
     permission: name,
     service: grant.service,
