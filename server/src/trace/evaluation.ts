@@ -216,13 +216,20 @@ export class Evaluation {
       case "enter":
         return entered(this, id, this.value(node.of));
       case "yield":
-        return [table.unknown("what is sent into a generator")];
+        return this.sentIn();
       case "typed": {
         return this.orTyped(this.value(node.of), node.type);
       }
       case "unknown":
         return [table.unknown(node.reason)];
     }
+  }
+
+  private sentIn(): ValueSet {
+    const sent = this.trace.read(this.frame.sent, this.frame);
+    if (sent.length > 0) return sent;
+    this.stalled = true;
+    return this.frame.insists ? [this.trace.values.unknown("what is sent into a generator")] : NOTHING;
   }
 
   private callResult(id: NodeId): ValueSet {

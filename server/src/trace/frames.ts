@@ -46,6 +46,8 @@ export class Frame {
   readonly yielded = new Cell();
   /** The same, by the expression that yields it. */
   readonly yields = new Map<NodeId, Cell>();
+  /** What is sent in where it yields: `generator.next(value)`. */
+  readonly sent = new Cell();
   /** Variables that other functions read or write. */
   readonly variables = new Map<string, Cell>();
   /** Results of calls, by node, of the latest evaluation. */

@@ -41,6 +41,8 @@ export class HeapObject {
   readonly accessors = new Map<string, { readonly get: Cell; readonly set: Cell }>();
   /** The objects it has from whatever it has not itself. */
   readonly parents = new Cell();
+  /** Of what a generator yields: what is sent into it. */
+  sent: Cell | undefined;
   /** Who asked for all fields. */
   readonly listReaders = new Set<Frame>();
   /** Positions of what was added to a list, by who added it: past those of its literal, for the order is not known. */

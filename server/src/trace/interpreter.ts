@@ -302,6 +302,7 @@ export class Interpreter extends Memory {
 
   private generated(frame: Frame, caller: Frame): Value {
     const object = this.objectFor(`yields:${frame.id}`, "list", null, null);
+    object.sent = frame.sent;
     this.read(frame.yielded, caller);
     for (const [node, cell] of frame.yields) this.store(object, object.placeOf(String(node)), this.read(cell, caller));
     return this.values.object(object);

@@ -5,8 +5,14 @@ import { NOTHING, setOf, union } from "../values.ts";
 import type { Native, NativeCall } from "./native.ts";
 import { callAll, first } from "./native.ts";
 
+/** `Array.prototype.slice.call(arguments, 1)`. */
+const BORROWED = /^global#Array\.prototype\.(\w+)$/;
+
 /** A function that is handed its receiver: not the one it was found on. */
 function on(trace: Interpreter, target: Value, self: Value | undefined, bound?: readonly ValueSet[]): Value {
+  if (self && target.kind === "native") return trace.values.native(target.name, self);
+  const borrowed = target.kind === "external" ? BORROWED.exec(target.path)?.[1] : undefined;
+  if (self && borrowed !== undefined) return trace.values.native(`list.${borrowed}`, self);
   if (target.kind !== "closure") return target;
   const isGiven = self?.kind === "object" || self?.kind === "class";
   const receiver = isGiven ? self : (target.receiver ?? self);

@@ -205,6 +205,16 @@ const nextItem: Native = (trace, call, receiver) => {
   return [trace.values.object(result)];
 };
 
+/** Steps into a package up to which a value may be a client; what comes out of its results is data, and there is no end to it. */
+const FARTHEST_CLIENT = 8;
+
+/** `generator.next(value)` sends the value to where it last yielded. */
+const sendItem: Native = (trace, call, receiver) => {
+  const sent = first(call).filter((value) => value.kind !== "external" || value.depth <= FARTHEST_CLIENT);
+  if (receiver.kind === "object" && receiver.object.sent) trace.grow(receiver.object.sent, sent);
+  return nextItem(trace, call, receiver);
+};
+
 /** Methods of lists and sets. */
 export const LIST = new Map<string, Native>([
   ["map", mapItems(false)],
@@ -247,7 +257,7 @@ export const LIST = new Map<string, Native>([
   ["at", anyOf],
   ["pop", anyOf],
   ["shift", anyOf],
-  ["next", nextItem],
+  ["next", sendItem],
   ["return", nextItem],
   ["entries", entriesOf],
   ["toString", joinItems],
