@@ -9,6 +9,8 @@ import { at } from "./tree.ts";
 export interface CloudRole extends PolicyHolder {
   /** What `Statement` holds, of each of its policies. */
   readonly statements: readonly ManifestNode[];
+  /** The roles that have it, and the functions that are one with theirs. */
+  readonly holders: readonly CloudResource[];
 }
 
 /**
@@ -31,15 +33,34 @@ export function rolesOf(resources: readonly CloudResource[]): CloudRole[] {
   const whose = new Map(policies.map((policy) => [policy, holders.filter((holder) => isOf(policy, holder))]));
   const own = holders.map((holder): CloudRole => {
     const attached = policies.filter((policy) => whose.get(policy)!.length === 1 && whose.get(policy)![0] === holder);
-    return { ...holderOf(holder), statements: [...writtenAt(holder), ...attached.flatMap(documentOf)] };
+    return {
+      ...holderOf(holder),
+      statements: [...writtenAt(holder), ...attached.flatMap(documentOf)],
+      holders: [holder],
+    };
   });
   const shared = policies
     .filter((policy) => whose.get(policy)!.length !== 1)
-    .map((policy): CloudRole => ({ ...sharedHolder(policy, whose.get(policy)!), statements: documentOf(policy) }));
+    .map((policy): CloudRole => ({
+      ...sharedHolder(policy, whose.get(policy)!),
+      statements: documentOf(policy),
+      holders: whose.get(policy)!,
+    }));
   return [...own, ...shared];
 }
 
-export function statementsOf({ statements, ...holder }: CloudRole, source: ManifestSource): readonly ManifestGrant[] {
+/** The lists of the roles that a function has. */
+export function listsOf(owner: CloudResource, roles: readonly CloudRole[]): string[] {
+  return roles.filter(({ holders }) => holders.some((holder) => isRoleOf(holder, owner))).map(({ list }) => list);
+}
+
+function isRoleOf(holder: CloudResource, owner: CloudResource): boolean {
+  const role = at(owner.properties, "Role");
+  return role ? refersTo(role, holder.name) : holder === owner;
+}
+
+export function statementsOf({ list, token, statements }: CloudRole, source: ManifestSource): readonly ManifestGrant[] {
+  const holder = { list, ...(token !== undefined && { token }) };
   return statements.flatMap((node) => readStatements(node, holder, source));
 }
 

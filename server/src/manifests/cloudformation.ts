@@ -1,5 +1,5 @@
 import { cloudFunction, referringText } from "./cloud-references.ts";
-import { FUNCTIONS, rolesOf, statementsOf } from "./cloudformation-roles.ts";
+import { FUNCTIONS, listsOf, rolesOf, statementsOf } from "./cloudformation-roles.ts";
 import { resourcesOf, type CloudResource } from "./cloudformation-resources.ts";
 import { eventNeeds, type EventNeeds } from "./lambda-events.ts";
 import type { ManifestContent, ManifestEntry, ManifestKind } from "./manifest.ts";
@@ -17,13 +17,16 @@ export const cloudFormation: ManifestKind = {
   read(root, source): ManifestContent {
     const resources = resourcesOf(root);
     const functions = resources.filter(({ type }) => FUNCTIONS.has(type));
+    const roles = rolesOf(resources);
     const defaults = at(root, "Globals", "Function");
     const events = [...functions.flatMap(eventsOf), ...mappingsOf(resources)];
     return {
-      grants: rolesOf(resources).flatMap((role) => statementsOf(role, source)),
+      grants: roles.flatMap((role) => statementsOf(role, source)),
       needs: events.flatMap(({ needs }) => needs),
       mayNeed: events.flatMap(({ mayNeed }) => mayNeed),
-      entries: functions.flatMap((one) => entriesOf(one, defaults, source.text)),
+      entries: functions.flatMap((one) =>
+        entriesOf(one, defaults, source.text).map((entry) => ({ ...entry, lists: listsOf(one, roles) })),
+      ),
     };
   },
 };

@@ -53,6 +53,8 @@ export interface ManifestEntry {
   readonly folder?: string;
   /** The function that is called; absent: whatever the file exports. */
   readonly function?: string;
+  /** The lists that are in force where it runs, if others are not. */
+  readonly lists?: readonly string[];
   /** Where it is named, if what the manifest grants is for all of this code: where some cannot be found, nothing is sure. */
   readonly span?: Span;
 }

@@ -20,7 +20,7 @@ export const serverless: ManifestKind = {
       grants: [...sharedRole(root, source), ...functions.flatMap((one) => ownRole(one, source))],
       needs: events.flatMap(({ needs }) => needs),
       mayNeed: events.flatMap(({ mayNeed }) => mayNeed),
-      entries: functions.map(({ value }) => entryOf(value)),
+      entries: functions.map(entryOf),
     };
   },
 };
@@ -34,7 +34,7 @@ function functionsOf(root: ManifestNode): readonly MapEntry[] {
 /** `provider.iam.role`, and what it was before version 2.24. */
 function sharedRole(root: ManifestNode, source: ManifestSource): readonly ManifestGrant[] {
   const statements = [at(root, "provider", "iam", "role", "statements"), at(root, "provider", "iamRoleStatements")];
-  return statements.flatMap((node) => readStatements(node, { list: "provider.iam.role" }, source));
+  return statements.flatMap((node) => readStatements(node, { list: SHARED }, source));
 }
 
 /** What the plugin `serverless-iam-roles-per-function` makes of a function's statements. */
@@ -43,11 +43,21 @@ function ownRole({ key, value }: MapEntry, source: ManifestSource): readonly Man
 }
 
 /** `todos/create.create` is what `todos/create` exports as `create`. */
-function entryOf(node: ManifestNode): ManifestEntry {
-  const [, file, name] = /^([^$]+)\.([^.$]+)$/.exec(textAt(node, "handler") ?? "") ?? [];
-  const { span } = at(node, "handler") ?? node;
-  return { span, ...(file !== undefined && name !== undefined && { file, function: name }) };
+function entryOf({ key, value }: MapEntry): ManifestEntry {
+  const { span } = at(value, "handler") ?? value;
+  const [, file, name] = /^([^$]+)\.([^.$]+)$/.exec(textAt(value, "handler") ?? "") ?? [];
+  const code = file !== undefined && name !== undefined ? { file, function: name } : {};
+  return { span, lists: rolesOf(key, value), ...code };
 }
+
+/** A function has one role: a role of its own may begin with what the shared one has. */
+function rolesOf(name: string, value: ManifestNode): string[] {
+  if (at(value, "role")) return [];
+  if (!at(value, "iamRoleStatements")) return [SHARED];
+  return at(value, "iamRoleStatementsInherit") ? [SHARED, `functions.${name}`] : [`functions.${name}`];
+}
+
+const SHARED = "provider.iam.role";
 
 /** What the platform does for a function with the function's own role. */
 function eventsOf(node: ManifestNode): EventNeeds[] {

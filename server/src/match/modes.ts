@@ -10,10 +10,19 @@ function sameCredential(a: CredentialKey, b: CredentialKey): boolean {
   return left[0] === right[0] && (left.length === 1 || right.length === 1);
 }
 
-/** Whether the token of a call may be one that a list is of: of the same client, and of the same kind. */
+/** Whether the token of a call may be one that a list is of: of the same client, of the same kind, and of the same role. */
 export function mayCarry(grant: Grant, access: Access): boolean {
-  if (!sameCredential(grant.credential, access.credential)) return false;
+  if (!sameCredential(grant.credential, access.credential) || isOfOthers(grant, access)) return false;
   return grant.credentialKind === undefined || kindFor(grant, access) === grant.credentialKind;
+}
+
+/** Every way to the call begins where another role is in force. */
+function isOfOthers({ apartFrom }: Grant, { reachedBy }: Access): boolean {
+  return (
+    apartFrom !== undefined &&
+    reachedBy.length > 0 &&
+    reachedBy.every(({ from }) => from !== undefined && from.every((file) => apartFrom.includes(file)))
+  );
 }
 
 /** Whether a call can happen while a list is in force: not if every way to it is under the opposite condition. */

@@ -91,6 +91,8 @@ export interface Grant {
   readonly list?: GrantInList;
   /** The same literal also feeds these other groups: an edit must be right for each. */
   readonly sharedWith: readonly string[];
+  /** Files whose functions are started with another role: what only they do is not done with this one. */
+  readonly apartFrom?: readonly string[];
   /** Where the list takes effect: the auth call. */
   readonly takesEffectAt: Place;
 }
@@ -114,6 +116,8 @@ export interface Reach {
   readonly guard: string | null;
   /** Every tool of the handler leads here: whether this one does is not known. */
   readonly undecided?: true;
+  /** The files whose functions are started, on all ways to it. Absent: something else starts some of them. */
+  readonly from?: readonly string[];
   /** Conditions under which there is such a tool at all, in words. */
   readonly registered?: string;
   /** Those of them that a model's input decides. */

@@ -5,7 +5,7 @@ import { directoryOf, isWithin } from "../frontends/resolution/paths.ts";
 import { structuralId } from "../model/hash.ts";
 import { operationTitle } from "../model/pack.ts";
 import { comparePlaces, compareText } from "../model/place.ts";
-import { outOfSight, type OwnManifest, type Surroundings } from "./out-of-sight.ts";
+import { outOfSight, type OwnManifest, type Started, type Surroundings } from "./out-of-sight.ts";
 
 /** Adds what the manifests of a deployable grant and declare to what its code does. */
 export function withManifests(analysis: DeployableAnalysis, around: Surroundings, facts: Facts): DeployableAnalysis {
@@ -14,7 +14,7 @@ export function withManifests(analysis: DeployableAnalysis, around: Surroundings
   const { deployable } = analysis;
   const calls = [analysis, ...around.below].flatMap((one) => one.accesses);
   const grants = around.manifests.flatMap((manifest) =>
-    grantsOf(manifest, deployable, facts).map((grant) =>
+    grantsOf(manifest, deployable, around.started, facts).map((grant) =>
       hasCallBeside(manifest, grant, calls, around) ? grant : { ...grant, credential: `${grant.credential}#nobody` },
     ),
   );
@@ -48,7 +48,12 @@ export function withManifests(analysis: DeployableAnalysis, around: Surroundings
   };
 }
 
-function grantsOf({ file, reading }: OwnManifest, deployable: Deployable, facts: Facts): Grant[] {
+function grantsOf(
+  { file, reading }: OwnManifest,
+  deployable: Deployable,
+  started: readonly Started[],
+  facts: Facts,
+): Grant[] {
   const { content, kind, title } = reading;
   const ordinals = new Map<string, number>();
   return content.grants.map((grant): Grant => {
@@ -74,9 +79,19 @@ function grantsOf({ file, reading }: OwnManifest, deployable: Deployable, facts:
       ...(grant.element ? { list: grant.element } : {}),
       ...(grant.wildcard ? { wildcard: grant.wildcard } : {}),
       sharedWith: [],
+      ...apartFrom(grant, file, started),
       takesEffectAt: { file, span: grant.span },
     };
   });
+}
+
+/** The code that the same manifest starts with other lists than this one, and nothing starts with it. */
+function apartFrom({ list }: ManifestGrant, file: string, started: readonly Started[]): Pick<Grant, "apartFrom"> {
+  const own = started.filter(({ manifest, lists }) => manifest === file && lists !== undefined);
+  const without = own.filter(({ lists }) => !lists!.includes(list)).map((one) => one.file);
+  const elsewhere = started.filter((one) => !own.includes(one) || one.lists!.includes(list)).map((one) => one.file);
+  const files = [...new Set(without)].filter((one) => !elsewhere.includes(one)).sort(compareText);
+  return files.length === 0 ? {} : { apartFrom: files };
 }
 
 /**

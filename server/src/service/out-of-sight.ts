@@ -10,6 +10,13 @@ export interface OwnManifest {
   readonly reading: ManifestReading;
 }
 
+/** Code that a manifest names, and the lists of it that are in force there; absent: all. */
+export interface Started {
+  readonly manifest: string;
+  readonly file: string;
+  readonly lists?: readonly string[];
+}
+
 /** What is known of the deployable beside its code. */
 export interface Surroundings {
   readonly manifests: readonly OwnManifest[];
@@ -18,7 +25,7 @@ export interface Surroundings {
   /** What deployables do whose root lies below a manifest of this one. */
   readonly below: readonly DeployableAnalysis[];
   /** The code that manifests name. */
-  readonly started: readonly { readonly manifest: string; readonly file: string }[];
+  readonly started: readonly Started[];
   /** Where manifests name code that is not among the files. */
   readonly elsewhere: readonly Place[];
   /** What the code imports, where a manifest grants what a package may use that nobody hands a client. */

@@ -174,6 +174,7 @@ function placeReach(reach: TracedReach, agentOf: ReadonlyMap<string, string>, pl
     guard: guardText(reach.conditions, placer),
     ...askedFor(reach.conditions, placer),
     ...(reach.undecided && { undecided: true as const }),
+    ...(reach.from && { from: reach.from }),
     ...(reach.registered.length > 0 ? { registered: guardText(reach.registered, placer)! } : {}),
     trace: reach.path.map((step) => ({ place: placer.place(step), label: step.label })),
   };

@@ -29,7 +29,7 @@ import type { Entry } from "../workspace/entries.ts";
 import type { WorkspaceSnapshot } from "../workspace/workspace.ts";
 import { unreadLanguageOf } from "../workspace/languages.ts";
 import { withManifests } from "./manifests.ts";
-import { speaksToAws, type Imported, type OwnManifest } from "./out-of-sight.ts";
+import { speaksToAws, type Imported, type OwnManifest, type Started } from "./out-of-sight.ts";
 import { place } from "./placing.ts";
 import type { TracedDeployable } from "./traced.ts";
 import { traceDeployable } from "./tracing.ts";
@@ -343,11 +343,7 @@ export function createQueries(options: QueryOptions): Queries {
       const code = [...files, ...lower.flatMap((other) => context.ask(owned, other)?.files ?? [])];
       const around = {
         manifests,
-        started: manifests.flatMap(({ file: from, reading }) =>
-          reading.content.entries.flatMap((entry) =>
-            codeOf(entry, from, code).map((file) => ({ manifest: from, file })),
-          ),
-        ),
+        started: manifests.flatMap((own) => codeStartedBy(own, code)),
         elsewhere: startedElsewhere(manifests, code),
         imported: manifests.some(({ reading }) => reading.content.grants.some(({ provider }) => provider === "aws"))
           ? importedBy(context, code)
@@ -383,6 +379,13 @@ function startedByManifests(manifests: readonly OwnManifest[], own: readonly str
         ...(entry.function !== undefined && { function: entry.function }),
       })),
     ),
+  );
+}
+
+/** The files that a manifest names, with the lists in force there. */
+function codeStartedBy({ file: manifest, reading }: OwnManifest, files: readonly string[]): Started[] {
+  return reading.content.entries.flatMap((entry) =>
+    codeOf(entry, manifest, files).map((file) => ({ manifest, file, ...(entry.lists && { lists: entry.lists }) })),
   );
 }
 

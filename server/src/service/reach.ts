@@ -19,6 +19,8 @@ export interface Way {
   readonly end: Place;
   /** From the start of the root down to the call: the calls on the shortest way, the call itself last. */
   readonly path: TracedReach["path"];
+  /** The files in which it begins, on all ways; sorted. */
+  readonly from: readonly string[];
   /** Some function on every way stands for several of its uses: the way may be that of another. */
   readonly merged: boolean;
 }
@@ -31,7 +33,12 @@ export function waysTo(places: readonly Place[]): Way[] {
   const exact = waysThrough(places, false);
   if (exact.isAll) return exact.ways;
   const known = new Set(exact.ways.map(({ root }) => root));
-  return [...exact.ways, ...waysThrough(places, true).ways.filter(({ root }) => !known.has(root))];
+  const all = waysThrough(places, true).ways;
+  const fromOf = new Map(all.map(({ root, from }) => [root, from]));
+  return [
+    ...exact.ways.map((way) => ({ ...way, from: fromOf.get(way.root) ?? way.from })),
+    ...all.filter(({ root }) => !known.has(root)),
+  ];
 }
 
 interface Link {
@@ -49,13 +56,16 @@ function waysThrough(places: readonly Place[], merged: boolean): { ways: Way[]; 
     else if (!next.has(frame)) next.set(frame, link);
   };
   for (const end of places) add(end.frame, { end, to: null, node: end.node });
-  const ways = new Map<Root, Way>();
+  const ways = new Map<Root, Omit<Way, "from">>();
+  const begins = new Map<Root, Set<string>>();
   for (const [at, { end }] of next) {
-    for (const root of at.starts)
+    for (const root of at.starts) {
+      begins.set(root, (begins.get(root) ?? new Set()).add(at.file));
       if (!ways.has(root)) ways.set(root, { root, end, merged, path: [...pathFrom(at, next), ...onward(end)] });
+    }
     for (const [caller, node] of at.callers) add(caller, { end, to: at, node });
   }
-  return { ways: [...ways.values()], isAll };
+  return { ways: [...ways.values()].map((way) => ({ ...way, from: [...begins.get(way.root)!].sort() })), isAll };
 }
 
 function onward({ onward: places = [] }: Place): TracedReach["path"] {

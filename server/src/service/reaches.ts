@@ -37,18 +37,22 @@ export class Reaches {
     return [...reaches.values()];
   }
 
-  private reachOf({ root, path, end, merged }: Way): TracedReach {
+  private reachOf({ root, path, from, end, merged }: Way): TracedReach {
     const tool = root.kind === "tool" ? this.toolOfRoot.get(root.name) : undefined;
     return {
       tool: tool?.id ?? null,
       ...(merged && { undecided: true }),
       unreached: root.kind === "unreached",
       path,
+      from: STARTED.has(root.kind) ? from : null,
       conditions: conditionsOf(this.trace, end),
       registered: tool?.registered ?? [],
     };
   }
 }
+
+/** What begins here is started here, and by nothing else. */
+const STARTED: ReadonlySet<Way["root"]["kind"]> = new Set(["entry", "tool"]);
 
 /** The shorter way of two. */
 function joined(known: TracedReach, added: TracedReach): TracedReach {
@@ -56,5 +60,6 @@ function joined(known: TracedReach, added: TracedReach): TracedReach {
   const conditions = known.conditions.length === 0 || added.conditions.length === 0 ? [] : shorter.conditions;
   const { undecided: _, ...reach } = shorter;
   const isUndecided = known.undecided === true && added.undecided === true;
-  return { ...reach, ...(isUndecided && { undecided: true }), conditions };
+  const from = known.from && added.from ? [...new Set([...known.from, ...added.from])].sort() : null;
+  return { ...reach, from, ...(isUndecided && { undecided: true }), conditions };
 }

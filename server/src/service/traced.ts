@@ -66,6 +66,8 @@ export interface TracedReach {
   /** Every tool of the handler leads here: whether this one does is not known. */
   readonly undecided?: boolean;
   readonly unreached: boolean;
+  /** The files whose functions are started on all ways to it; null: some way begins otherwise. */
+  readonly from: readonly string[] | null;
   readonly path: readonly (Site & { readonly label: string })[];
   /** Conditions under which the call runs, that are not decided. */
   readonly conditions: readonly OpenCondition[];
