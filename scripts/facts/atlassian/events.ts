@@ -9,10 +9,11 @@ interface Forge {
   readonly events: Readonly<
     Record<string, { readonly classic?: readonly string[]; readonly granular?: readonly string[] }>
   >;
+  readonly modules: Forge["events"];
   readonly scopes: readonly string[];
 }
 
-const { provenance, events, scopes } = JSON.parse(
+const { provenance, events, modules, scopes } = JSON.parse(
   readFileSync(new URL("../sources/atlassian/forge.json", import.meta.url), "utf8"),
 ) as Forge;
 
@@ -24,10 +25,17 @@ export const eventPack: NamedPack = {
   service: "atlassian.forge",
   title: "Forge events",
   spelling: "plain",
-  operations: Object.entries(events).map(([event, { classic, granular }]): NamedOperation => ({
-    name: `event ${event}`,
+  operations: [
+    ...Object.entries(events).map(([name, needs]) => operationOf(`event ${name}`, needs)),
+    ...Object.entries(modules).map(([name, needs]) => operationOf(`module ${name}`, needs)),
+  ],
+};
+
+function operationOf(name: string, { classic, granular }: Forge["events"][string]): NamedOperation {
+  return {
+    name,
     effect: "read",
     requires: { ...(classic && { classic: [classic] }), ...(granular && { granular: [granular] }) },
     source: provenance,
-  })),
-};
+  };
+}

@@ -15,6 +15,9 @@ interface Declarations {
   readonly provenance: readonly (FactSource & { readonly what: string })[];
   readonly features: Readonly<Record<string, Declared>>;
   readonly events: Readonly<Record<string, Declared>>;
+  readonly email: { readonly scope: string; readonly methods: readonly string[] };
+  /** Of which no source says what they open. */
+  readonly widening: readonly string[];
 }
 
 const declarations = JSON.parse(
@@ -22,6 +25,7 @@ const declarations = JSON.parse(
 ) as Declarations;
 
 export const declaredSources = declarations.provenance;
+export const { email, widening } = declarations;
 
 export const declaredPack: NamedPack = {
   id: "slack/events",

@@ -3,7 +3,7 @@ import type { FactSource } from "../../../server/src/model/pack.ts";
 import { compareText } from "../../../server/src/model/place.ts";
 import { permissionedFacts, table, type NamedOperation, type NamedRequirement } from "../permissioned.ts";
 import type { FactProvider } from "../provider.ts";
-import { declaredPack, declaredSources } from "./declared.ts";
+import { declaredPack, declaredSources, email, widening } from "./declared.ts";
 import { EFFECT_OF_METHOD, OWN_STATE, effectOf } from "./effects.ts";
 
 /** What one kind of token needs: all of `needs`, one of `any`, or the source is `unclear`. */
@@ -58,9 +58,10 @@ export const provider: FactProvider = {
         { id: "slack/web", service: "slack", title: "Slack Web API", spelling: "plain", operations },
         declaredPack,
       ],
-      others: [],
+      others: widening,
       describe: (name) => ({
         short: name,
+        ...(widening.includes(name) && { unlisted: true }),
         tier: name === "admin" || name.startsWith("admin.") ? "admin" : "unknown",
         ...(onlyReads(name) && { effect: "read" as const }),
         ...(name.startsWith("identity.") && { identity: true }),
@@ -105,6 +106,7 @@ function operationOf(name: string, method: Method): NamedOperation {
     http: ["ANY", "slack.com", `/api/${name}`] as const,
     effect: effectOf(name),
     ...(OWN_STATE.test(name) && { ownState: true }),
+    ...(email.methods.includes(name) && { mayNeed: [email.scope] }),
   };
   if (method.nothing) return { ...base, requires: { any: [[]] } };
   const kinds = (["bot", "user", "configuration"] as const).filter((kind) => method[kind] !== undefined);

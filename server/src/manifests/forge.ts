@@ -20,7 +20,7 @@ export const forgeApp: ManifestKind = {
 
   read: (root, source): ManifestContent => ({
     grants: [...scopesOf(root, source), ...hostsOf(root, source)],
-    needs: eventsOf(root),
+    needs: [...eventsOf(root), ...modulesOf(root)],
     entries: functionsOf(root),
   }),
 };
@@ -79,6 +79,17 @@ function eventsOf(root: ManifestNode): ManifestNeed[] {
         noun: "event",
         span: node.span,
       }));
+  });
+}
+
+/** Modules that are more than a place for a page or a function: products ask for scopes before they run them. */
+const ASKING = /^(?:jira:(?:workflow|jqlFunction|customField)|bitbucket:mergeCheck|compass:|rovo:agentConnector)/;
+
+function modulesOf(root: ManifestNode): ManifestNeed[] {
+  return (mapAt(root, "modules")?.entries ?? []).flatMap(({ key, keySpan }): ManifestNeed[] => {
+    if (!ASKING.test(key)) return [];
+    const operation = `module ${key}`;
+    return [{ provider: "atlassian", pack: "atlassian/forge-events", operation, noun: "module", span: keySpan }];
   });
 }
 
