@@ -8,6 +8,7 @@ import { forgeApp } from "./forge.ts";
 import { readFrontMatter } from "./front-matter.ts";
 import { githubApp } from "./github-app.ts";
 import { githubWorkflow } from "./github-workflow.ts";
+import { iamPolicy } from "./iam-policy.ts";
 import { readJsonTree } from "./json.ts";
 import type { ManifestContent, ManifestKind } from "./manifest.ts";
 import { mcpClient } from "./mcp-client.ts";
@@ -27,6 +28,7 @@ export const MANIFEST_KINDS: readonly ManifestKind[] = [
   forgeApp,
   githubApp,
   githubWorkflow,
+  iamPolicy,
   mcpClient,
   serverless,
   slackApp,

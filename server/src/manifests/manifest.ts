@@ -29,6 +29,8 @@ export interface ManifestContent {
   readonly needs: readonly ManifestNeed[];
   readonly entries: readonly ManifestEntry[];
   readonly mayNeed?: readonly ManifestMayNeed[];
+  /** Nothing says for whom it is: it is for the code beside it only if it covers every call of that. */
+  readonly isUnattached?: true;
 }
 
 /** What may be needed for an event, unless whoever delivers it has permissions of its own. */

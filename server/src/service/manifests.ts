@@ -1,10 +1,10 @@
 import type { Facts } from "../facts/lookup.ts";
 import type { ManifestContent, ManifestGrant, ManifestMayNeed, ManifestNeed } from "../manifests/manifest.ts";
 import type { Access, BlindSpot, Deployable, DeployableAnalysis, Grant } from "../model/analysis.ts";
-import { directoryOf, isWithin } from "../frontends/resolution/paths.ts";
 import { structuralId } from "../model/hash.ts";
 import { operationTitle } from "../model/pack.ts";
 import { comparePlaces, compareText } from "../model/place.ts";
+import { apartFrom, forCodeInSight } from "./policy-holders.ts";
 import { outOfSight, type OwnManifest, type Started, type Surroundings } from "./out-of-sight.ts";
 
 /** Adds what the manifests of a deployable grant and declare to what its code does. */
@@ -14,9 +14,7 @@ export function withManifests(analysis: DeployableAnalysis, around: Surroundings
   const { deployable } = analysis;
   const calls = [analysis, ...around.below].flatMap((one) => one.accesses);
   const grants = around.manifests.flatMap((manifest) =>
-    grantsOf(manifest, deployable, around.started, facts).map((grant) =>
-      hasCallBeside(manifest, grant, calls, around) ? grant : { ...grant, credential: `${grant.credential}#nobody` },
-    ),
+    forCodeInSight(manifest, grantsOf(manifest, deployable, around.started, facts), calls, around, facts),
   );
   const needs = around.manifests.flatMap(({ file, reading }) =>
     knownNeeds(reading.content, facts).map((need, ordinal) => declaredNeed(need, ordinal, file, deployable, facts)),
@@ -75,44 +73,14 @@ function grantsOf(
       open: listIsOpen(content, grant),
       credential: credentialOf(grant, file),
       ...(grant.credentialKind === undefined ? {} : { credentialKind: grant.credentialKind }),
-      confidence: "certain",
+      confidence: content.isUnattached ? "likely" : "certain",
       ...(grant.element ? { list: grant.element } : {}),
       ...(grant.wildcard ? { wildcard: grant.wildcard } : {}),
       sharedWith: [],
-      ...apartFrom(grant, file, started),
+      ...apartFrom(grant.list, file, started),
       takesEffectAt: { file, span: grant.span },
     };
   });
-}
-
-/** The code that the same manifest starts with other lists than this one, and nothing starts with it. */
-function apartFrom({ list }: ManifestGrant, file: string, started: readonly Started[]): Pick<Grant, "apartFrom"> {
-  const own = started.filter(({ manifest, lists }) => manifest === file && lists !== undefined);
-  const without = own.filter(({ lists }) => !lists!.includes(list)).map((one) => one.file);
-  const elsewhere = started.filter((one) => !own.includes(one) || one.lists!.includes(list)).map((one) => one.file);
-  const files = [...new Set(without)].filter((one) => !elsewhere.includes(one)).sort(compareText);
-  return files.length === 0 ? {} : { apartFrom: files };
-}
-
-/**
- * A role is for the code that its manifest names, or that lies below it: without a call there, those of other code say nothing
- * of it.
- */
-function hasCallBeside(
-  { file, reading }: OwnManifest,
-  { permission: { provider } }: Grant,
-  accesses: readonly Access[],
-  { started }: Surroundings,
-): boolean {
-  if (reading.content.entries.every(({ span }) => span === undefined)) return true;
-  const folders = [
-    directoryOf(file),
-    ...started.filter((one) => one.manifest === file).map((one) => directoryOf(one.file)),
-  ];
-  return accesses.some(
-    ({ requirement, place }) =>
-      requirement.provider === provider && folders.some((folder) => isWithin(place.file, folder)),
-  );
 }
 
 function permissionOf(
