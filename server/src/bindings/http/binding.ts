@@ -114,7 +114,12 @@ function sightingsOf(
 ): Sighting[] {
   const { facts } = context;
   const known = target.host === undefined ? [] : facts.servicesOfHost(target.host);
-  if (known.length > 0) return [atKnownHost(verb, target, known, sent, context)];
+  if (known.length > 0) {
+    const at = atKnownHost(verb, target, known, sent, context);
+    // What it needs is not known; that it is sent, and what HTTP says of its verb, is.
+    const isNamed = verb !== undefined && target.path !== "/" && !target.path.startsWith("/{}");
+    return at.kind === "unknown" && isNamed ? [at, ...unknownService(verb, target, sent, context)] : [at];
+  }
   const requests = unknownService(verb, target, sent, context);
   const mayBeAnybodys =
     target.host === undefined &&
