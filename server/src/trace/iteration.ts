@@ -6,7 +6,7 @@ import type { HeapObject } from "./heap.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { chosen } from "./literals.ts";
 import { itemsOf, members } from "./members.ts";
-import { fieldsOf, keySite } from "./natives/native.ts";
+import { fieldsOf, keyText } from "./natives/native.ts";
 import { iteratedOnDemand } from "./python-protocol.ts";
 import { HOLE } from "./texts.ts";
 import type { ObjectValue, Value, ValueSet } from "./values.ts";
@@ -118,13 +118,9 @@ function entriesOf(trace: Interpreter, map: HeapObject, reader: Frame): Iterated
 }
 
 function keysOf(trace: Interpreter, value: ObjectValue, reader: Frame): Iterated {
-  const items = fieldsOf(trace, value, reader).map(([name]): ValueSet => [keyOf(trace, value, name)]);
+  const items = fieldsOf(trace, value, reader).map(([name]): ValueSet => [keyText(trace, value.object, name)]);
   const isOpen = trace.read(value.object.rest, reader).length > 0;
   return { items, rest: isOpen ? [trace.values.text([HOLE])] : NOTHING };
-}
-
-function keyOf(trace: Interpreter, value: ObjectValue, name: string): Value {
-  return trace.values.text([{ text: name, offset: 0, ...keySite(trace, value.object, name) }]);
 }
 
 /** What so many values may be, each of them is. */
@@ -150,7 +146,7 @@ export function loopItems(at: Evaluation, over: ValueSet, byKeys: boolean): Loop
     if (byKeys && !isKeyed(value)) return undefined;
     if (byKeys && value.kind === "object" && value.object.kind !== "list") {
       for (const [name, item] of fieldsOf(trace, value, frame))
-        rounds.push({ item, key: [keyOf(trace, value, name)], label: `${value.id}.${name}` });
+        rounds.push({ item, key: [keyText(trace, value.object, name)], label: `${value.id}.${name}` });
       rest = union(rest, trace.read(value.object.rest, frame), trace.values);
       continue;
     }

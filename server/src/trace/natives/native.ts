@@ -30,14 +30,24 @@ export function keysOf(trace: Interpreter, holder: Value, reader: Frame): ValueS
   const { object } = holder;
   object.listReaders.add(reader);
   const names = object.kind === "list" ? [] : [...object.fields.keys()].filter((n) => object.cell(n).values.length > 0);
-  const keys: Value[] = names.map((name) =>
-    trace.values.text([{ text: name, offset: 0, ...keySite(trace, object, name) }]),
-  );
+  const keys = names.map((name) => keyText(trace, object, name));
   if (trace.read(object.rest, reader).length > 0 || object.kind === "list") keys.push(trace.values.text([HOLE]));
   return setOf(keys, trace.values);
 }
 
-export function keySite(trace: Interpreter, object: HeapObject, name: string): Partial<TextPiece> {
+/** Keys of each object: loops ask for all of them in every round. */
+const keyTexts = new WeakMap<HeapObject, Map<string, Value>>();
+
+/** The name of a field as a text that remembers where it is written. */
+export function keyText(trace: Interpreter, object: HeapObject, name: string): Value {
+  let known = keyTexts.get(object);
+  if (!known) keyTexts.set(object, (known = new Map<string, Value>()));
+  let text = known.get(name);
+  if (!text) known.set(name, (text = trace.values.text([{ text: name, offset: 0, ...keySite(trace, object, name) }])));
+  return text;
+}
+
+function keySite(trace: Interpreter, object: HeapObject, name: string): Partial<TextPiece> {
   if (!object.site) return {};
   const node = trace.program.module(object.site.file)?.functions.get(object.site.function)?.nodes[object.site.node];
   const entry = node?.kind === "object" ? node.entries.findIndex((e) => "key" in e && e.key === name) : -1;
@@ -199,9 +209,8 @@ export function pairs(trace: Interpreter, call: NativeCall, holder: Value): Valu
     return [trace.values.object(object)];
   };
   for (const [i, [name, values]] of fieldsOf(trace, holder, call.frame).entries()) {
-    const key = trace.values.text([
-      { text: name, offset: 0, ...(holder.kind === "object" ? keySite(trace, holder.object, name) : {}) },
-    ]);
+    const key =
+      holder.kind === "object" ? keyText(trace, holder.object, name) : trace.values.text([{ text: name, offset: 0 }]);
     trace.store(list, String(i), pair(String(i), [key], values));
   }
   const rest = restOf(trace, holder, call.frame);
