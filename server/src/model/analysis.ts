@@ -58,6 +58,8 @@ export interface Wildcard {
   readonly says: string;
   /** The worst of it. */
   readonly effect: Effect;
+  /** Of the resources, not of what may be done to them. */
+  readonly ofResources?: true;
 }
 
 /** A place where a permission is asked for or given. */

@@ -26,7 +26,11 @@ export const wildcardPermission: Rule = {
   },
 };
 
-function findingFor(input: RuleInput, grant: Grant, { says, effect }: NonNullable<Grant["wildcard"]>): Finding {
+function findingFor(
+  input: RuleInput,
+  grant: Grant,
+  { says, effect, ofResources }: NonNullable<Grant["wildcard"]>,
+): Finding {
   const { provider, name } = grant.permission;
   return {
     ruleId: ID,
@@ -34,7 +38,8 @@ function findingFor(input: RuleInput, grant: Grant, { says, effect }: NonNullabl
     confidence: "certain",
     message: `${shortName(input, provider, name)} ${says}: grant only what is needed.`,
     place: grant.place,
-    permission: name,
+    // Narrowed to some of its actions, the list is as wide as it was.
+    permission: ofResources ? null : name,
     service: grant.service,
     deployable: input.analysis.deployable.id,
     agents: [],
@@ -49,6 +54,6 @@ function findingFor(input: RuleInput, grant: Grant, { says, effect }: NonNullabl
       reason: "it is written there, whatever is needed",
     },
     fixes: [],
-    fingerprint: structuralId(ID, provider, name, grant.id),
+    fingerprint: structuralId(ID, provider, ...(ofResources ? [grant.group] : [name, grant.id])),
   };
 }

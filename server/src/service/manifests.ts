@@ -4,6 +4,7 @@ import type { Access, BlindSpot, Deployable, DeployableAnalysis, Grant } from ".
 import { structuralId } from "../model/hash.ts";
 import { operationTitle } from "../model/pack.ts";
 import { comparePlaces, compareText } from "../model/place.ts";
+import { markWideResources } from "./wide-resources.ts";
 import { apartFrom, forCodeInSight } from "./policy-holders.ts";
 import { outOfSight, type OwnManifest, type Started, type Surroundings } from "./out-of-sight.ts";
 
@@ -23,19 +24,21 @@ export function withManifests(analysis: DeployableAnalysis, around: Surroundings
     (reading.content.mayNeed ?? []).map((need, ordinal) => possibleNeed(need, ordinal, file, deployable)),
   );
   const { below } = around;
+  const spots = [
+    ...analysis.blindSpots,
+    ...needs.flatMap(({ blindSpot }) => blindSpot ?? []),
+    ...outOfSight(around, grants, analysis, facts),
+  ].sort((a, b) => comparePlaces(a.place, b.place) || compareText(a.reason, b.reason));
+  const outside = [...spots, ...around.below.flatMap((one) => one.blindSpots)];
   return {
     ...analysis,
-    grants: [...analysis.grants, ...grants].sort(
+    grants: [...analysis.grants, ...markWideResources(grants, calls, outside, facts)].sort(
       (a, b) => comparePlaces(a.place, b.place) || compareText(a.group, b.group) || compareText(a.id, b.id),
     ),
     accesses: [...analysis.accesses, ...needs.flatMap(({ access }) => access ?? []), ...possible].sort(
       (a, b) => comparePlaces(a.place, b.place) || compareText(a.operation, b.operation),
     ),
-    blindSpots: [
-      ...analysis.blindSpots,
-      ...needs.flatMap(({ blindSpot }) => blindSpot ?? []),
-      ...outOfSight(around, grants, analysis, facts),
-    ].sort((a, b) => comparePlaces(a.place, b.place) || compareText(a.reason, b.reason)),
+    blindSpots: spots,
     ...(below.length > 0 && {
       below: {
         accesses: below.flatMap(({ accesses }) => accesses),
