@@ -30,6 +30,7 @@ export function isPolling(action: string): boolean {
   return POLLING.has(action.toLowerCase());
 }
 
+const READ = "2026-11-28";
 const SOURCE = "serverless/serverless 0e3e182, 04cb05f";
 
 /** Events that are fetched with permissions which nobody has listed here: of these services nothing is sure. */
@@ -61,6 +62,12 @@ export function eventNeeds(type: string, span: Span): EventNeeds {
   });
   return {
     needs: (SERVICES_OF_EVENTS[event] ?? []).map(need),
-    mayNeed: mayNeed ? [{ provider: "aws", event, mayNeed, source: SOURCE, date: "2026-11-28", span }] : [],
+    mayNeed: mayNeed ? [{ provider: "aws", event, mayNeed, source: SOURCE, date: READ, span }] : [],
   };
+}
+
+/** A function that keeps the others warm: the plugin makes it, and it has the role that all share (README of the plugin at 0196033). */
+export function warmingNeeds(span: Span): ManifestMayNeed {
+  const source = "juanjoDiaz/serverless-plugin-warmup 0196033";
+  return { provider: "aws", event: "warm-up", mayNeed: ["lambda:InvokeFunction"], source, date: READ, span };
 }

@@ -1,8 +1,15 @@
-import type { ManifestContent, ManifestEntry, ManifestGrant, ManifestKind, ManifestSource } from "./manifest.ts";
-import { eventNeeds, type EventNeeds } from "./lambda-events.ts";
+import type {
+  ManifestContent,
+  ManifestEntry,
+  ManifestGrant,
+  ManifestKind,
+  ManifestMayNeed,
+  ManifestSource,
+} from "./manifest.ts";
+import { eventNeeds, warmingNeeds, type EventNeeds } from "./lambda-events.ts";
 import { readStatements } from "./policy-statements.ts";
 import type { ManifestNode, MapEntry } from "./tree.ts";
-import { at, listAt, mapAt, textAt } from "./tree.ts";
+import { at, listAt, mapAt, textAt, textItems } from "./tree.ts";
 
 /** A service of the Serverless Framework on AWS: functions, and what the role that they share or a role of their own may do. */
 export const serverless: ManifestKind = {
@@ -19,8 +26,8 @@ export const serverless: ManifestKind = {
     return {
       grants: [...sharedRole(root, source), ...functions.flatMap((one) => ownRole(one, source))],
       needs: events.flatMap(({ needs }) => needs),
-      mayNeed: events.flatMap(({ mayNeed }) => mayNeed),
-      entries: functions.map(entryOf),
+      mayNeed: [...events.flatMap(({ mayNeed }) => mayNeed), ...pluginsOf(root)],
+      entries: [...functions.map(entryOf), ...functionsElsewhere(root)],
     };
   },
 };
@@ -29,6 +36,11 @@ export const serverless: ManifestKind = {
 function functionsOf(root: ManifestNode): readonly MapEntry[] {
   const list = listAt(root, "functions")?.items ?? [at(root, "functions")];
   return list.flatMap((node) => (node?.kind === "map" ? node.entries : []));
+}
+
+/** `${file(…)}` in place of a map of functions. */
+function functionsElsewhere(root: ManifestNode): ManifestEntry[] {
+  return (listAt(root, "functions")?.items ?? []).filter(({ kind }) => kind !== "map").map(({ span }) => ({ span }));
 }
 
 /** `provider.iam.role`, and what it was before version 2.24. */
@@ -74,6 +86,14 @@ function eventsOf(node: ManifestNode): EventNeeds[] {
     ];
   });
   return [...handedOn, ...fetched];
+}
+
+/** Those that add functions of their own. */
+function pluginsOf(root: ManifestNode): ManifestMayNeed[] {
+  const plugins = listAt(root, "plugins") ?? listAt(root, "plugins", "modules");
+  return (plugins ? textItems(plugins) : [])
+    .filter(({ text }) => text === "serverless-plugin-warmup")
+    .map(({ node }) => warmingNeeds(node.span));
 }
 
 /** By what it says, or by what its address says. */
