@@ -91,7 +91,7 @@ export function speaksToAws(text: string): boolean {
 }
 
 const SPEAKS_TO_AWS =
-  /aws|amazon|boto|y?namo|(?:^|[^a-z\d])(?:s3|sqs|sns|ses|ssm|kms|bedrock|lambda|kinesis)(?:$|[^a-z\d])|s3fs/;
+  /aws|amazon|boto|secrets-?manager|appconfig|eventbridge|firehose|smart_open|fsspec|y?namo|(?:^|[^a-z\d])(?:s3|sqs|sns|ses|ssm|kms|bedrock|lambda|kinesis)(?:$|[^a-z\d])|s3fs/;
 /** The kits themselves, whose calls are followed; what stands beside them and makes none; what deploys. */
 const FOLLOWED =
   /^(?:@aws-sdk\/|aws-sdk(?:$|\/)|(?:aio)?boto(?:3|core)(?:$|\.)|aws-lambda$|@types\/|(?:@|aws-|aws_)(?:aws-)?cdk|langchain_aws|@langchain\/aws|@aws-lambda-powertools\/(?:logger|metrics|tracer|commons)|aws_lambda_powertools$|aws-xray|aws_xray|aws-sdk-client-mock|serverless-)/;
