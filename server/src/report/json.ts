@@ -3,6 +3,7 @@ import type { Log } from "sarif";
 import type { Finding } from "../model/finding.ts";
 import { comparePlaces, compareText } from "../model/place.ts";
 import type { Place } from "../model/place.ts";
+import { allAsGranted, asGranted } from "../model/vendor-names.ts";
 import type { WorkspaceResult } from "../model/result.ts";
 import { leastSets } from "./least-sets.ts";
 import { Locations } from "./locations.ts";
@@ -59,7 +60,7 @@ export function inventoryReport(whole: WorkspaceResult, options: ReportOptions):
     accesses: byPlace(deployables.flatMap((each) => each.accesses)).map((access) => reportedAccess(access, locations)),
     grants: byPlace(deployables.flatMap((each) => each.grants)).map((grant) => ({
       id: grant.id,
-      permission: grant.permission.name,
+      permission: asGranted(grant.service, grant.permission.name),
       service: grant.service,
       ...locations.of(grant.place),
       form: grant.form,
@@ -132,7 +133,7 @@ function reportedFinding(finding: Finding, locations: Locations): ReportedFindin
     confidence: finding.confidence,
     message: finding.message,
     ...locations.of(finding.place),
-    permission: finding.permission,
+    permission: finding.permission === null ? null : asGranted(finding.service, finding.permission),
     service: finding.service,
     deployable: finding.deployable,
     agents: finding.agents,
@@ -141,7 +142,7 @@ function reportedFinding(finding: Finding, locations: Locations): ReportedFindin
     evidence: {
       used: evidence.used,
       facts: evidence.facts.map(({ operation, source, date }) => ({ operation, source, date })),
-      narrowest: evidence.narrowest,
+      narrowest: allAsGranted(finding.service, evidence.narrowest),
       cost: evidence.cost,
       blindSpots: evidence.blindSpots,
       reason: evidence.reason,
@@ -168,7 +169,11 @@ function reportedTool(tool: Tool, analysis: DeployableAnalysis, locations: Locat
     annotations: tool.annotations,
     approval: tool.approval,
     accesses: tool.accesses,
-    requires: leastSets(analysis.accesses.filter((access) => called.has(access.id))),
+    requires: leastSets(
+      analysis.accesses
+        .filter((access) => called.has(access.id))
+        .map((access) => ({ ...access, requires: allAsGranted(access.service, access.requires) })),
+    ),
   };
 }
 
@@ -180,8 +185,8 @@ function reportedAccess(access: Access, locations: Locations): ReportedAccess {
     effect: access.effect,
     ...(access.effectConfidence && { effectConfidence: access.effectConfidence }),
     ...locations.of(access.place),
-    requires: access.requires,
-    ...(access.mayNeed && { mayNeed: access.mayNeed }),
+    requires: allAsGranted(access.service, access.requires),
+    ...(access.mayNeed && { mayNeed: access.mayNeed.map((name) => asGranted(access.service, name)) }),
     resource: access.resource,
     ...(access.openResource && { openResource: true as const }),
     credentialKind: access.credentialKind,

@@ -46,7 +46,9 @@ const MOST_LINES = 12;
 const MOST_WORDS = 6;
 
 function permissionCards(provider: string, subject: string, facts: Facts): Card[] {
-  return facts.permissionsCalled(provider, subject).map((row) => permissionCard(provider, row, facts));
+  return facts
+    .permissionsCalled(provider, subject.replace(/: +/, ":"))
+    .map((row) => permissionCard(provider, row, facts));
 }
 
 function permissionCard(provider: string, row: PermissionRow, facts: Facts): Card {
