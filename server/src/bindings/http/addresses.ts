@@ -128,8 +128,12 @@ function hostText(scheme: string, authority: string): string | undefined {
 /** Longer segments of letters and digits are ids, or secrets that must not be shown. */
 const LONGEST_NAME = 20;
 
+/** Who calls a tool chooses the whole address. */
+const MODELS = /^model\b/;
+
 /** An address as an operation is named by it: `api.example.com/v1/items/{}`. */
-export function targetText({ host, path }: Target): string {
+export function targetText({ host, path, chosenBy }: Target): string {
+  if (host === undefined && path === "" && chosenBy !== undefined && MODELS.test(chosenBy)) return "any URL";
   const segments = path.replace(/\/{2,}/g, "/").split("/");
   const shown = segments.map(shownSegment).join("/").replace(/\/$/, "");
   return `${host ?? "{}"}${shown !== "" && !shown.startsWith("/") ? "/" : ""}${shown}`;
