@@ -3,6 +3,7 @@ import { cpus, tmpdir } from "node:os";
 import path from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
+import { factsTable } from "./facts.ts";
 import { agent, chain, mailModule, mailPython, plainModule, plainPython, pythonChain } from "./generated.ts";
 import { median, measure } from "./measure.ts";
 
@@ -41,6 +42,7 @@ try {
   ])
     console.log(row(contest));
   console.log(`\n${growth()}`);
+  console.log(`\n${factsTable()}`);
 } finally {
   rmSync(scratch, { recursive: true });
 }
