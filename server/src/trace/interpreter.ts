@@ -49,7 +49,7 @@ const MODULE: Root = { kind: "module", name: "module" };
  * Uses of functions that are told apart before a trace is given up, and runs of one each: several times what a server with
  * sixty tools takes, or what so many functions take when each is used in its own few ways.
  */
-const LARGEST_TRACE = { least: 40_000, eachFunction: 2 };
+const LARGEST_TRACE = { least: 100_000, eachFunction: 2 };
 const RUNS_OF_EACH = 10;
 /** Calls are run at once down to this depth; further down, later. */
 const DEEPEST_NESTING = 40;
